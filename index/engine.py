@@ -1,0 +1,119 @@
+"""What a search engine is to the rest of the project: a protocol, and what it answers.
+
+Called by `index.build` (which writes with one) and `index.encyclopedia` (which reads with one).
+Hits carry all that a result line shows, so that no result page makes a trip to the catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
+
+from index.query import Query
+from index.records import ExposureLabel, Level, TaskType
+
+HitType = TypeVar("HitType", covariant=True)
+
+Spans = tuple[tuple[int, int], ...]
+"""Where the matched words stand in a text: start and end of each, in order, not overlapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskHit:
+    """A task on a result line."""
+
+    task_id: int
+    score: float
+    """Comparable within one answer only."""
+    text: str
+    spans: Spans
+    type: TaskType | None
+    occupation_code: str
+    occupation_title: str
+    importance: float | None
+    rank: int | None
+    rated_tasks: int | None
+    exposure: ExposureLabel | None
+    human_exposure: ExposureLabel | None
+    observed: bool
+    fields: tuple[str, ...] = ()
+    """Why it is here: the parts in which words were found, `text`, `occupation`, `activity`."""
+
+
+@dataclass(frozen=True, slots=True)
+class OccupationHit:
+    """An occupation on a result line."""
+
+    occupation_code: str
+    score: float
+    title: str
+    spans: Spans
+    task_count: int
+    lay_title: str | None
+    """The lay title that was meant, where the title itself does not say why this was found."""
+    lay_title_spans: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityHit:
+    """A work activity on a result line."""
+
+    activity_id: str
+    score: float
+    level: Level
+    title: str
+    spans: Spans
+    task_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hits(Generic[HitType]):
+    """The hits of one kind: the page asked for, and how many there are in all."""
+
+    total: int = 0
+    hits: tuple[HitType, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A word that was searched as another one."""
+
+    typed: str
+    searched: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One answer."""
+
+    query: Query
+    tasks: Hits[TaskHit] = field(default_factory=Hits)
+    occupations: Hits[OccupationHit] = field(default_factory=Hits)
+    activities: Hits[ActivityHit] = field(default_factory=Hits)
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Filter → value → how many tasks choosing it gives, with all other chosen filters applied."""
+    corrections: tuple[Correction, ...] = ()
+    dropped: tuple[str, ...] = ()
+    """Words that were made optional because too few tasks hold all of them."""
+    partial: bool = False
+    """The time budget ran out; there may be more."""
+
+
+class SearchEngine(Protocol):
+    """A searchable copy of the tasks, occupations and activities of one release."""
+
+    def search(self, query: Query) -> Results:
+        """Answers a query; never raises for what a person typed.
+
+        Raises EngineError if the engine cannot answer at all.
+        """
+
+    def suggest(self, query: Query, size: int) -> tuple[str, ...]:
+        """Up to `size` completions of the query: titles first, then statements."""
+
+    def ready(self) -> bool:
+        """Whether a real query gets a real answer; never raises."""
+
+    def close(self) -> None:
+        """Lets go of files and connections."""

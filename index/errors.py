@@ -1,0 +1,56 @@
+"""The one tree of errors. A message says what was wrong, where, and what to do next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class TaskdexError(Exception):
+    """Anything Taskdex itself reports; the command line prints it without a traceback."""
+
+
+class SourceError(TaskdexError):
+    """A publisher's file cannot be read as it should be.
+
+    `path`, `line` (1-based, the header is line 1; None where the file as a whole is meant),
+    `problem` and `remedy` make up the message.
+    """
+
+    def __init__(
+        self,
+        path: Path | str,
+        line: int | None,
+        problem: str,
+        remedy: str = 'Fetch the release again with "taskdex fetch --force".',
+    ) -> None:
+        self.path = str(path)
+        self.line = line
+        self.problem = problem
+        self.remedy = remedy
+        where = self.path if line is None else f"{self.path}, line {line}"
+        super().__init__(f"{where}: {problem} {remedy}")
+
+
+class DownloadError(TaskdexError):
+    """A publisher could not be reached, or what it sent was not what was asked for."""
+
+
+class QueryError(TaskdexError):
+    """A parameter of a request has a value that it cannot have; `parameter` names it."""
+
+    def __init__(self, parameter: str, problem: str) -> None:
+        self.parameter = parameter
+        self.problem = problem
+        super().__init__(f"{parameter}: {problem}")
+
+
+class EngineError(TaskdexError):
+    """The search engine is not there, or its files are not of this version."""
+
+
+class ReleaseError(TaskdexError):
+    """A release is missing, incomplete or damaged, or cannot be written."""
+
+
+class NotFoundError(TaskdexError):
+    """No record has this id."""

@@ -1,0 +1,194 @@
+"""What a person typed → a Query. Pure; every limit of a search lives here.
+
+The grammar is small on purpose: words, "an exact phrase", -word, filter:value. Whatever is not
+one of these is a word; no syntax of any engine can be reached from outside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from index.errors import QueryError
+from index.records import Kind
+from index.text import clean, words
+
+MAX_CHARACTERS = 200
+MAX_WORDS = 10
+MAX_PAGE = 500
+MAX_SIZE = 100
+DEFAULT_SIZE = 20
+
+Sort = Literal["best", "importance", "relevance", "exposure", "use", "occupation"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+# The 23 major groups of the 2018 Standard Occupational Classification.
+MAJOR_GROUPS = (
+    *("11", "13", "15", "17", "19", "21", "23", "25", "27", "29", "31", "33", "35", "37"),
+    *("39", "41", "43", "45", "47", "49", "51", "53", "55"),
+)
+LABELS = ("E0", "E1", "E2", "unlabelled")
+
+FILTERS: Mapping[str, tuple[str, ...]] = {
+    "exposure": LABELS,
+    "human": LABELS,
+    "type": ("core", "supplemental", "untyped"),
+    "group": MAJOR_GROUPS,
+    "zone": ("1", "2", "3", "4", "5", "none"),
+    "used": ("yes", "no"),
+    "importance": ("4-5", "3-4", "1-3", "unrated"),
+}
+"""Filter → the values it can take, in the order in which they are shown. `exposure` is GPT-4's
+label, `human` the annotators'; `used` is observation in any release of the Economic Index;
+importance bands hold their lower bound and not their upper one (5 is in 4-5)."""
+
+_OCCUPATION = re.compile(r"\d{2}-\d{4}(?:\.\d{2})?")
+# One piece of what was typed: a phrase (closed or not), or whatever stands between white space.
+_PIECE = re.compile(r'(-?)"([^"]*)(?:"|$)|(\S+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search, ready for an engine."""
+
+    text: str
+    """As typed, cleaned and cut to MAX_CHARACTERS: what the box shows."""
+    words: tuple[str, ...] = ()
+    prefix: bool = False
+    """The last word is still being typed."""
+    phrases: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[tuple[str, ...], ...] = ()
+    """Words (one long) and phrases that must not occur."""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Filter → chosen values, any of which a task may have; `occupation` holds codes."""
+    kind: Kind | None = None
+    """One kind only: page and size then apply to it."""
+    sort: Sort = "best"
+    page: int = 1
+    size: int = DEFAULT_SIZE
+    verbatim: bool = False
+    """Search exactly what was typed: nothing is corrected."""
+    notes: tuple[str, ...] = ()
+    """What was dropped or not understood, in words for the person who typed it."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing to look for: neither words nor phrases, though there may be filters."""
+        return not self.words and not self.phrases
+
+
+def parse(
+    text: str,
+    *,
+    filters: Mapping[str, Iterable[str]] | None = None,
+    kind: str | None = None,
+    sort: str = "best",
+    page: int = 1,
+    size: int = DEFAULT_SIZE,
+    verbatim: bool = False,
+) -> Query:
+    """Reads what was typed, and checks the parameters beside it.
+
+    Raises QueryError for a parameter that cannot have this value. What is odd in the text itself
+    never raises: it becomes a word or a note.
+    """
+    if kind is not None and kind not in KINDS:
+        raise QueryError("kind", f"is one of {', '.join(KINDS)}; {kind[:40]!r} is not.")
+    if sort not in SORTS:
+        raise QueryError("sort", f"is one of {', '.join(SORTS)}; {sort[:40]!r} is not.")
+    check_range("page", page, MAX_PAGE)
+    check_range("size", size, MAX_SIZE)
+    chosen: dict[str, list[str]] = {}
+    for name, values in (filters or {}).items():
+        for value in values:
+            choose(chosen, name, value)
+
+    notes: list[str] = []
+    text = clean(text)
+    if len(text) > MAX_CHARACTERS:
+        notes.append(f"Only the first {MAX_CHARACTERS} characters were searched.")
+        text = text[:MAX_CHARACTERS]
+
+    found: list[str] = []
+    phrases: list[tuple[str, ...]] = []
+    excluded: list[tuple[str, ...]] = []
+    ends_in_word = False
+    for match in _PIECE.finditer(text):
+        minus, phrase, piece = match.groups()
+        ends_in_word = False
+        if phrase is not None:
+            if phrase_words := tuple(words(phrase)):
+                (excluded if minus else phrases).append(phrase_words)
+            continue
+        name, colon, value = piece.partition(":")
+        if colon and (name.lower() in FILTERS or name.lower() == "occupation"):
+            try:
+                choose(chosen, name.lower(), value)
+            except QueryError as error:
+                notes.append(f"“{piece}” was not understood: {error}")
+            continue
+        piece_words = words(piece)
+        # A hyphen excludes only at the beginning of a word: "self-help" and "- help" do not.
+        if len(piece) > 1 and piece[0] == "-" and piece[1] != "-" and piece_words:
+            excluded.append(tuple(piece_words))
+            continue
+        found.extend(piece_words)
+        ends_in_word = bool(piece_words)
+    ends_in_word = ends_in_word and not text[-1:].isspace()
+
+    budget = MAX_WORDS
+    if sum(map(len, phrases)) + len(found) > budget:
+        notes.append(f"Only the first {MAX_WORDS} words were searched.")
+    phrases = [cut for phrase in phrases if (cut := phrase[:budget]) and (budget := budget - len(cut)) >= 0]
+    ends_in_word = ends_in_word and len(found) <= budget
+    return Query(
+        text=text,
+        words=tuple(found[:budget]),
+        prefix=ends_in_word,
+        phrases=tuple(phrases),
+        excluded=tuple(excluded[:MAX_WORDS]),
+        filters={name: tuple(values) for name, values in chosen.items()},
+        kind=kind,
+        sort=sort,
+        page=page,
+        size=size,
+        verbatim=verbatim,
+        notes=tuple(notes),
+    )
+
+
+def choose(chosen: dict[str, list[str]], name: str, value: str) -> None:
+    """Adds a filter's value, in its canonical spelling; raises QueryError if it has none such."""
+    if name == "occupation":
+        if not _OCCUPATION.fullmatch(value):
+            raise QueryError(name, f"is an O*NET-SOC code such as 29-1129.01; {value[:40]!r} is not.")
+        canonical = value if "." in value else f"{value}.00"
+    elif name in FILTERS:
+        spelled = {allowed.lower(): allowed for allowed in FILTERS[name]}
+        if value.lower() not in spelled:
+            raise QueryError(name, f"is one of {', '.join(FILTERS[name])}; {value[:40]!r} is not.")
+        canonical = spelled[value.lower()]
+    else:
+        raise QueryError(name[:40], f"is not a filter. There are {', '.join(FILTERS)} and occupation.")
+    values = chosen.setdefault(name, [])
+    if canonical not in values:
+        values.append(canonical)
+
+
+def check_range(name: str, value: int, highest: int) -> None:
+    if not 1 <= value <= highest:
+        raise QueryError(name, f"is a whole number from 1 to {highest}; {str(value)[:20]} is not.")
+
+
+def whole_number(name: str, values: Sequence[str], default: int) -> int:
+    """A parameter that is given at most once and is a whole number in plain digits."""
+    if not values:
+        return default
+    if len(values) > 1:
+        raise QueryError(name, "is given more than once.")
+    if not re.fullmatch(r"[0-9]{1,9}", values[0]):
+        raise QueryError(name, f"is a whole number; {values[0][:20]!r} is not.")
+    return int(values[0])

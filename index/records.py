@@ -1,0 +1,470 @@
+"""The vocabulary: every record that passes between modules. Imports nothing of ours.
+
+`None` always means that the publisher gives no value, and the docstring of the field says why
+that can be. It never stands for zero.
+
+Three layers, in the order of the data flow:
+
+1. what a publisher's row says (made by `index.sources`),
+2. what the datasets say together (made by `index.corpus`, kept by `index.catalogue`),
+3. what a reader gets (made by `index.encyclopedia`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+TaskType = Literal["core", "supplemental"]
+ExposureLabel = Literal["E0", "E1", "E2"]
+Level = Literal["gwa", "iwa", "dwa"]
+Kind = Literal["task", "occupation", "activity"]
+Matching = Literal["text", "onet-20.1-id", "task-id"]
+"""How a usage text was joined to a task: by its normalised text, through the Task ID of the
+O*NET 20.1 statement with that text, or by the Task ID that the publisher gives."""
+Interval = tuple[float, float]
+"""Lower and upper bound of a published 95 % confidence interval, in the unit of the figure."""
+
+EXPOSURE_LABELS: tuple[ExposureLabel, ...] = ("E0", "E1", "E2")
+PATTERNS = (
+    "directive",
+    "feedback_loop",
+    "task_iteration",
+    "learning",
+    "validation",
+    "none",
+    "not_classified",
+)
+"""Collaboration patterns of the Anthropic Economic Index, in the order in which we show them."""
+
+
+# --- provenance --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One release of one dataset."""
+
+    key: str
+    """Stable within a release of ours: `onet`, `eloundou`, `aei-2026-01-15`."""
+    name: str
+    publisher: str
+    release: str
+    """The publisher's own name for the release: `30.3`, `2026-01-15`."""
+    date: str | None
+    """When it was published, in the publisher's own words; None where it does not say."""
+    licence: str
+    licence_url: str
+    url: str
+    attribution: str
+    """The credit line that the licence asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file that was read for a release."""
+
+    source_key: str
+    path: str
+    """Relative to the sources folder, with `!` before the name of a member of a zip."""
+    sha256: str
+    byte_count: int
+    row_count: int
+
+
+# --- 1. what a publisher's row says --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TaskStatement:
+    """O*NET, `Task Statements.txt`."""
+
+    task_id: int
+    occupation_code: str
+    text: str
+    type: TaskType | None
+    """None: not classified yet (`n/a`)."""
+    respondents: int | None
+    """`Incumbents Responding`; None: `n/a`."""
+    date: str
+    """Month of the survey, `MM/YYYY`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleRating:
+    """O*NET, `Task Ratings.txt`, one row of scale IM (1–5) or RT (percent)."""
+
+    task_id: int
+    scale: Literal["IM", "RT"]
+    value: float
+    respondents: int | None
+    standard_error: float | None
+    interval: Interval | None
+    low_precision: bool | None
+    """`Recommend Suppress` is `Y`; None: the publisher does not say."""
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """O*NET, `Occupation Data.txt` with `Job Zones.txt`."""
+
+    code: str
+    """O*NET-SOC 2019 code, `29-1129.01`."""
+    title: str
+    description: str
+    job_zone: int | None
+    """None: no zone has been assigned. From 30.3 on, 2 stands for zones 1 and 2 together."""
+
+    @property
+    def major_group(self) -> str:
+        """The two digits of the SOC major group."""
+        return self.code[:2]
+
+
+@dataclass(frozen=True, slots=True)
+class LayTitle:
+    """O*NET, `Job Titles.txt` or `Alternate Titles.txt`, and `Sample of Reported Titles.txt`."""
+
+    occupation_code: str
+    title: str
+    short_title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedOccupation:
+    """O*NET, `Related Occupations.txt`."""
+
+    occupation_code: str
+    related_code: str
+    tier: str
+    """`Primary-Short`, `Primary-Long` or `Supplemental`."""
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class JobZone:
+    """O*NET, `Job Zone Reference.txt`."""
+
+    zone: int
+    name: str
+    education: str
+    experience: str
+    training: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkActivity:
+    """A generalized, intermediate or detailed work activity of the O*NET content model."""
+
+    activity_id: str
+    level: Level
+    title: str
+    parent_id: str | None
+    """The IWA of a DWA, the GWA of an IWA; None for a GWA."""
+    description: str | None
+    """Published for GWAs only."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmergingTask:
+    """O*NET, `Emerging Tasks.txt`: a statement proposed for an occupation."""
+
+    occupation_code: str
+    text: str
+    category: Literal["New", "Revision"]
+    original_task_id: int | None
+    """The task that a revision replaces."""
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLabel:
+    """Eloundou et al., `full_labelset.tsv`."""
+
+    task_id: int
+    occupation_code: str
+    text: str
+    gpt4: ExposureLabel
+    """Column `gpt4_exposure`."""
+    human: ExposureLabel
+    """Column `human_exposure_agg`."""
+    gpt4_alternative: ExposureLabel
+    """Column `gpt4_exposure_alt_rubric`."""
+    alpha: float
+    beta: float
+    gamma: float
+    """E1; E1 + 0.5·E2; E1 + E2: of the GPT-4 label."""
+    automation: str
+    """Column `gpt4_automation`, T0 to T4."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureMeans:
+    """Means of α, β, γ over the tasks of an occupation, by one rater (0–1)."""
+
+    alpha: float
+    beta: float
+    gamma: float
+
+
+@dataclass(frozen=True, slots=True)
+class OccupationLabel:
+    """Eloundou et al., `occ_level.csv`."""
+
+    occupation_code: str
+    gpt4: ExposureMeans
+    human: ExposureMeans
+
+
+@dataclass(frozen=True, slots=True)
+class UsageText:
+    """What one release of the Anthropic Economic Index says of one task text, worldwide.
+
+    Every figure is None where the release has no such measure or does not publish the cell
+    (fewer than 15 conversations): not published, never zero.
+    """
+
+    release: str
+    text: str
+    task_id: int | None
+    """Published in the node layout (2026-06-26) only."""
+    share_percent: float | None
+    """Percent of all conversations of the sample."""
+    conversation_count: int | None
+    patterns: Mapping[str, float | None]
+    """Collaboration pattern (each of PATTERNS) → percent of this text's conversations."""
+    use_case: Mapping[str, float | None]
+    """`work`, `coursework`, `personal` → percent."""
+    human_only_ability_yes_percent: float | None
+    """Conversations in which a human could do the task without AI."""
+    task_success_percent: float | None
+    multitasking_percent: float | None
+    autonomy_mean: float | None
+    """1 (none) to 5 (full)."""
+    human_only_hours_mean: float | None
+    human_with_ai_minutes_mean: float | None
+    human_education_years_mean: float | None
+    ai_education_years_mean: float | None
+
+
+# --- 2. what the datasets say together -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """How workers rate a task, and where that puts it among the rated tasks of its occupation."""
+
+    importance: float
+    """1 (not important) to 5 (extremely important): scale IM."""
+    importance_interval: Interval | None
+    relevance_percent: float | None
+    """Percent of respondents to whom the task is relevant: scale RT. None: not published."""
+    relevance_interval: Interval | None
+    rank: int
+    """1 is the highest importance; tied tasks share the better rank."""
+    rated_tasks: int
+    """Tasks of the occupation that have an importance rating: the rank's denominator."""
+    tied_with: int
+    """How many other tasks of the occupation have exactly this importance."""
+    respondents: int | None
+    low_precision: bool | None
+    """The publisher recommends not to rely on the figure; None: it does not say."""
+    date: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """How exposed a task is to language models, by two raters."""
+
+    gpt4: ExposureLabel
+    human: ExposureLabel
+    gpt4_alternative: ExposureLabel
+    alpha: float
+    beta: float
+    gamma: float
+    automation: str
+    labelled_text: str | None
+    """The statement that was labelled, where it differs from today's; None: the same text."""
+    source: Source
+
+    @property
+    def raters_agree(self) -> bool:
+        return self.gpt4 == self.human
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How AI was used on a task's text in one release of the Index."""
+
+    measures: UsageText
+    matched_by: Matching
+    shared_with: tuple[int, ...]
+    """Other task ids that the same published text stands for: the figures are theirs as well."""
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityPath:
+    """A detailed work activity with the two levels above it."""
+
+    dwa: WorkActivity
+    iwa: WorkActivity
+    gwa: WorkActivity
+    task_count: int
+    """Tasks linked to the DWA, this one included."""
+    occupation_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RetiredTask:
+    """A task id that an older release had and the newest does not."""
+
+    task_id: int
+    occupation_code: str
+    text: str
+    last_release: str
+    successor_id: int | None
+    """A task of today with the same normalised text, or the one that revises it."""
+    source: Source
+
+
+# --- 3. what a reader gets -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MajorGroup:
+    """A major group of the 2018 Standard Occupational Classification."""
+
+    code: str
+    title: str
+    occupation_count: int
+    task_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OccupationSummary:
+    """An occupation in a list."""
+
+    code: str
+    title: str
+    task_count: int
+    beta_gpt4: float | None
+    """Mean β of its tasks by GPT-4's labels; None: not labelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSummary:
+    """A task in a list."""
+
+    task_id: int
+    text: str
+    type: TaskType | None
+    occupation_code: str
+    occupation_title: str
+    importance: float | None
+    rank: int | None
+    rated_tasks: int | None
+    relevance_percent: float | None
+    exposure: ExposureLabel | None
+    """GPT-4's label; None: not labelled."""
+    human_exposure: ExposureLabel | None
+    observed: bool
+    """Seen in at least one release of the Index."""
+    latest_share_percent: float | None
+    """Share in the newest release in which it was observed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActivitySummary:
+    """A work activity in a list."""
+
+    activity_id: str
+    level: Level
+    title: str
+    task_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEntry:
+    """Everything a task page is made of."""
+
+    task: TaskStatement
+    occupation: Occupation
+    group_title: str
+    rating: Rating | None
+    """None: not rated by workers."""
+    activities: tuple[ActivityPath, ...]
+    exposure: Exposure | None
+    """None: not labelled in the study."""
+    usage: tuple[Usage, ...]
+    """One for each release of the Index in which it was observed, oldest first."""
+    sources: tuple[Source, ...]
+    """Of every figure in this entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureProfile:
+    """An occupation's exposure by one rater."""
+
+    means: ExposureMeans | None
+    """As published in `occ_level.csv`; None: the occupation is not in it."""
+    counts: Mapping[str, int]
+    """E0, E1, E2, unlabelled → tasks of today."""
+
+
+@dataclass(frozen=True, slots=True)
+class OccupationEntry:
+    """Everything an occupation page is made of."""
+
+    occupation: Occupation
+    group_title: str
+    job_zone: JobZone | None
+    titles: tuple[str, ...]
+    """Lay titles, in alphabetical order."""
+    tasks: tuple[TaskSummary, ...]
+    """Rated ones first, by descending importance."""
+    exposure_gpt4: ExposureProfile
+    exposure_human: ExposureProfile
+    related: tuple[OccupationSummary, ...]
+    """Closest first."""
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityEntry:
+    """Everything an activity page is made of."""
+
+    activity: WorkActivity
+    ancestors: tuple[WorkActivity, ...]
+    """GWA first."""
+    children: tuple[ActivitySummary, ...]
+    task_count: int
+    occupation_count: int
+    tasks: tuple[TaskSummary, ...]
+    """The page asked for, by descending importance."""
+    page: int
+    page_count: int
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseInfo:
+    """What a release says of itself (its `manifest.json`)."""
+
+    release_id: str
+    is_sample: bool
+    task_count: int
+    occupation_count: int
+    activity_count: int
+    lay_title_count: int
+    sources: tuple[Source, ...]
+    files: tuple[SourceFile, ...]
+    coverage: Mapping[str, object]
+    """The coverage report: see `index.corpus`."""
+
+    @property
+    def onet(self) -> Source:
+        return next(source for source in self.sources if source.key == "onet")

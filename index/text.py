@@ -1,0 +1,87 @@
+"""Text in, words out: the one definition of a word, for statements and for queries alike.
+
+Pure functions, called by the query parser, by the engines when they index and mark, and by the
+corpus when it compares statements.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# Apostrophes as people and phones type them: U+2019, U+2018, U+02BC, U+2032, U+FF07, grave, acute.
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u2032\uff07\u0060\u00b4", "'"))
+# A word: letters and digits of any script, apostrophes inside it; "c++" and "c#" stay whole, so
+# that they do not end up as the letter c; "r.n." is one word.
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W_]+)*(?:\+\+|#)?")
+_JOINTS = re.compile(r"['.]")
+_NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
+
+
+class Token(NamedTuple):
+    """A word in a text: its folded form, and where it stands in the text as given."""
+
+    word: str
+    start: int
+    end: int
+
+
+def clean(text: str) -> str:
+    """The text without characters that nobody sees or that no output can carry.
+
+    Control and format characters (zero-width, direction overrides, NUL) and lone surrogates
+    become nothing or, for white space, one space.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    kept = []
+    for character in text:
+        category = unicodedata.category(character)
+        if character.isspace():
+            kept.append(" ")
+        elif category not in ("Cc", "Cf", "Cs", "Co", "Cn"):
+            kept.append(character)
+    return "".join(kept)
+
+
+def fold(text: str) -> str:
+    """Lower case, compatibility forms composed (NFKC), accents and apostrophe variants folded."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).lower()
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_APOSTROPHES)
+
+
+def fold_word(word: str) -> str:
+    """A folded word without possessive ending, apostrophes and dots: client's → client."""
+    if word.endswith("'s"):
+        word = word[:-2]
+    return _JOINTS.sub("", word) if "'" in word or "." in word else word
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded, in order."""
+    return [fold_word(match) for match in _WORD.findall(fold(text))]
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of a text with their places in it."""
+    folded = fold(text)
+    # Folding keeps the length of nearly every text; where it does not (ligatures, stacked
+    # accents), words are found in the text as it stands, so that places stay true.
+    same_length = len(folded) == len(text)
+    for match in _WORD.finditer(folded if same_length else text):
+        word = match.group() if same_length else fold(match.group())
+        yield Token(fold_word(word), match.start(), match.end())
+
+
+def matching_key(text: str) -> str:
+    """The form in which statements of different releases are compared.
+
+    Lower case, every run of other than a–z and 0–9 one space: the Anthropic Economic Index names
+    tasks by lower-cased O*NET 20.1 statements.
+    """
+    return _NOT_ALPHANUMERIC.sub(" ", text.lower()).strip()
