@@ -1,16 +1,21 @@
-"""The one door for readers: catalogue and engine of the current release behind one object.
+"""The one door for readers: catalogue and engine of one release behind one object.
 
 Called by the web app, the command line and anyone who imports Taskdex as a library.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 
-from index.engine import Results
-from index.query import Query
+from index import release
+from index.catalogue import FILE_NAME, Catalogue
+from index.engine import Results, SearchEngine
+from index.engines import whoosh
+from index.errors import EngineError, ReleaseError
+from index.query import DEFAULT_SIZE, Query, parse
 from index.records import (
     ActivityEntry,
     ActivitySummary,
@@ -22,10 +27,22 @@ from index.records import (
     TaskEntry,
     TaskSummary,
 )
+from index.release import Manifest
+
+logger = logging.getLogger("taskdex")
 
 
 class Encyclopedia:
     """A release, opened for reading. Safe to share between threads."""
+
+    def __init__(
+        self, manifest: Manifest, catalogue: Catalogue, engine: SearchEngine | None
+    ) -> None:
+        """`engine` is None where only the pages can be served."""
+        self._manifest = manifest
+        self._info = manifest.info()
+        self._catalogue = catalogue
+        self._engine = engine
 
     @classmethod
     def open(cls, home: Path | str) -> Encyclopedia:
@@ -33,12 +50,47 @@ class Encyclopedia:
 
         Raises ReleaseError if there is none.
         """
-        raise NotImplementedError
+        home = Path(home)
+        current = release.current_id(home)
+        ids = [current] if current else []
+        ids += [release_id for release_id in release.release_ids(home) if release_id != current]
+        refused: list[str] = []
+        for release_id in ids:
+            try:
+                opened = cls.open_release(release.folder_of(home, release_id))
+            except (ReleaseError, EngineError) as error:
+                logger.error("%s", error)
+                refused.append(str(error))
+                continue
+            if refused:
+                logger.error("Serving release %s instead.", release_id)
+            return opened
+        # Nothing is whole. Pages are better than nothing, where at least the catalogue is.
+        for release_id in ids:
+            try:
+                return cls._open_pages(release.folder_of(home, release_id))
+            except ReleaseError:
+                continue
+        told = " ".join(refused) or f"There is no release in {home}."
+        raise ReleaseError(f'{told} Build one with "taskdex build", or "taskdex build --sample".')
+
+    @classmethod
+    def open_release(cls, folder: Path) -> Encyclopedia:
+        """Opens one release. Raises ReleaseError or EngineError if any part of it is damaged."""
+        manifest = release.verify(folder)
+        return cls(manifest, Catalogue(folder / FILE_NAME), whoosh.open_engine(folder))
+
+    @classmethod
+    def _open_pages(cls, folder: Path) -> Encyclopedia:
+        """Opens a release whose engine is damaged: everything but search works."""
+        manifest = release.verify(folder, below=FILE_NAME)
+        logger.error("Release %s is served without search.", manifest.release_id)
+        return cls(manifest, Catalogue(folder / FILE_NAME), None)
 
     @property
     def release(self) -> ReleaseInfo:
         """What the open release says of itself."""
-        raise NotImplementedError
+        return self._info
 
     # --- search ---------------------------------------------------------------------------------
 
@@ -49,7 +101,7 @@ class Encyclopedia:
         kind: str | None = None,
         sort: str = "best",
         page: int = 1,
-        size: int = 20,
+        size: int = DEFAULT_SIZE,
         verbatim: bool = False,
         **filters: Iterable[str],
     ) -> Results:
@@ -58,73 +110,88 @@ class Encyclopedia:
         `filters` are those of `index.query.FILTERS`, and `occupation`: `exposure=["E2"]`.
         Raises QueryError for a parameter that cannot have its value, EngineError without an engine.
         """
-        raise NotImplementedError
+        query = parse(
+            text,
+            filters=filters,
+            kind=kind,
+            sort=sort,
+            page=page,
+            size=size,
+            verbatim=verbatim,
+        )
+        return self.answer(query)
 
     def answer(self, query: Query) -> Results:
         """Answers a parsed query. Raises EngineError without an engine."""
-        raise NotImplementedError
+        if self._engine is None:
+            raise EngineError("There is no search engine in this release.")
+        return self._engine.search(query)
 
     def suggest(self, text: str, size: int = 8) -> tuple[str, ...]:
         """Completions of what was typed."""
-        raise NotImplementedError
+        if self._engine is None:
+            raise EngineError("There is no search engine in this release.")
+        return self._engine.suggest(parse(text), size)
 
     def engine_ready(self) -> bool:
         """Whether a real query gets a real answer."""
-        raise NotImplementedError
+        return self._engine is not None and self._engine.ready()
 
     # --- entries --------------------------------------------------------------------------------
 
     def task(self, task_id: int) -> TaskEntry:
         """Raises NotFoundError."""
-        raise NotImplementedError
+        return self._catalogue.task(task_id)
 
     def retired_task(self, task_id: int) -> RetiredTask | None:
         """A task that older releases had; None if no release known to us had it."""
-        raise NotImplementedError
+        return self._catalogue.retired_task(task_id)
 
     def siblings(self, task_id: int) -> tuple[TaskSummary, ...]:
         """The other tasks of the same occupation: rated ones first, by descending importance."""
-        raise NotImplementedError
+        return self._catalogue.siblings(task_id)
 
     def similar(self, task_id: int, size: int = 8) -> tuple[TaskSummary, ...]:
         """Tasks of other occupations that share work activities and words, closest first."""
-        raise NotImplementedError
+        return self._catalogue.similar(task_id, size)
 
     def task_summary(self, task_id: int) -> TaskSummary:
         """Raises NotFoundError."""
-        raise NotImplementedError
+        return self._catalogue.task_summary(task_id)
 
     def occupation(self, code: str) -> OccupationEntry:
         """Raises NotFoundError."""
-        raise NotImplementedError
+        return self._catalogue.occupation(code)
 
     def activity(self, activity_id: str, page: int = 1, size: int = 50) -> ActivityEntry:
         """Raises NotFoundError."""
-        raise NotImplementedError
+        return self._catalogue.activity(activity_id, page, size)
 
     # --- browsing -------------------------------------------------------------------------------
 
     def groups(self) -> tuple[MajorGroup, ...]:
         """The major groups that have occupations, by code."""
-        raise NotImplementedError
+        return self._catalogue.groups()
 
     def occupations(self, group: str | None = None) -> tuple[OccupationSummary, ...]:
         """All occupations, or those of one major group (two digits), by code."""
-        raise NotImplementedError
+        return self._catalogue.occupations(group)
 
     def activities(self, parent_id: str | None = None) -> tuple[ActivitySummary, ...]:
         """The GWAs, or the activities right below another one, by id."""
-        raise NotImplementedError
+        return self._catalogue.activities(parent_id)
 
     def task_ids(self) -> Iterator[int]:
         """Ids of all live tasks, ascending."""
-        raise NotImplementedError
+        return self._catalogue.task_ids()
 
     # --- closing --------------------------------------------------------------------------------
 
     def close(self) -> None:
         """Lets go of the release's files."""
-        raise NotImplementedError
+        self._catalogue.close()
+        if self._engine is not None:
+            self._engine.close()
 
     def __enter__(self) -> Encyclopedia:
         return self

@@ -13,6 +13,7 @@ from typing import Literal, get_args
 
 from index.errors import QueryError
 from index.records import Kind
+from index.soc import MAJOR_GROUP_TITLES
 from index.text import clean, words
 
 MAX_CHARACTERS = 200
@@ -25,18 +26,13 @@ Sort = Literal["best", "importance", "relevance", "exposure", "use", "occupation
 SORTS: tuple[Sort, ...] = get_args(Sort)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-# The 23 major groups of the 2018 Standard Occupational Classification.
-MAJOR_GROUPS = (
-    *("11", "13", "15", "17", "19", "21", "23", "25", "27", "29", "31", "33", "35", "37"),
-    *("39", "41", "43", "45", "47", "49", "51", "53", "55"),
-)
 LABELS = ("E0", "E1", "E2", "unlabelled")
 
 FILTERS: Mapping[str, tuple[str, ...]] = {
     "exposure": LABELS,
     "human": LABELS,
     "type": ("core", "supplemental", "untyped"),
-    "group": MAJOR_GROUPS,
+    "group": tuple(MAJOR_GROUP_TITLES),
     "zone": ("1", "2", "3", "4", "5", "none"),
     "used": ("yes", "no"),
     "importance": ("4-5", "3-4", "1-3", "unrated"),
@@ -142,7 +138,10 @@ def parse(
     budget = MAX_WORDS
     if sum(map(len, phrases)) + len(found) > budget:
         notes.append(f"Only the first {MAX_WORDS} words were searched.")
-    phrases = [cut for phrase in phrases if (cut := phrase[:budget]) and (budget := budget - len(cut)) >= 0]
+    for position, phrase in enumerate(phrases):
+        phrases[position] = phrase[:budget]
+        budget -= len(phrases[position])
+    phrases = [phrase for phrase in phrases if phrase]
     ends_in_word = ends_in_word and len(found) <= budget
     return Query(
         text=text,
@@ -164,7 +163,9 @@ def choose(chosen: dict[str, list[str]], name: str, value: str) -> None:
     """Adds a filter's value, in its canonical spelling; raises QueryError if it has none such."""
     if name == "occupation":
         if not _OCCUPATION.fullmatch(value):
-            raise QueryError(name, f"is an O*NET-SOC code such as 29-1129.01; {value[:40]!r} is not.")
+            raise QueryError(
+                name, f"is an O*NET-SOC code such as 29-1129.01; {value[:40]!r} is not."
+            )
         canonical = value if "." in value else f"{value}.00"
     elif name in FILTERS:
         spelled = {allowed.lower(): allowed for allowed in FILTERS[name]}
@@ -172,7 +173,9 @@ def choose(chosen: dict[str, list[str]], name: str, value: str) -> None:
             raise QueryError(name, f"is one of {', '.join(FILTERS[name])}; {value[:40]!r} is not.")
         canonical = spelled[value.lower()]
     else:
-        raise QueryError(name[:40], f"is not a filter. There are {', '.join(FILTERS)} and occupation.")
+        raise QueryError(
+            name[:40], f"is not a filter. There are {', '.join(FILTERS)} and occupation."
+        )
     values = chosen.setdefault(name, [])
     if canonical not in values:
         values.append(canonical)

@@ -188,10 +188,10 @@ class TaskLabel:
     text: str
     gpt4: ExposureLabel
     """Column `gpt4_exposure`."""
-    human: ExposureLabel
-    """Column `human_exposure_agg`."""
-    gpt4_alternative: ExposureLabel
-    """Column `gpt4_exposure_alt_rubric`."""
+    human: ExposureLabel | None
+    """Column `human_exposure_agg`; None: not given (`n/a` in the sample)."""
+    gpt4_alternative: ExposureLabel | None
+    """Column `gpt4_exposure_alt_rubric`; None: not given (`n/a` in the sample)."""
     alpha: float
     beta: float
     gamma: float
@@ -280,8 +280,8 @@ class Exposure:
     """How exposed a task is to language models, by two raters."""
 
     gpt4: ExposureLabel
-    human: ExposureLabel
-    gpt4_alternative: ExposureLabel
+    human: ExposureLabel | None
+    gpt4_alternative: ExposureLabel | None
     alpha: float
     beta: float
     gamma: float
@@ -291,8 +291,9 @@ class Exposure:
     source: Source
 
     @property
-    def raters_agree(self) -> bool:
-        return self.gpt4 == self.human
+    def raters_agree(self) -> bool | None:
+        """Whether GPT-4 and the annotators gave the same label; None: one label is not given."""
+        return None if self.human is None else self.gpt4 == self.human
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +330,65 @@ class RetiredTask:
     successor_id: int | None
     """A task of today with the same normalised text, or the one that revises it."""
     source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something in which the datasets, or the rows of one, do not agree."""
+
+    kind: str
+    meaning: str
+    count: int
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedText:
+    """A usage text, and the tasks of today that it stands for."""
+
+    measures: UsageText
+    source: Source
+    task_ids: Mapping[int, Matching]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Everything that a release is built from."""
+
+    sources: tuple[Source, ...]
+    files: tuple[SourceFile, ...]
+    occupations: Mapping[str, Occupation]
+    job_zones: tuple[JobZone, ...]
+    lay_titles: tuple[LayTitle, ...]
+    related: tuple[RelatedOccupation, ...]
+    tasks: Mapping[int, TaskStatement]
+    ratings: Mapping[int, Rating]
+    activities: Mapping[str, WorkActivity]
+    task_activities: Mapping[int, tuple[str, ...]]
+    """Task id → its DWAs."""
+    exposures: Mapping[int, Exposure]
+    occupation_labels: Mapping[str, OccupationLabel]
+    usage: tuple[JoinedText, ...]
+    retired: tuple[RetiredTask, ...]
+    coverage: Mapping[str, object]
+    conflicts: tuple[Conflict, ...]
+    missing: tuple[str, ...]
+    """Optional files that were not there."""
+
+    @property
+    def observed(self) -> frozenset[int]:
+        """Tasks that were seen in any release of the Index."""
+        return frozenset(task_id for text in self.usage for task_id in text.task_ids)
+
+    @property
+    def latest_shares(self) -> Mapping[int, float]:
+        """Task → its share in the newest release of the Index that publishes one."""
+        return {
+            task_id: text.measures.share_percent
+            for text in self.usage  # oldest release first
+            for task_id in text.task_ids
+            if text.measures.share_percent is not None
+        }
 
 
 # --- 3. what a reader gets -----------------------------------------------------------------------

@@ -1,0 +1,164 @@
+"""Publishers' files in, a published release out.
+
+corpus → catalogue + engine + exports → manifest → verify → publish. Called by the command line.
+Nothing is visible to readers before the last step; any error leaves the old release in place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from index import catalogue, corpus, exports, release
+from index.catalogue.schema import SCHEMA_VERSION
+from index.encyclopedia import Encyclopedia
+from index.engines.whoosh import writer as engine
+from index.engines.whoosh.analysis import FOLDER
+from index.errors import ReleaseError, TaskdexError
+from index.progress import Progress
+from index.records import Corpus
+from index.release import Manifest
+
+STEPS = 12
+"""About how many steps a build takes, for the progress bar."""
+GOLDEN_QUERIES = 40
+"""How many statements, spread over all tasks, must find themselves before a release goes out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to."""
+
+    manifest: Manifest
+    was_there: bool
+    """The same sources and the same version had been built before; it was only made current."""
+
+
+def build(sources: Path, home: Path, *, is_sample: bool = False, quiet: bool = False) -> Built:
+    """Builds a release from a sources folder, publishes it in a home and makes it current.
+
+    Raises SourceError for what is wrong in a file, ReleaseError for what is wrong on the disk.
+    """
+    with release.lock(home), Progress("Building", STEPS, quiet=quiet) as progress:
+        joined = corpus.read(sources, progress.step)
+        release_id = identify(joined)
+        if release_id in release.release_ids(home):
+            progress.step("Checking the release that is there already")
+            try:
+                return Built(release.use(home, release_id), was_there=True)
+            except ReleaseError:
+                pass  # damaged: built anew, and replaced by `publish`
+        try:
+            with release.building(home, release_id) as folder:
+                manifest = _write(joined, folder, release_id, is_sample, progress)
+                progress.step("Verifying")
+                release.verify(folder)
+                check_answers(folder, joined)
+                progress.step("Publishing")
+                release.publish(home, folder, release_id)
+        except OSError as error:
+            raise ReleaseError(
+                f"The release cannot be written to {home}: {error.strerror}. The one that was"
+                " served before is untouched."
+            ) from error
+        return Built(manifest, was_there=False)
+
+
+def identify(joined: Corpus) -> str:
+    """The release's id: O*NET's release, and a digest of all that the release depends on."""
+    onet = next(source for source in joined.sources if source.key == "onet")
+    depends_on = [
+        version("taskdex"),
+        str(SCHEMA_VERSION),
+        engine.VERSION,
+        *sorted(f"{file.path} {file.sha256}" for file in joined.files),
+    ]
+    digest = hashlib.sha256("\n".join(depends_on).encode()).hexdigest()
+    return f"onet-{onet.release}-{digest[:10]}"
+
+
+def _write(
+    joined: Corpus, folder: Path, release_id: str, is_sample: bool, progress: Progress
+) -> Manifest:
+    progress.step("Writing the catalogue")
+    catalogue.write(joined, folder / catalogue.FILE_NAME)
+    engine.write(joined, folder / FOLDER, progress)
+    progress.step("Writing the exports")
+    exports.write(folder / catalogue.FILE_NAME, folder / exports.FOLDER)
+    progress.step("Writing the manifest")
+    manifest = Manifest(
+        release_id=release_id,
+        is_sample=is_sample,
+        versions={
+            "taskdex": version("taskdex"),
+            "catalogue_schema": str(SCHEMA_VERSION),
+            "engine": engine.VERSION,
+        },
+        counts={
+            "tasks": len(joined.tasks),
+            "occupations": len(joined.occupations),
+            "activities": len(joined.activities),
+            "lay_titles": len(joined.lay_titles),
+            "usage_texts": len(joined.usage),
+            "retired_tasks": len(joined.retired),
+        },
+        sources=joined.sources,
+        source_files=joined.files,
+        missing=joined.missing,
+        coverage=joined.coverage,
+        conflicts=joined.conflicts,
+        files=release.list_files(folder),
+    )
+    manifest.write(folder)
+    return manifest
+
+
+def check_answers(folder: Path, joined: Corpus) -> None:
+    """Reads the finished release through the readers' own door, and asks what must be answered.
+
+    Counts are those of the corpus, and statements find themselves. Raises ReleaseError.
+    """
+    ids = sorted(joined.tasks)
+    chosen = ids[:: max(1, len(ids) // GOLDEN_QUERIES)]
+    try:
+        with Encyclopedia.open_release(folder) as reader:
+            if tuple(reader.task_ids()) != tuple(ids):
+                raise ReleaseError("The catalogue does not hold the tasks that were written.")
+            if (total := reader.search("").tasks.total) != len(ids):
+                raise ReleaseError(f"The engine holds {total} tasks instead of {len(ids)}.")
+            for task_id in chosen:
+                text = joined.tasks[task_id].text
+                found = {hit.text for hit in reader.search(text, kind="task").tasks.hits}
+                if text not in found:
+                    raise ReleaseError(f"Task {task_id} is not found by its own statement.")
+    except ReleaseError:
+        raise
+    except TaskdexError as error:
+        raise ReleaseError(f"The finished release does not answer: {error}") from error
+
+
+def coverage_report(manifest: Manifest) -> str:
+    """Coverage and conflicts in words and figures, for a person."""
+    counts = dict(manifest.coverage)
+    usage = counts.pop("usage")
+    lines = [f"Release {manifest.release_id}", ""]
+    lines += [f"  {name.replace('_', ' '):36}{value:>8,}" for name, value in counts.items()]
+    if isinstance(usage, dict):
+        for name, figures in usage.items():
+            told = ", ".join(f"{key.replace('_', ' ')} {value:,}" for key, value in figures.items())
+            lines.append(f"  Economic Index {name}: {told}")
+    for file in manifest.missing:
+        lines.append(f"  not there: {file}")
+    lines.append("")
+    for conflict in manifest.conflicts:
+        lines.append(f"  {conflict.count:,} × {conflict.kind}: {conflict.meaning}")
+        lines += [f"      {example[:160]}" for example in conflict.examples]
+    return "\n".join(lines)
+
+
+def manifest_json(manifest: Manifest) -> str:
+    """The manifest as `--json` prints it."""
+    return json.dumps(asdict(manifest), indent=1, ensure_ascii=False)

@@ -1,0 +1,26 @@
+"""What writer and reader agree on: the schema's version, and the order of the usage columns."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+FILE_NAME = "catalogue.sqlite"
+SCHEMA_VERSION = 1
+
+USE_CASES = ("work", "coursework", "personal")
+USAGE_FIGURES = (
+    "human_only_ability_yes_percent",
+    "task_success_percent",
+    "multitasking_percent",
+    "autonomy_mean",
+    "human_only_hours_mean",
+    "human_with_ai_minutes_mean",
+    "human_education_years_mean",
+    "ai_education_years_mean",
+)
+"""Columns of table `usage` behind the patterns and the use cases, fields of UsageText."""
+
+
+def sql() -> str:
+    """The schema, with a comment at each column."""
+    return resources.files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")

@@ -1,0 +1,183 @@
+-- The catalogue of a Taskdex release: every record, by id and by relation.
+--
+-- NULL always means that the publisher gives no value; it never stands for zero. Percents are
+-- 0 to 100. `source` says where each table's figures come from, `source_file` what was read.
+
+CREATE TABLE source (
+    source_key  TEXT PRIMARY KEY,   -- onet, eloundou, aei-2026-01-15 …
+    position    INTEGER NOT NULL,   -- in the order in which they are shown
+    name        TEXT NOT NULL,
+    publisher   TEXT NOT NULL,
+    release     TEXT NOT NULL,      -- the publisher's own name for it
+    date        TEXT,               -- in the publisher's own words
+    licence     TEXT NOT NULL,
+    licence_url TEXT NOT NULL,
+    url         TEXT NOT NULL,
+    attribution TEXT NOT NULL       -- the credit line that the licence asks for
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE source_file (
+    path       TEXT PRIMARY KEY,    -- relative to the sources folder; ! before a member of a zip
+    source_key TEXT NOT NULL REFERENCES source,
+    sha256     TEXT NOT NULL,
+    byte_count INTEGER NOT NULL,
+    row_count  INTEGER NOT NULL     -- without the header
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE major_group (
+    group_code TEXT PRIMARY KEY,    -- the two digits of the 2018 SOC major group
+    title      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE job_zone (
+    zone       INTEGER PRIMARY KEY, -- from O*NET 30.3 on, 2 stands for zones 1 and 2
+    name       TEXT NOT NULL,
+    education  TEXT NOT NULL,
+    experience TEXT NOT NULL,
+    training   TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE occupation (
+    occupation_code TEXT PRIMARY KEY,  -- O*NET-SOC 2019
+    group_code      TEXT NOT NULL REFERENCES major_group,
+    title           TEXT NOT NULL,
+    description     TEXT NOT NULL,     -- empty where the publisher gives none
+    job_zone        INTEGER            -- 1 to 5
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lay_title (
+    occupation_code TEXT NOT NULL REFERENCES occupation,
+    title           TEXT NOT NULL,
+    short_title     TEXT,
+    PRIMARY KEY (occupation_code, title)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE related_occupation (
+    occupation_code TEXT NOT NULL REFERENCES occupation,
+    position        INTEGER NOT NULL,  -- 1 is the closest
+    related_code    TEXT NOT NULL REFERENCES occupation,
+    tier            TEXT NOT NULL,
+    PRIMARY KEY (occupation_code, position)
+) STRICT, WITHOUT ROWID;
+
+-- One row a task. The figures of O*NET's Task Ratings stand here, because a task has them once.
+CREATE TABLE task (
+    task_id             INTEGER PRIMARY KEY,  -- O*NET's Task ID
+    occupation_code     TEXT NOT NULL REFERENCES occupation,
+    text                TEXT NOT NULL,
+    type                TEXT CHECK (type IN ('core', 'supplemental')),
+    respondents         INTEGER,              -- who were asked about the occupation's tasks
+    date                TEXT NOT NULL,        -- of the statement, MM/YYYY
+    importance          REAL,                 -- scale IM, 1 to 5; NULL: not rated
+    importance_lower    REAL,                 -- 95 % confidence interval
+    importance_upper    REAL,
+    relevance_percent   REAL,                 -- scale RT
+    relevance_lower     REAL,
+    relevance_upper     REAL,
+    rank                INTEGER,              -- by importance in the occupation; 1 is the highest
+    rated_tasks         INTEGER,              -- how many tasks of the occupation have one
+    tied_with           INTEGER,              -- other tasks of the occupation of equal importance
+    rating_respondents  INTEGER,
+    low_precision       INTEGER CHECK (low_precision IN (0, 1)),
+    rating_date         TEXT                  -- of the survey, MM/YYYY
+) STRICT;
+CREATE INDEX task_by_occupation ON task (occupation_code, importance DESC, task_id);
+
+CREATE TABLE activity (
+    activity_id TEXT PRIMARY KEY,      -- O*NET's element id
+    level       TEXT NOT NULL CHECK (level IN ('gwa', 'iwa', 'dwa')),
+    title       TEXT NOT NULL,
+    parent_id   TEXT REFERENCES activity,
+    description TEXT,
+    task_count  INTEGER NOT NULL,      -- of all levels below
+    occupation_count INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX activity_by_parent ON activity (parent_id, activity_id);
+
+CREATE TABLE task_activity (
+    task_id     INTEGER NOT NULL REFERENCES task,
+    activity_id TEXT NOT NULL REFERENCES activity,  -- a DWA
+    PRIMARY KEY (task_id, activity_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX task_by_activity ON task_activity (activity_id, task_id);
+
+-- Eloundou et al., full_labelset.tsv.
+CREATE TABLE exposure (
+    task_id          INTEGER PRIMARY KEY REFERENCES task,
+    gpt4             TEXT NOT NULL,  -- gpt4_exposure: E0, E1, E2
+    human            TEXT,           -- human_exposure_agg
+    gpt4_alternative TEXT,           -- gpt4_exposure_alt_rubric
+    alpha            REAL NOT NULL,  -- E1
+    beta             REAL NOT NULL,  -- E1 + 0.5·E2
+    gamma            REAL NOT NULL,  -- E1 + E2
+    automation       TEXT NOT NULL,  -- gpt4_automation: T0 to T4
+    labelled_text    TEXT            -- the statement labelled, where it differs from today's
+) STRICT;
+
+-- Eloundou et al., occ_level.csv: means over the tasks of the occupation.
+CREATE TABLE occupation_exposure (
+    occupation_code TEXT NOT NULL REFERENCES occupation,
+    rater           TEXT NOT NULL CHECK (rater IN ('gpt4', 'human')),
+    alpha           REAL NOT NULL,
+    beta            REAL NOT NULL,
+    gamma           REAL NOT NULL,
+    PRIMARY KEY (occupation_code, rater)
+) STRICT, WITHOUT ROWID;
+
+-- Anthropic Economic Index: one row for each text and release. Figures belong to the text.
+CREATE TABLE usage (
+    usage_id                       INTEGER PRIMARY KEY,
+    source_key                     TEXT NOT NULL REFERENCES source,
+    release                        TEXT NOT NULL,
+    text                           TEXT NOT NULL,
+    share_percent                  REAL,  -- of all conversations of the sample
+    conversation_count             INTEGER,
+    directive_percent              REAL,  -- collaboration patterns, of this text's conversations
+    feedback_loop_percent          REAL,
+    task_iteration_percent         REAL,
+    learning_percent               REAL,
+    validation_percent             REAL,
+    none_percent                   REAL,
+    not_classified_percent         REAL,  -- and cells below the publication floor
+    work_percent                   REAL,
+    coursework_percent             REAL,
+    personal_percent               REAL,
+    human_only_ability_yes_percent REAL,  -- a human could do it without AI
+    task_success_percent           REAL,
+    multitasking_percent           REAL,
+    autonomy_mean                  REAL,  -- 1 to 5
+    human_only_hours_mean          REAL,
+    human_with_ai_minutes_mean     REAL,
+    human_education_years_mean     REAL,
+    ai_education_years_mean        REAL
+) STRICT;
+
+CREATE TABLE task_usage (
+    task_id    INTEGER NOT NULL REFERENCES task,
+    usage_id   INTEGER NOT NULL REFERENCES usage,
+    matched_by TEXT NOT NULL CHECK (matched_by IN ('text', 'onet-20.1-id', 'task-id')),
+    PRIMARY KEY (task_id, usage_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX task_by_usage ON task_usage (usage_id, task_id);
+
+-- Ids that an older release had and this one does not.
+CREATE TABLE retired_task (
+    task_id         INTEGER PRIMARY KEY,
+    occupation_code TEXT NOT NULL,       -- of that release
+    text            TEXT NOT NULL,
+    last_release    TEXT NOT NULL,       -- the newest O*NET release known to have it
+    successor_id    INTEGER REFERENCES task,
+    source_key      TEXT NOT NULL REFERENCES source
+) STRICT;
+
+-- What a list of tasks shows.
+CREATE VIEW task_summary AS
+SELECT task.task_id, task.text, task.type, task.occupation_code,
+       occupation.title AS occupation_title,
+       task.importance, task.rank, task.rated_tasks, task.relevance_percent,
+       exposure.gpt4 AS exposure, exposure.human AS human_exposure,
+       EXISTS (SELECT 1 FROM task_usage WHERE task_usage.task_id = task.task_id) AS observed,
+       (SELECT usage.share_percent FROM task_usage JOIN usage USING (usage_id)
+         WHERE task_usage.task_id = task.task_id
+         ORDER BY usage.release DESC LIMIT 1) AS latest_share_percent
+  FROM task JOIN occupation USING (occupation_code) LEFT JOIN exposure USING (task_id);

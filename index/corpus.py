@@ -1,0 +1,429 @@
+"""Records of all publishers in, one corpus out: the only place where datasets meet.
+
+Called by `index.build`. What is joined how (and why) is said at each function; what could not be
+joined, or only oddly, is counted in the coverage report with examples, and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index.errors import SourceError
+from index.records import (
+    PATTERNS,
+    Conflict,
+    Corpus,
+    EmergingTask,
+    Exposure,
+    JoinedText,
+    Matching,
+    Occupation,
+    OccupationLabel,
+    Rating,
+    RetiredTask,
+    ScaleRating,
+    Source,
+    TaskLabel,
+    TaskStatement,
+    UsageText,
+    WorkActivity,
+)
+from index.sources import aei, eloundou, onet
+from index.text import matching_key
+
+EXAMPLES = 5
+"""How many examples of each conflict the coverage report keeps."""
+
+Step = Callable[[str], None]
+"""Told what is being done, for a progress display."""
+
+
+@dataclass(slots=True)
+class _Conflicts:
+    """Counts while the joins run."""
+
+    meanings: dict[str, str] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, kind: str, meaning: str, example: str) -> None:
+        self.meanings[kind] = meaning
+        self.counts[kind] += 1
+        if len(self.examples[kind]) < EXAMPLES:
+            self.examples[kind].append(example)
+
+    def report(self) -> tuple[Conflict, ...]:
+        return tuple(
+            Conflict(kind, meaning, self.counts[kind], tuple(self.examples[kind]))
+            for kind, meaning in self.meanings.items()
+        )
+
+
+def read(sources: Path, step: Step = lambda _: None) -> Corpus:
+    """Reads a sources folder and joins what is in it.
+
+    Raises SourceError with file, line and remedy where a file is not as it should be.
+    """
+    releases = onet.find_releases(sources)
+    newest = next((release for release in releases if release.is_complete), None)
+    if newest is None:
+        raise SourceError(
+            sources / "onet",
+            None,
+            "There is no complete O*NET text archive here.",
+            'Get one with "taskdex fetch", or build the sample with "taskdex build --sample".',
+        )
+    older = [release for release in releases if release is not newest]
+    study = eloundou.find_study(sources)
+    index_releases = aei.find_releases(sources)
+    conflicts = _Conflicts()
+
+    step("O*NET: occupations and tasks")
+    occupations = {occupation.code: occupation for occupation in newest.occupations()}
+    tasks = {
+        task.task_id: task
+        for task in sorted(newest.task_statements(), key=lambda task: task.task_id)
+        if _known(task.occupation_code in occupations, conflicts, "task-without-occupation", task)
+    }
+    job_zones = tuple(newest.job_zones())
+    lay_titles = tuple(t for t in newest.lay_titles() if t.occupation_code in occupations)
+    related = tuple(
+        r
+        for r in newest.related_occupations()
+        if r.occupation_code in occupations and r.related_code in occupations
+    )
+    step("O*NET: ratings")
+    ratings = _join_ratings(newest.task_ratings(), tasks, newest.source, conflicts)
+    step("O*NET: work activities")
+    activities = {activity.activity_id: activity for activity in newest.work_activities()}
+    task_activities = _join_activities(newest.activity_links(), tasks, activities, conflicts)
+
+    step("GPTs are GPTs: exposure labels")
+    labels: list[TaskLabel] = []
+    exposures: Mapping[int, Exposure] = {}
+    occupation_labels: dict[str, OccupationLabel] = {}
+    if study is not None:
+        labels = list(study.task_labels())
+        exposures = _join_labels(labels, tasks, study.source, conflicts)
+        occupation_labels = {
+            label.occupation_code: label
+            for label in study.occupation_labels()
+            if label.occupation_code in occupations
+        }
+
+    statements_20_1: list[tuple[int, str]] = []
+    for release in index_releases:
+        statements_20_1.extend(release.statements_20_1())
+    usage: list[JoinedText] = []
+    for release in index_releases:
+        step(f"Economic Index {release.release}: observed use")
+        usage += _join_usage(
+            release.usage_texts(), tasks, statements_20_1, release.source, conflicts
+        )
+
+    step("Retired tasks")
+    known = [(r.release, r.source, r.task_statements()) for r in older]
+    retired = _find_retired(known, labels, study, statements_20_1, index_releases, tasks, newest)
+
+    parts: list[onet.OnetRelease | eloundou.EloundouStudy | aei.IndexRelease]
+    parts = [newest, *older, *([study] if study else []), *index_releases]
+    missing = tuple(
+        name for part in (newest, study, *index_releases) if part for name in part.missing
+    )
+    return Corpus(
+        sources=tuple(part.source for part in parts if part.files),
+        files=tuple(file for part in parts for file in part.files),
+        occupations=occupations,
+        job_zones=job_zones,
+        lay_titles=lay_titles,
+        related=related,
+        tasks=tasks,
+        ratings=ratings,
+        activities=activities,
+        task_activities=task_activities,
+        exposures=exposures,
+        occupation_labels=occupation_labels,
+        usage=tuple(usage),
+        retired=retired,
+        coverage=_coverage(occupations, tasks, ratings, task_activities, exposures, usage),
+        conflicts=conflicts.report(),
+        missing=missing,
+    )
+
+
+def _known(known: bool, conflicts: _Conflicts, kind: str, task: TaskStatement) -> bool:
+    if not known:
+        conflicts.add(
+            kind,
+            "A task names an occupation that Occupation Data.txt does not have; left out.",
+            f"task {task.task_id}: {task.occupation_code}",
+        )
+    return known
+
+
+def _join_ratings(
+    rows: Iterable[ScaleRating],
+    tasks: Mapping[int, TaskStatement],
+    source: Source,
+    conflicts: _Conflicts,
+) -> Mapping[int, Rating]:
+    """IM and RT of one task become one Rating, ranked within the occupation by importance."""
+    importance: dict[int, ScaleRating] = {}
+    relevance: dict[int, ScaleRating] = {}
+    for row in rows:
+        if row.task_id not in tasks:
+            conflicts.add(
+                "rating-without-task",
+                "Task Ratings.txt rates a task that Task Statements.txt does not have; left out.",
+                f"task {row.task_id}, scale {row.scale}",
+            )
+            continue
+        (importance if row.scale == "IM" else relevance)[row.task_id] = row
+    for task_id in relevance.keys() - importance.keys():
+        conflicts.add(
+            "relevance-without-importance",
+            "A task has a relevance but no importance rating; shown as not rated.",
+            f"task {task_id}",
+        )
+
+    values: dict[str, list[float]] = defaultdict(list)
+    for task_id, row in importance.items():
+        values[tasks[task_id].occupation_code].append(row.value)
+    ratings: dict[int, Rating] = {}
+    for task_id, row in sorted(importance.items()):
+        peers = values[tasks[task_id].occupation_code]
+        relevant = relevance.get(task_id)
+        ratings[task_id] = Rating(
+            importance=row.value,
+            importance_interval=row.interval,
+            relevance_percent=relevant.value if relevant else None,
+            relevance_interval=relevant.interval if relevant else None,
+            rank=1 + sum(value > row.value for value in peers),
+            rated_tasks=len(peers),
+            tied_with=peers.count(row.value) - 1,
+            # Where Task Ratings.txt has no N, the statement says how many incumbents responded.
+            respondents=row.respondents or tasks[task_id].respondents,
+            low_precision=row.low_precision,
+            date=row.date,
+            source=source,
+        )
+    return ratings
+
+
+def _join_activities(
+    links: Iterable[tuple[int, str]],
+    tasks: Mapping[int, TaskStatement],
+    activities: Mapping[str, WorkActivity],
+    conflicts: _Conflicts,
+) -> Mapping[int, tuple[str, ...]]:
+    joined: dict[int, list[str]] = defaultdict(list)
+    for task_id, activity_id in links:
+        if task_id in tasks and activity_id in activities:
+            joined[task_id].append(activity_id)
+        else:
+            conflicts.add(
+                "activity-link-to-nothing",
+                "Tasks to DWAs.txt links a task or an activity that the release does not have;"
+                " left out.",
+                f"task {task_id}, activity {activity_id}",
+            )
+    return {task_id: tuple(sorted(set(ids))) for task_id, ids in sorted(joined.items())}
+
+
+def _join_labels(
+    labels: Iterable[TaskLabel],
+    tasks: Mapping[int, TaskStatement],
+    source: Source,
+    conflicts: _Conflicts,
+) -> Mapping[int, Exposure]:
+    """By task id, which is stable; a label of a statement edited since then says so."""
+    exposures: dict[int, Exposure] = {}
+    for label in labels:
+        task = tasks.get(label.task_id)
+        if task is None:
+            conflicts.add(
+                "label-of-retired-task",
+                "The study labels a task that O*NET has retired since; left out.",
+                f"task {label.task_id}: {label.text}",
+            )
+            continue
+        edited = matching_key(label.text) != matching_key(task.text)
+        if edited:
+            conflicts.add(
+                "label-of-edited-text",
+                "The study labelled an earlier wording of the task; kept, and said on the page.",
+                f"task {label.task_id}: {label.text} → {task.text}",
+            )
+        exposures[label.task_id] = Exposure(
+            gpt4=label.gpt4,
+            human=label.human,
+            gpt4_alternative=label.gpt4_alternative,
+            alpha=label.alpha,
+            beta=label.beta,
+            gamma=label.gamma,
+            automation=label.automation,
+            labelled_text=label.text if edited else None,
+            source=source,
+        )
+    return dict(sorted(exposures.items()))
+
+
+def _join_usage(
+    texts: Iterable[UsageText],
+    tasks: Mapping[int, TaskStatement],
+    statements_20_1: Iterable[tuple[int, str]],
+    source: Source,
+    conflicts: _Conflicts,
+) -> list[JoinedText]:
+    """By published Task ID where there is one, else by text, else through the O*NET 20.1 ids.
+
+    The Index names a task by its lower-cased 20.1 statement, so one text can stand for several
+    tasks; its figures are then the text's, and every task that shares it is told so.
+    """
+    by_text: dict[str, list[int]] = defaultdict(list)
+    for task in tasks.values():
+        by_text[matching_key(task.text)].append(task.task_id)
+    ids_20_1: dict[str, list[int]] = defaultdict(list)
+    for task_id, statement in statements_20_1:
+        if task_id in tasks:
+            ids_20_1[matching_key(statement)].append(task_id)
+
+    rows = sorted(texts, key=lambda row: row.text)
+    published = {row.text for row in rows}
+    joined: list[JoinedText] = []
+    taken: dict[int, str] = {}
+    # Texts that match by themselves come first, so that a task which has one is never given
+    # another text through its old id.
+    matched_text = [(row, by_text.get(matching_key(row.text), [])) for row in rows]
+    for row, ids in sorted(matched_text, key=lambda pair: not pair[1]):
+        matching: Matching = "text"
+        # Where texts differ in no more than a comma, a task takes the one that is its own.
+        ids = [i for i in ids if (own := tasks[i].text.lower()) == row.text or own not in published]
+        if row.task_id is not None:
+            matching, ids = "task-id", [row.task_id] if row.task_id in tasks else []
+        elif not by_text.get(matching_key(row.text)):
+            matching, ids = "onet-20.1-id", ids_20_1.get(matching_key(row.text), [])
+        free = [task_id for task_id in ids if task_id not in taken]
+        for task_id in set(ids) - set(free):
+            conflicts.add(
+                "usage-texts-of-one-task",
+                "Two published texts of one release lead to the same task; the first one counts.",
+                f"{source.release}, task {task_id}: {taken[task_id]} / {row.text}",
+            )
+        if not ids and not by_text.get(matching_key(row.text)):
+            conflicts.add(
+                "usage-of-no-task",
+                "A published text matches no task of today; left out.",
+                f"{source.release}: {row.text}",
+            )
+        if free:
+            taken.update(dict.fromkeys(free, row.text))
+            joined.append(JoinedText(row, source, dict.fromkeys(sorted(free), matching)))
+        pattern_sum = sum(row.patterns.get(name) or 0.0 for name in PATTERNS)
+        if pattern_sum > 100.5:
+            conflicts.add(
+                "patterns-above-100-percent",
+                "The patterns of a text add up to more than 100 %; kept as published.",
+                f"{source.release}: {row.text} ({pattern_sum:.2f})",
+            )
+    return joined
+
+
+def _find_retired(
+    older: Iterable[tuple[str, Source, Iterable[TaskStatement]]],
+    labels: Iterable[TaskLabel],
+    study: eloundou.EloundouStudy | None,
+    statements_20_1: Iterable[tuple[int, str]],
+    index_releases: Iterable[aei.IndexRelease],
+    tasks: Mapping[int, TaskStatement],
+    newest: onet.OnetRelease,
+) -> tuple[RetiredTask, ...]:
+    """Ids of older releases that today's does not have; the newest mention of each counts.
+
+    Besides older archives in the sources folder, the exposure study (made from O*NET 27.2) and
+    the Index's copy of O*NET 20.1 name tasks that are no more.
+    """
+    by_text: dict[str, list[TaskStatement]] = defaultdict(list)
+    for task in tasks.values():
+        by_text[matching_key(task.text)].append(task)
+    revisions = _revisions(newest.emerging_tasks())
+
+    mentions: list[tuple[int, str, str, str, Source]] = []
+    for release, source, statements in older:
+        mentions += [(t.task_id, t.occupation_code, t.text, release, source) for t in statements]
+    if study is not None:
+        mentions += [(x.task_id, x.occupation_code, x.text, "27.2", study.source) for x in labels]
+    copy_20_1 = next((r.source for r in index_releases if r.release == "2025-03-27"), None)
+    if copy_20_1 is not None:
+        mentions += [(task_id, "", text, "20.1", copy_20_1) for task_id, text in statements_20_1]
+
+    retired: dict[int, RetiredTask] = {}
+    newest_first = sorted(mentions, key=lambda m: [-int(n) for n in m[3].split(".")])
+    for task_id, code, text, release, source in newest_first:
+        if task_id in tasks or task_id in retired:
+            continue
+        same = by_text.get(matching_key(text), []) or by_text.get(revisions.get(task_id, ""), [])
+        successor = next((t for t in same if t.occupation_code == code), None)
+        if successor is None and len(same) == 1:
+            successor = same[0]
+        retired[task_id] = RetiredTask(
+            task_id=task_id,
+            occupation_code=code,
+            text=text,
+            last_release=release,
+            successor_id=successor.task_id if successor else None,
+            source=source,
+        )
+    return tuple(retired[task_id] for task_id in sorted(retired))
+
+
+def _revisions(emerging: Iterable[EmergingTask]) -> Mapping[int, str]:
+    """Task id → matching key of the statement that was proposed in its place."""
+    return {
+        task.original_task_id: matching_key(task.text)
+        for task in emerging
+        if task.original_task_id is not None
+    }
+
+
+def _coverage(
+    occupations: Mapping[str, Occupation],
+    tasks: Mapping[int, TaskStatement],
+    ratings: Mapping[int, Rating],
+    task_activities: Mapping[int, tuple[str, ...]],
+    exposures: Mapping[int, Exposure],
+    usage: Iterable[JoinedText],
+) -> Mapping[str, object]:
+    """How many tasks have what. Counts are of tasks unless their name says otherwise."""
+    releases: dict[str, Counter[str]] = {}
+    for text in usage:
+        count = releases.setdefault(text.source.release, Counter())
+        count["texts"] += 1
+        count["tasks"] += len(text.task_ids)
+        count["shared_texts"] += len(text.task_ids) > 1
+        for matching in text.task_ids.values():
+            count[f"tasks_by_{matching}"] += 1
+    observed = {task_id for text in usage for task_id in text.task_ids}
+    with_tasks = {task.occupation_code for task in tasks.values()}
+    return {
+        "occupations": len(occupations),
+        "occupations_with_tasks": len(with_tasks),
+        "tasks": len(tasks),
+        "tasks_untyped": sum(task.type is None for task in tasks.values()),
+        "tasks_rated": len(ratings),
+        "tasks_with_relevance": sum(r.relevance_percent is not None for r in ratings.values()),
+        "tasks_with_activities": len(task_activities),
+        "tasks_labelled": len(exposures),
+        "tasks_labelled_in_other_words": sum(
+            exposure.labelled_text is not None for exposure in exposures.values()
+        ),
+        "tasks_on_which_raters_disagree": sum(
+            exposure.human is not None and not exposure.raters_agree
+            for exposure in exposures.values()
+        ),
+        "tasks_observed": len(observed),
+        "usage": {release: dict(count) for release, count in sorted(releases.items())},
+    }

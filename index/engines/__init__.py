@@ -1,0 +1,1 @@
+"""Search engines behind the protocol of `index.engine`. They do not know one another."""

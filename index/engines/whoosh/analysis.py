@@ -1,0 +1,47 @@
+"""The constants and the stemmer that writer and searcher share. Light: the searcher imports no
+more of Whoosh than the stemmer."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+from whoosh.lang.porter import stem as porter_stem
+
+from index.records import Kind
+
+FOLDER = "whoosh"
+FORMAT = 1
+"""Raised whenever the arrays or their meaning change."""
+
+KINDS: tuple[Kind, ...] = ("task", "occupation", "activity")
+
+# Words that are never required where a query has others. They count where they do stand, so that
+# a query made of nothing else still finds what holds them.
+STOP_WORDS = frozenset(
+    """
+    a about after against all an and any are as at be been before between both but by can do during
+    each following for from has have if in include including into is it its may more no not of on
+    or other out over per such than that the their them then these they this those through to under
+    up use used using via was were when where whether which while who will with within without
+    """.split()
+)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Porter's stem; stop words stay as they are.
+
+    Snowball is no better here, and without stemming occupation search collapses.
+    """
+    return word if word in STOP_WORDS else str(porter_stem(word))
+
+
+def information(document_frequency: int, document_count: int) -> float:
+    """What a term tells: ln(1 + (N - n + 0.5) / (n + 0.5)), as in Lucene's BM25."""
+    n = document_frequency
+    return math.log(1 + (document_count - n + 0.5) / (n + 0.5))
+
+
+def arrays_name(kind: Kind) -> str:
+    return f"{kind}.arrays"

@@ -1,0 +1,134 @@
+"""Filters, their counts and the sort orders of tasks, as arrays with a place for each task.
+
+Written with `arrays`, read with `Facets`. A facet's codes are places in its list of values.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engines.whoosh.arrays import Array
+from index.query import FILTERS, Sort
+from index.records import Corpus
+
+Mask = NDArray[np.bool_]
+
+
+def by_importance(corpus: Corpus) -> list[int]:
+    """Task ids, the most important first, the unrated last."""
+
+    def key(task_id: int) -> tuple[bool, float, int]:
+        rating = corpus.ratings.get(task_id)
+        return rating is None, -rating.importance if rating else 0.0, task_id
+
+    return sorted(corpus.tasks, key=key)
+
+
+def importance_band(importance: float | None) -> str:
+    if importance is None:
+        return "unrated"
+    return "4-5" if importance >= 4 else "3-4" if importance >= 3 else "1-3"
+
+
+def arrays(corpus: Corpus, task_ids: Sequence[int]) -> dict[str, Array]:
+    """One array a facet and a sort order, for the tasks in the order of the index."""
+    occupations = sorted(corpus.occupations)
+    place = {code: number for number, code in enumerate(occupations)}
+    codes = {name: np.zeros(len(task_ids), dtype=np.uint8) for name in FILTERS}
+    observed = corpus.observed
+    for number, task_id in enumerate(task_ids):
+        for name, value in _values(corpus, task_id, observed).items():
+            codes[name][number] = FILTERS[name].index(value)
+    written: dict[str, Array] = {f"facet_{name}": array for name, array in codes.items()}
+    written["occupation"] = np.array(
+        [place[corpus.tasks[task_id].occupation_code] for task_id in task_ids], dtype=np.int32
+    )
+    for sort, keys in _sort_keys(corpus, task_ids).items():
+        order = np.argsort(np.array(keys), kind="stable")
+        rank = np.empty(len(keys), dtype=np.int32)
+        rank[order] = np.arange(len(keys), dtype=np.int32)
+        written[f"order_{sort}"] = rank
+    return written
+
+
+def _values(corpus: Corpus, task_id: int, observed: frozenset[int]) -> dict[str, str]:
+    task = corpus.tasks[task_id]
+    occupation = corpus.occupations[task.occupation_code]
+    exposure = corpus.exposures.get(task_id)
+    rating = corpus.ratings.get(task_id)
+    return {
+        "exposure": exposure.gpt4 if exposure else "unlabelled",
+        "human": (exposure.human if exposure else None) or "unlabelled",
+        "type": task.type or "untyped",
+        "group": occupation.major_group,
+        "zone": "none" if occupation.job_zone is None else str(occupation.job_zone),
+        "used": "yes" if task_id in observed else "no",
+        "importance": importance_band(rating.importance if rating else None),
+    }
+
+
+def _sort_keys(corpus: Corpus, task_ids: Sequence[int]) -> dict[Sort, list[float]]:
+    """What each order sorts by, lowest first; what is missing goes last (infinity).
+
+    Equal keys stay in the order of the index: by importance.
+    """
+    shares = corpus.latest_shares
+    titles = sorted({occupation.title for occupation in corpus.occupations.values()})
+    alphabet = {title: number for number, title in enumerate(titles)}
+    keys: dict[Sort, list[float]] = {
+        name: [] for name in ("importance", "relevance", "exposure", "use", "occupation")
+    }
+    for task_id in task_ids:
+        rating = corpus.ratings.get(task_id)
+        exposure = corpus.exposures.get(task_id)
+        relevance = rating.relevance_percent if rating else None
+        share = shares.get(task_id)
+        title = corpus.occupations[corpus.tasks[task_id].occupation_code].title
+        keys["importance"].append(-rating.importance if rating else math.inf)
+        keys["relevance"].append(math.inf if relevance is None else -relevance)
+        keys["exposure"].append(-exposure.beta if exposure else math.inf)
+        keys["use"].append(math.inf if share is None else -share)
+        keys["occupation"].append(alphabet[title])
+    return keys
+
+
+class Facets:
+    """The facets of an opened index."""
+
+    def __init__(self, loaded: Mapping[str, Array], occupation_codes: Sequence[str]) -> None:
+        self._codes: dict[str, Array] = {name: loaded[f"facet_{name}"] for name in FILTERS}
+        self._occupation: Array = loaded["occupation"]
+        self._places = {code: number for number, code in enumerate(occupation_codes)}
+
+    def narrow(
+        self, docs: NDArray[np.int32], chosen: Mapping[str, tuple[str, ...]]
+    ) -> tuple[NDArray[np.int32], dict[str, dict[str, int]]]:
+        """The documents that every chosen filter lets through, and all counts.
+
+        A filter's own counts are taken as if that filter were not chosen, so that they say what
+        choosing another of its values would give.
+        """
+        refused: dict[str, Mask] = {}
+        for name, values in chosen.items():
+            if name == "occupation":
+                places = [self._places[value] for value in values if value in self._places]
+                refused[name] = ~np.isin(self._occupation[docs], places)
+            else:
+                allowed = np.zeros(len(FILTERS[name]), dtype=np.bool_)
+                allowed[[FILTERS[name].index(value) for value in values]] = True
+                refused[name] = ~allowed[self._codes[name][docs]]
+        kept = docs
+        refusals = np.zeros(0, dtype=np.uint8)
+        if refused:
+            refusals = np.sum(list(refused.values()), axis=0, dtype=np.uint8)
+            kept = docs[refusals == 0]
+        counts = {}
+        for name, codes in self._codes.items():
+            counted = docs[refusals == refused[name]] if name in refused else kept
+            numbers = np.bincount(codes[counted], minlength=len(FILTERS[name])).tolist()
+            counts[name] = dict(zip(FILTERS[name], numbers, strict=True))
+        return kept, counts

@@ -1,0 +1,202 @@
+"""One kind's index, opened: from a word to its documents and what it adds to their scores."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engines.whoosh.analysis import STOP_WORDS, information, stem
+from index.engines.whoosh.arrays import Array, pack_strings, unpack_strings
+
+Docs = NDArray[np.int32]
+Floats = NDArray[np.float32]
+
+# What the very word counts beyond its stem, in parts of the stem's score for one occurrence.
+EXACT = 0.15
+# Postings from which a prefix is merged when the index is written, and not at each keystroke.
+LARGE_PREFIX = 3000
+_NO_DOCS = np.zeros(0, dtype=np.int32)
+_NO_VALUES = np.zeros(0, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Term:
+    """A word of a query, looked up."""
+
+    word: str
+    stem: str
+    stem_number: int
+    """-1: no document has this stem."""
+    first: int
+    last: int
+    """Words from `first` to before `last` are this word, or begin with it."""
+    is_prefix: bool
+    is_stop: bool
+    information: float
+    docs: Docs
+    """Ascending, each once."""
+    values: Floats
+    """What the term adds to each document's score, in parts of its information."""
+    context: bool = False
+    """Not found in the texts themselves, but in the names of their occupations."""
+
+
+class Postings:
+    """The arrays of one kind."""
+
+    def __init__(self, loaded: Mapping[str, Array]) -> None:
+        self.stems = unpack_strings(loaded["stem_bytes"], loaded["stem_offsets"])
+        self.words = unpack_strings(loaded["word_bytes"], loaded["word_offsets"])
+        self.stem_information: Floats = loaded["stem_information"]
+        self.word_stems: Docs = loaded["word_stems"]
+        self._stem_starts: list[int] = loaded["stem_starts"].tolist()
+        self._stem_docs: Docs = loaded["stem_docs"]
+        self._stem_values: Floats = loaded["stem_values"]
+        self._word_starts: list[int] = loaded["word_starts"].tolist()
+        self._word_docs: Docs = loaded["word_docs"]
+        self._word_values: Floats = loaded["word_values"]
+        self.text_words: Docs = loaded["text_words"]
+        self.text_starts: NDArray[np.int64] = loaded["text_starts"]
+        self._hit_bytes = loaded["hit_bytes"]
+        self._hit_offsets: NDArray[np.int64] = loaded["hit_offsets"]
+        self.document_count = len(self.text_starts) - 1
+        self._merged = _merged(loaded)
+
+    def hit(self, document: int) -> list[Any]:
+        """What was stored of a document for its result line."""
+        start, end = self._hit_offsets[document : document + 2].tolist()
+        stored: list[Any] = json.loads(self._hit_bytes[start:end].tobytes())
+        return stored
+
+    # From words to numbers
+
+    def word_number(self, word: str) -> int:
+        """-1: no document has it."""
+        place = bisect_left(self.words, word)
+        return place if place < len(self.words) and self.words[place] == word else -1
+
+    def stem_number(self, text: str) -> int:
+        """-1: no document has it."""
+        place = bisect_left(self.stems, text)
+        return place if place < len(self.stems) and self.stems[place] == text else -1
+
+    def span(self, prefix: str) -> tuple[int, int]:
+        """Numbers of the words that begin so, the second one excluded."""
+        first = bisect_left(self.words, prefix)
+        # The last character of Unicode ends the range: no folded word has it.
+        return first, bisect_left(self.words, prefix + "\U0010ffff", first)
+
+    # From numbers to documents
+
+    def of_stem(self, number: int) -> tuple[Docs, Floats]:
+        here = slice(self._stem_starts[number], self._stem_starts[number + 1])
+        return self._stem_docs[here], self._stem_values[here]
+
+    def of_word(self, number: int) -> tuple[Docs, Floats]:
+        here = slice(self._word_starts[number], self._word_starts[number + 1])
+        return self._word_docs[here], self._word_values[here]
+
+    def frequency(self, number: int) -> int:
+        """In how many documents a word stands."""
+        return self._word_starts[number + 1] - self._word_starts[number]
+
+    def look_up(self, word: str, *, is_prefix: bool) -> Term:
+        """A word of a query, finished or still being typed."""
+        return self._look_up_prefix(word) if is_prefix else self._look_up_word(word)
+
+    def _look_up_word(self, word: str) -> Term:
+        root = stem(word)
+        number = self.stem_number(root)
+        place = self.word_number(word)
+        docs, values, told = _NO_DOCS, _NO_VALUES, 0.0
+        if number >= 0:
+            docs, values = self.of_stem(number)
+            told = float(self.stem_information[number])
+        return Term(
+            word=word,
+            stem=root,
+            stem_number=number,
+            first=max(place, 0),
+            last=place + 1,
+            is_prefix=False,
+            is_stop=word in STOP_WORDS,
+            information=told,
+            docs=docs,
+            values=values,
+        )
+
+    def _look_up_prefix(self, prefix: str) -> Term:
+        """Every word that begins so counts as the same word, as rare as all of them together."""
+        first, last = self.span(prefix)
+        docs, values = self._merged.get(prefix) or self.union(prefix, first, last)
+        place = self.word_number(prefix)
+        return Term(
+            word=prefix,
+            stem=stem(prefix),
+            stem_number=int(self.word_stems[place]) if place >= 0 else -1,
+            first=first,
+            last=last,
+            is_prefix=True,
+            is_stop=False,
+            information=information(len(docs), self.document_count),
+            docs=docs,
+            values=values,
+        )
+
+    def union(self, prefix: str, first: int, last: int) -> tuple[Docs, Floats]:
+        """Documents with any of the words, each with the best value of them."""
+        here = slice(self._word_starts[first], self._word_starts[last])
+        if here.start == here.stop:
+            return _NO_DOCS, _NO_VALUES
+        best = np.zeros(self.document_count, dtype=np.float32)
+        np.maximum.at(best, self._word_docs[here], self._word_values[here])
+        if first < last and self.words[first] == prefix:
+            # A whole word already: its other forms count, and the word itself counts more.
+            docs, values = self.of_stem(int(self.word_stems[first]))
+            best[docs] = np.maximum(best[docs], values)
+            best[self.of_word(first)[0]] += EXACT
+        docs = np.flatnonzero(best).astype(np.int32)
+        return docs, best[docs]
+
+
+def _merged(loaded: Mapping[str, Array]) -> dict[str, tuple[Docs, Floats]]:
+    if "prefix_bytes" not in loaded:  # an index that is just being written
+        return {}
+    prefixes = unpack_strings(loaded["prefix_bytes"], loaded["prefix_offsets"])
+    ends = pairwise(loaded["prefix_starts"].tolist())
+    return {
+        prefix: (loaded["prefix_docs"][start:end], loaded["prefix_values"][start:end])
+        for prefix, (start, end) in zip(prefixes, ends, strict=True)
+    }
+
+
+def merged_prefixes(arrays: Mapping[str, Array]) -> dict[str, Array]:
+    """Arrays of the prefixes so short that merging their words at each keystroke would be felt:
+    a few hundred, of one to three letters. Called when the index is written."""
+    postings = Postings(arrays)
+    prefixes: list[str] = []
+    found: list[tuple[Docs, Floats]] = []
+    pending = sorted({word[:1] for word in postings.words}, reverse=True)
+    while pending:
+        prefix = pending.pop()
+        first, last = postings.span(prefix)
+        if sum(postings.frequency(number) for number in range(first, last)) > LARGE_PREFIX:
+            prefixes.append(prefix)
+            found.append(postings.union(prefix, first, last))
+            longer = {word[: len(prefix) + 1] for word in postings.words[first:last]} - {prefix}
+            pending += sorted(longer, reverse=True)
+    prefix_bytes, prefix_offsets = pack_strings(prefixes)
+    return {
+        "prefix_bytes": prefix_bytes,
+        "prefix_offsets": prefix_offsets,
+        "prefix_starts": np.cumsum([0, *(len(docs) for docs, _ in found)]),
+        "prefix_docs": np.concatenate([_NO_DOCS, *(docs for docs, _ in found)]),
+        "prefix_values": np.concatenate([_NO_VALUES, *(values for _, values in found)]),
+    }

@@ -1,0 +1,306 @@
+"""The embedded engine, reading: a Query in, Results out, over memory-mapped arrays.
+
+Safe to share between threads: nothing is changed after opening.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index.engine import ActivityHit, Hits, OccupationHit, Results, TaskHit
+from index.engines.whoosh.analysis import FOLDER, KINDS, arrays_name, stem
+from index.engines.whoosh.arrays import Array, load
+from index.engines.whoosh.facets import Facets
+from index.engines.whoosh.marking import spans
+from index.engines.whoosh.postings import Docs, Floats, Postings, Term
+from index.engines.whoosh.ranking import Ranking, has_phrase, rank, top
+from index.errors import EngineError
+from index.query import Query, parse
+from index.records import Kind
+from index.text import words
+
+ASIDE = 3
+"""How many occupations and activities come with a page of tasks."""
+OCCUPATION_SHARE = 0.2
+"""What a task gets of its occupation's own score: "art" speaks for an art therapist's tasks."""
+TOO_FEW = 10
+"""A word that stands in fewer statements than this is also looked for among job titles."""
+_OCCUPATION_FILTERS = ("group", "zone", "occupation")
+
+
+class WhooshEngine:
+    """A SearchEngine over the folder that `writer` wrote."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises EngineError if a file is missing or of another format."""
+        try:
+            loaded = {kind: load(folder / arrays_name(kind)) for kind in KINDS}
+            self._tasks = Postings(loaded["task"])
+            self._occupations = Postings(loaded["occupation"])
+            self._activities = Postings(loaded["activity"])
+            self._context = Context(loaded["task"], self._occupations)
+            codes = [hit[0] for hit in map(self._occupations.hit, range(self._context.count))]
+            self._facets = Facets(loaded["task"], codes)
+            self._orders: dict[str, Array] = {
+                name.removeprefix("order_"): array
+                for name, array in loaded["task"].items()
+                if name.startswith("order_")
+            }
+        except (KeyError, IndexError, ValueError) as error:
+            raise EngineError(
+                f'The search index cannot be read ({error!r}). Build again with "taskdex build".'
+            ) from error
+
+    def close(self) -> None:
+        """The arrays are unmapped when the last of them is let go."""
+
+    def ready(self) -> bool:
+        try:
+            results = self.search(parse(self._tasks.words[0], size=1))
+        except (EngineError, IndexError, ValueError):
+            return False
+        return results.tasks.total > 0
+
+    def search(self, query: Query) -> Results:
+        wanted: Sequence[Kind] = KINDS if query.kind is None else (query.kind,)
+        tasks: Hits[TaskHit] = Hits()
+        occupations: Hits[OccupationHit] = Hits()
+        activities: Hits[ActivityHit] = Hits()
+        facets: Mapping[str, Mapping[str, int]] = {}
+        dropped: tuple[str, ...] = ()
+        if "task" in wanted:
+            tasks, facets, dropped = self._search_tasks(query)
+        if "occupation" in wanted:
+            occupations = self._search_occupations(query)
+        if "activity" in wanted:
+            activities = self._search_activities(query)
+        return Results(
+            query=query,
+            tasks=tasks,
+            occupations=occupations,
+            activities=activities,
+            facets=facets,
+            dropped=dropped,
+        )
+
+    def suggest(self, query: Query, size: int) -> tuple[str, ...]:
+        if query.is_blank:
+            return ()
+        results = self.search(query)
+        found = [
+            *(hit.title for hit in results.occupations.hits),
+            *(hit.title.rstrip(".") for hit in results.activities.hits),
+            *(hit.text.rstrip(".") for hit in results.tasks.hits),
+        ]
+        return tuple(dict.fromkeys(found))[:size]
+
+    # Tasks
+
+    def _search_tasks(
+        self, query: Query
+    ) -> tuple[Hits[TaskHit], Mapping[str, Mapping[str, int]], tuple[str, ...]]:
+        terms = [self._task_term(word, is_prefix) for word, is_prefix in _words_of(query)]
+        context = self._context.scores(terms) if terms else None
+        found = _matching(self._tasks, query, terms, context)
+        docs, counts = self._facets.narrow(found.docs, query.filters)
+        if query.sort == "best":
+            keys = found.scores if len(docs) == len(found.docs) else _pick(found, docs)
+        else:
+            keys = -self._orders[query.sort][docs].astype(np.float32)
+        start = (query.page - 1) * query.size
+        page = top(keys, docs, start, query.size)
+        scores = dict(zip(page.tolist(), _pick(found, page).tolist(), strict=True))
+        hits = tuple(
+            self._task_hit(document, score, query, terms) for document, score in scores.items()
+        )
+        # A word that nothing holds is not "dropped": it never was there to be required.
+        return Hits(len(docs), hits), counts, tuple(term.word for term in found.dropped)
+
+    def _task_term(self, word: str, is_prefix: bool) -> Term:
+        """A word that few statements hold is looked for in job titles, too: "barkeep" leads to
+        the tasks of bartenders."""
+        term = self._tasks.look_up(word, is_prefix=is_prefix)
+        if len(term.docs) >= TOO_FEW or term.is_stop:
+            return term
+        job = self._occupations.look_up(word, is_prefix=is_prefix)
+        return self._context.widen(term, job) if len(job.docs) else term
+
+    def _task_hit(
+        self, document: int, score: float, query: Query, terms: Sequence[Term]
+    ) -> TaskHit:
+        stored = self._tasks.hit(document)
+        text = stored[2]
+        return TaskHit(
+            stored[0],
+            score,
+            text,
+            spans(text, terms, query.phrases),
+            *stored[4:],
+        )
+
+    # Occupations and activities
+
+    def _search_occupations(self, query: Query) -> Hits[OccupationHit]:
+        if query.is_blank and query.kind is None:
+            return Hits()
+        terms = [self._occupations.look_up(w, is_prefix=p) for w, p in _words_of(query)]
+        found = _matching(self._occupations, query, terms, None)
+        chosen = {
+            name: query.filters[name] for name in _OCCUPATION_FILTERS if name in query.filters
+        }
+        docs = found.docs
+        if chosen:
+            kept = [document for document in docs.tolist() if self._is_of(document, chosen)]
+            docs = np.array(kept, dtype=np.int32)
+        page = _page(query, _pick(found, docs), docs)
+        hits = tuple(
+            self._occupation_hit(document, score, query, terms)
+            for document, score in zip(page.tolist(), _pick(found, page).tolist(), strict=True)
+        )
+        return Hits(len(docs), hits)
+
+    def _is_of(self, document: int, chosen: Mapping[str, tuple[str, ...]]) -> bool:
+        stored = self._occupations.hit(document)
+        code, group, zone = stored[0], stored[-2], stored[-1]
+        values = {"group": group, "zone": "none" if zone is None else str(zone), "occupation": code}
+        return all(values[name] in wanted for name, wanted in chosen.items())
+
+    def _occupation_hit(
+        self, document: int, score: float, query: Query, terms: Sequence[Term]
+    ) -> OccupationHit:
+        code, _, title, _, task_count, _, _, lay_titles, _, _ = self._occupations.hit(document)
+        marked = spans(title, terms, query.phrases)
+        needed = [term for term in terms if not term.is_stop]
+        lay_title = None
+        if len(marked) < len(needed):
+            lay_title = _best_title(lay_titles, needed, len(marked))
+        return OccupationHit(
+            occupation_code=code,
+            score=score,
+            title=title,
+            spans=marked,
+            task_count=task_count,
+            lay_title=lay_title,
+            lay_title_spans=spans(lay_title, terms, query.phrases) if lay_title else (),
+        )
+
+    def _search_activities(self, query: Query) -> Hits[ActivityHit]:
+        if query.is_blank and query.kind is None:
+            return Hits()
+        terms = [self._activities.look_up(w, is_prefix=p) for w, p in _words_of(query)]
+        found = _matching(self._activities, query, terms, None)
+        page = _page(query, found.scores, found.docs)
+        hits = []
+        for document, score in zip(page.tolist(), _pick(found, page).tolist(), strict=True):
+            activity_id, _, level, title, _, task_count = self._activities.hit(document)
+            marked = spans(title, terms, query.phrases)
+            hits.append(ActivityHit(activity_id, score, level, title, marked, task_count))
+        return Hits(len(found.docs), tuple(hits))
+
+
+class Context:
+    """What occupations say for their tasks."""
+
+    def __init__(self, loaded: Mapping[str, Array], occupations: Postings) -> None:
+        self.count = occupations.document_count
+        self._of_task: Docs = loaded["occupation"]
+        self._starts: list[int] = loaded["context_starts"].tolist()
+        self._docs: Docs = loaded["context_docs"]
+        self._values: Floats = loaded["context_values"]
+
+    def scores(self, terms: Sequence[Term]) -> Floats:
+        """One figure for each task."""
+        scores = np.zeros(self.count, dtype=np.float32)
+        for term in terms:
+            if term.stem_number >= 0 and not term.is_stop:
+                here = slice(self._starts[term.stem_number], self._starts[term.stem_number + 1])
+                weight = OCCUPATION_SHARE * term.information
+                scores[self._docs[here]] += weight * self._values[here]
+        picked: Floats = scores[self._of_task]
+        return picked
+
+    def widen(self, term: Term, job: Term) -> Term:
+        """The term with the tasks of the occupations whose titles hold the word."""
+        values = np.zeros(self.count, dtype=np.float32)
+        values[job.docs] = OCCUPATION_SHARE * job.values
+        of_task = values[self._of_task]
+        of_task[term.docs] += term.values
+        docs = np.flatnonzero(of_task).astype(np.int32)
+        return Term(
+            word=term.word,
+            stem=term.stem,
+            stem_number=term.stem_number,
+            first=term.first,
+            last=term.last,
+            is_prefix=term.is_prefix,
+            is_stop=False,
+            information=max(term.information, job.information),
+            docs=docs,
+            values=of_task[docs],
+        )
+
+
+def _words_of(query: Query) -> list[tuple[str, bool]]:
+    """The words, those of phrases included, and whether each is still being typed."""
+    last = len(query.words) - 1
+    loose = [(word, query.prefix and place == last) for place, word in enumerate(query.words)]
+    return [*((word, False) for phrase in query.phrases for word in phrase), *loose]
+
+
+def _matching(
+    postings: Postings, query: Query, terms: Sequence[Term], context: Floats | None
+) -> Ranking:
+    """What holds the words and the phrases and none of the excluded ones."""
+    if terms:
+        found = rank(postings, terms, context)
+    else:
+        docs = np.arange(postings.document_count, dtype=np.int32)
+        found = Ranking(docs, np.ones(len(docs), dtype=np.float32), ())
+    keep = np.ones(len(found.docs), dtype=np.bool_)
+    for phrase in query.phrases:
+        keep &= has_phrase(postings, phrase, found.docs)
+    for phrase in query.excluded:
+        if len(phrase) > 1:
+            keep &= ~has_phrase(postings, phrase, found.docs)
+        elif (number := postings.stem_number(stem(phrase[0]))) >= 0:
+            keep &= ~np.isin(found.docs, postings.of_stem(number)[0])
+    if keep.all():
+        return found
+    return Ranking(found.docs[keep], found.scores[keep], found.dropped)
+
+
+def _pick(found: Ranking, docs: Docs) -> Floats:
+    """The scores of some of the documents found."""
+    picked: Floats = found.scores[np.searchsorted(found.docs, docs)]
+    return picked
+
+
+def _page(query: Query, scores: Floats, docs: Docs) -> Docs:
+    """The page asked for where this is the one kind wanted, else the first few."""
+    if query.kind is None:
+        return top(scores, docs, 0, ASIDE)
+    return top(scores, docs, (query.page - 1) * query.size, query.size)
+
+
+def _best_title(titles: Sequence[str], terms: Sequence[Term], already: int) -> str | None:
+    """The shortest of the lay titles that hold the most of the terms, if more than the title."""
+    best: tuple[int, int, str] | None = None
+    for title in titles:
+        written = words(title)
+        stems = {stem(word) for word in written}
+        count = sum(
+            term.stem in stems
+            or (term.is_prefix and any(word.startswith(term.word) for word in written))
+            for term in terms
+        )
+        if count > already and (best is None or (-count, len(title), title) < best):
+            best = (-count, len(title), title)
+    return best[2] if best else None
+
+
+def open_engine(release: Path) -> WhooshEngine:
+    """The engine in a release's folder."""
+    return WhooshEngine(release / FOLDER)

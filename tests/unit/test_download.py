@@ -1,0 +1,456 @@
+"""Downloads, against a real server on the loopback: index.sources.download, transfer, keep."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from index.errors import DownloadError
+from index.sources.download import Fetched, choose, fetch, read_catalogue
+
+Handler = Callable[["Request"], None]
+
+
+class Request(BaseHTTPRequestHandler):
+    """Answers with what the test has put on the server, byte ranges included."""
+
+    server: Server
+
+    def do_GET(self) -> None:
+        self.server.requests.append((self.command, self.path, self.headers.get("Range")))
+        if self.path in self.server.handlers:
+            self.server.handlers[self.path](self)
+        elif self.path in self.server.files:
+            self.send(self.server.files[self.path])
+        else:
+            self.send_error(404)
+
+    do_HEAD = do_GET  # noqa: N815
+
+    def send(self, content: bytes, *, upto: int | None = None, kind: str = "text/plain") -> None:
+        """The content, or the range asked for; `upto` breaks the connection off after so many."""
+        etag = f'"{hashlib.sha256(content).hexdigest()[:8]}"'
+        wanted = self.headers.get("Range")
+        start = 0
+        if wanted and self.headers.get("If-Range") == etag:
+            start = int(wanted.removeprefix("bytes=").removesuffix("-"))
+            self.send_response(206)
+            self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
+        else:
+            self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("ETag", etag)
+        self.send_header("Content-Length", str(len(content) - start))
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(content[start : None if upto is None else start + upto])
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Request)
+        self.files: dict[str, bytes] = {}
+        self.handlers: dict[str, Handler] = {}
+        self.requests: list[tuple[str, str, str | None]] = []
+        self.url = f"http://127.0.0.1:{self.server_port}"
+
+    def got(self, path: str) -> list[str | None]:
+        """Ranges of the GET requests for a path."""
+        return [wanted for command, at, wanted in self.requests if (command, at) == ("GET", path)]
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server() as running:
+        thread = threading.Thread(target=running.serve_forever, args=(0.01,))
+        thread.start()
+        yield running
+        running.shutdown()
+        thread.join()
+
+
+Fetch = Callable[..., tuple[Fetched, ...]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fetch:
+    """Fetches what the entries (lines of TOML) say, into tmp_path/sources."""
+    monkeypatch.delenv("TASKDEX_DOWNLOADS", raising=False)
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run_it(*entries: str, force: bool = False, timeout_s: float = 5) -> tuple[Fetched, ...]:
+        catalogue = tmp_path / "downloads.toml"
+        catalogue.write_text("\n".join(f"[[file]]\n{entry}" for entry in entries))
+        return fetch(
+            tmp_path / "sources",
+            catalogue=catalogue,
+            force=force,
+            progress=False,
+            timeout_s=timeout_s,
+        )
+
+    return run_it
+
+
+def entry(url: str, path: str = "x/t.csv", more: str = "") -> str:
+    return f'name = "{path}"\ndataset = "d"\nurl = "{url}"\npath = "{path}"\nsmall = true\n{more}'
+
+
+def zipped(text: str = "hello") -> bytes:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("t.txt", text)
+    return stream.getvalue()
+
+
+def left_over(sources: Path) -> list[str]:
+    """Names of what is in the sources, sorted."""
+    return sorted(path.name for path in sources.rglob("*") if path.is_file())
+
+
+def test_a_file_arrives_whole_with_a_record_of_where_it_came_from(
+    server: Server, run: Fetch, tmp_path: Path
+) -> None:
+    server.files["/t.csv"] = b"a,b\n" * 100_000
+    (fetched,) = run(entry(f"{server.url}/t.csv"))
+    target = tmp_path / "sources/x/t.csv"
+    assert target.read_bytes() == server.files["/t.csv"]
+    assert (fetched.path, fetched.status, fetched.pinned) == (target, "downloaded", False)
+    sha256 = hashlib.sha256(server.files["/t.csv"]).hexdigest()
+    origin = json.loads((tmp_path / "sources/x/t.csv.origin.json").read_text())
+    assert origin["sha256"] == fetched.sha256 == sha256
+    assert (origin["url"], origin["byte_count"]) == (f"{server.url}/t.csv", 400_000)
+    assert left_over(tmp_path / "sources") == ["t.csv", "t.csv.origin.json"]
+
+
+def test_what_is_there_is_not_fetched_again_unless_forced_or_damaged(
+    server: Server, run: Fetch, tmp_path: Path
+) -> None:
+    server.files["/t.csv"] = b"a,b\n"
+    wanted = entry(f"{server.url}/t.csv")
+    run(wanted)
+    assert run(wanted)[0].status == "present"
+    assert len(server.got("/t.csv")) == 1
+    assert run(wanted, force=True)[0].status == "downloaded"
+    (tmp_path / "sources/x/t.csv").write_bytes(b"a,")
+    assert run(wanted)[0].status == "downloaded"
+    assert (tmp_path / "sources/x/t.csv").read_bytes() == b"a,b\n"
+
+
+def test_a_body_that_is_cut_off_is_resumed(server: Server, run: Fetch, tmp_path: Path) -> None:
+    content = bytes(range(256)) * 4096
+    cuts = iter([300_000, 300_000, None])
+    server.handlers["/t.bin"] = lambda request: request.send(
+        content, upto=next(cuts) if request.command == "GET" else None
+    )
+    run(entry(f"{server.url}/t.bin", "t.bin"))
+    assert (tmp_path / "sources/t.bin").read_bytes() == content
+    assert server.got("/t.bin") == [None, "bytes=300000-", "bytes=600000-"]
+
+
+def test_what_has_arrived_is_kept_for_the_next_time(
+    server: Server, run: Fetch, tmp_path: Path
+) -> None:
+    content = b"0123456789" * 1000
+    server.handlers["/t.bin"] = lambda request: request.send(content, upto=1000)
+    with pytest.raises(DownloadError, match="broke off 4 times"):
+        run(entry(f"{server.url}/t.bin", "t.bin"))
+    assert left_over(tmp_path / "sources") == ["t.bin.part", "t.bin.part.json"]
+    del server.handlers["/t.bin"]
+    server.files["/t.bin"] = content
+    run(entry(f"{server.url}/t.bin", "t.bin"))
+    assert (tmp_path / "sources/t.bin").read_bytes() == content
+    assert server.got("/t.bin")[-1] == "bytes=4000-"
+
+
+def test_a_file_that_has_changed_in_between_is_fetched_from_the_start(
+    server: Server, run: Fetch, tmp_path: Path
+) -> None:
+    server.handlers["/t.bin"] = lambda request: request.send(b"old" * 1000, upto=100)
+    with pytest.raises(DownloadError):
+        run(entry(f"{server.url}/t.bin", "t.bin"))
+    del server.handlers["/t.bin"]
+    server.files["/t.bin"] = b"new" * 1000
+    run(entry(f"{server.url}/t.bin", "t.bin"))
+    assert (tmp_path / "sources/t.bin").read_bytes() == b"new" * 1000
+
+
+def test_a_wrong_checksum_is_refused_and_the_file_in_place_stays(
+    server: Server, run: Fetch, tmp_path: Path
+) -> None:
+    server.files["/t.csv"] = b"good"
+    run(entry(f"{server.url}/t.csv"))
+    server.files["/t.csv"] = b"evil"
+    good, evil = "0" * 64, hashlib.sha256(b"evil").hexdigest()
+    with pytest.raises(DownloadError, match=f"expected sha256 {good}, got {evil}"):
+        run(entry(f"{server.url}/t.csv", more=f'sha256 = "{good}"'))
+    assert (tmp_path / "sources/x/t.csv").read_bytes() == b"good"
+    assert left_over(tmp_path / "sources") == ["t.csv", "t.csv.origin.json"]
+
+
+def test_a_right_checksum_is_said_to_be_pinned(server: Server, run: Fetch) -> None:
+    server.files["/t.csv"] = b"good"
+    pin = f'sha256 = "{hashlib.sha256(b"good").hexdigest()}"'
+    assert run(entry(f"{server.url}/t.csv", more=pin))[0].pinned
+
+
+def redirect_to(target: str) -> Handler:
+    def answer(request: Request) -> None:
+        request.send_response(302)
+        request.send_header("Location", target)
+        request.send_header("Content-Length", "0")
+        request.end_headers()
+
+    return answer
+
+
+def send_page(request: Request) -> None:
+    request.send(b"<!doctype html><title>Log in</title>", kind="text/html; charset=utf-8")
+
+
+def send_disguised_page(request: Request) -> None:
+    request.send(b"\n<!DOCTYPE html><title>Log in</title>")
+
+
+@pytest.mark.parametrize(
+    ("path", "handler", "problem"),
+    [
+        ("/missing.csv", None, "answered 404"),
+        ("/loop.csv", redirect_to("/loop.csv"), "answered 302"),
+        ("/file.csv", redirect_to("file:///etc/passwd"), "answered 302"),
+        ("/page.csv", send_page, "web page instead"),
+        ("/disguised.csv", send_disguised_page, "web page instead"),
+        ("/page.zip", send_page, "web page instead"),
+        ("/text.zip", lambda request: request.send(b"no zip at all"), "not a zip"),
+        ("/cut.zip", lambda request: request.send(zipped()[:-10]), "not a zip archive"),
+    ],
+)
+def test_what_is_not_the_file_is_refused_and_nothing_is_left(
+    server: Server, run: Fetch, tmp_path: Path, path: str, handler: Handler | None, problem: str
+) -> None:
+    if handler is not None:
+        server.handlers[path] = handler
+    with pytest.raises(DownloadError, match=problem):
+        run(entry(f"{server.url}{path}", path[1:]))
+    assert left_over(tmp_path / "sources") == []
+
+
+def test_a_redirect_is_followed(server: Server, run: Fetch, tmp_path: Path) -> None:
+    server.handlers["/t.csv"] = redirect_to("/there.csv")
+    server.files["/there.csv"] = b"there"
+    run(entry(f"{server.url}/t.csv"))
+    assert (tmp_path / "sources/x/t.csv").read_bytes() == b"there"
+
+
+def test_one_failure_does_not_stop_the_others_and_all_are_named(
+    server: Server, run: Fetch, tmp_path: Path
+) -> None:
+    server.files["/b.csv"] = b"b"
+    entries = [entry(f"{server.url}/{name}.csv", f"{name}.csv") for name in "abc"]
+    with pytest.raises(DownloadError, match="2 of 3 files") as caught:
+        run(*entries)
+    assert "a.csv: " in str(caught.value)
+    assert "c.csv: " in str(caught.value)
+    assert (tmp_path / "sources/b.csv").read_bytes() == b"b"
+
+
+def test_a_server_that_is_not_there_is_said_at_once(run: Fetch) -> None:
+    started = time.monotonic()
+    with pytest.raises(DownloadError, match="does not answer"):
+        run(*[entry(f"http://127.0.0.1:9/{name}.csv", f"{name}.csv") for name in "abc"])
+    assert time.monotonic() - started < 2
+
+
+def test_a_server_that_never_answers_costs_its_timeout_once(server: Server, run: Fetch) -> None:
+    done = threading.Event()
+
+    def wait(_: Request) -> None:
+        done.wait(10)
+
+    server.handlers.update({f"/{name}.csv": wait for name in "abc"})
+    started = time.monotonic()
+    with pytest.raises(DownloadError, match="does not answer"):
+        run(*[entry(f"{server.url}/{n}.csv", f"{n}.csv") for n in "abc"], timeout_s=0.3)
+    assert time.monotonic() - started < 1.5
+    done.set()
+
+
+def test_a_body_that_stalls_is_a_broken_one(server: Server, run: Fetch) -> None:
+    done = threading.Event()
+
+    def stall(request: Request) -> None:
+        request.send(b"x" * 1000, upto=10)
+        request.wfile.flush()
+        if request.command == "GET":
+            done.wait(10)
+
+    server.handlers["/t.csv"] = stall
+    with pytest.raises(DownloadError, match="broke off 4 times"):
+        run(entry(f"{server.url}/t.csv"), timeout_s=0.2)
+    done.set()
+
+
+# --- successors ----------------------------------------------------------------------------------
+
+
+def onet_entry(server: Server, sha256: str) -> str:
+    path = "onet/db_{release}_text.zip"
+    return entry(f"{server.url}/db_{{release}}.zip", path, f'release = "31.0"\nsha256 = "{sha256}"')
+
+
+@pytest.mark.parametrize(
+    ("there", "newest"),
+    [
+        (("31_0",), "31_0"),
+        (("31_0", "31_1"), "31_1"),
+        (("31_0", "31_2"), "31_2"),
+        (("31_0", "31_3", "32_0", "32_1"), "32_1"),
+    ],
+)
+def test_the_newest_release_there_is_is_taken(
+    server: Server, run: Fetch, there: tuple[str, ...], newest: str
+) -> None:
+    for release in there:
+        server.files[f"/db_{release}.zip"] = zipped(release)
+    known = hashlib.sha256(server.files["/db_31_0.zip"]).hexdigest()
+    (fetched,) = run(onet_entry(server, known))
+    assert fetched.path.name == f"db_{newest}_text.zip"
+    assert fetched.pinned == (newest == "31_0")
+    assert [path for command, path, _ in server.requests if command == "GET"] == [
+        f"/db_{newest}.zip"
+    ]
+
+
+def test_if_successors_cannot_be_asked_for_the_known_release_is_taken(
+    server: Server, run: Fetch
+) -> None:
+    server.files["/db_31_0.zip"] = zipped()
+    server.handlers["/db_31_1.zip"] = lambda request: request.connection.close()
+    known = hashlib.sha256(server.files["/db_31_0.zip"]).hexdigest()
+    assert run(onet_entry(server, known))[0].path.name == "db_31_0_text.zip"
+
+
+# --- large tables --------------------------------------------------------------------------------
+
+LONG = (
+    "geo_id,facet,variable,cluster_name,value\n"
+    'GLOBAL,onet_task,onet_task_pct,"a, b",1\n'
+    "GLOBAL,onet_task::use_case,onet_task_use_case_pct,a::work,2\n"
+    "GB,onet_task,onet_task_pct,a,3\n"
+    "GLOBAL,request,request_pct,a,4\n"
+    "GLOBAL,onet_task_other,x,a,5\n"
+)
+NODE = (
+    "geo_level,category_name,hierarchy_level,metric_id,value\n"
+    "global,onet,0,pct,1\n"
+    "global,onet,1,pct,2\n"
+    "country,onet,0,pct,3\n"
+    "global,request,0,pct,4\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("keep", "table", "kept"),
+    [("aei-long", LONG, [0, 1, 2]), ("aei-node", NODE, [0, 1])],
+)
+def test_of_a_large_table_only_the_rows_of_tasks_are_kept(
+    server: Server, run: Fetch, tmp_path: Path, keep: str, table: str, kept: list[int]
+) -> None:
+    server.files["/t.csv"] = table.encode()
+    wanted = entry(f"{server.url}/t.csv", more=f'keep = "{keep}"')
+    (fetched,) = run(wanted)
+    lines = table.splitlines(keepends=True)
+    assert fetched.path.read_text() == "".join(lines[line] for line in kept)
+    assert fetched.rows_kept == len(kept) - 1
+    assert fetched.rows_dropped == len(lines) - len(kept)
+    assert fetched.byte_count == len(table)
+    assert fetched.sha256 == hashlib.sha256(table.encode()).hexdigest()
+    assert left_over(tmp_path / "sources") == ["t.csv", "t.csv.origin.json"]
+    assert run(wanted)[0].status == "present"
+
+
+@pytest.mark.parametrize(
+    ("table", "problem"),
+    [("a,b\n1,2\n", "no column 'geo_id'"), ("geo_id,facet\nGB,onet_task\n", "None of 1 rows")],
+)
+def test_a_large_table_of_another_kind_is_refused(
+    server: Server, run: Fetch, tmp_path: Path, table: str, problem: str
+) -> None:
+    server.files["/t.csv"] = table.encode()
+    with pytest.raises(DownloadError, match=problem):
+        run(entry(f"{server.url}/t.csv", more='keep = "aei-long"'))
+    assert left_over(tmp_path / "sources") == []
+
+
+# --- the list ------------------------------------------------------------------------------------
+
+
+def test_our_own_list_can_be_read_and_small_files_come_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("TASKDEX_DOWNLOADS", raising=False)
+    downloads = read_catalogue()
+    assert [download.small for download in downloads] == sorted(
+        (download.small for download in downloads), reverse=True
+    )
+    assert downloads[0].address.endswith("/db_31_0_text.zip")
+    assert len({download.target for download in downloads}) == len(downloads)
+    assert all(download.address.startswith("https://") for download in downloads)
+
+
+def test_only_takes_datasets_and_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TASKDEX_DOWNLOADS", raising=False)
+    downloads = read_catalogue()
+    assert {d.dataset for d in choose(downloads, ["onet", "eloundou"])} == {"onet", "eloundou"}
+    assert len(choose(downloads, ["large"])) == 4
+    assert len(choose(downloads, ["large", "small"])) == len(downloads)
+    with pytest.raises(DownloadError, match="no 'onett' to fetch"):
+        choose(downloads, ["onett"])
+
+
+def test_the_environment_can_name_another_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(f"[[file]]\n{entry('https://example.org/t.csv')}")
+    monkeypatch.setenv("TASKDEX_DOWNLOADS", str(path))
+    assert [download.url for download in read_catalogue()] == ["https://example.org/t.csv"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "x = ",
+        "[[file]]\nname = 'x'",
+        f"[[file]]\n{entry('https://x', '../t.csv')}",
+        f"[[file]]\n{entry('https://x', '/t.csv')}",
+        "[[file]]\n" + entry("https://x", more='keep = "all"'),
+        "[[file]]\n" + entry("https://x", more='sha256 = "abc"'),
+        "[[file]]\n" + entry("https://x", more='colour = "red"'),
+    ],
+)
+def test_a_wrong_list_is_refused(tmp_path: Path, wrong: str) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(wrong)
+    with pytest.raises(DownloadError, match=r"mine\.toml"):
+        read_catalogue(path)
+
+
+def test_an_address_that_is_not_http_is_refused(run: Fetch) -> None:
+    with pytest.raises(DownloadError, match="only http and https"):
+        run(entry("file:///etc/passwd"))
