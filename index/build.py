@@ -72,12 +72,19 @@ def identify(joined: Corpus) -> str:
     onet = next(source for source in joined.sources if source.key == "onet")
     depends_on = [
         version("taskdex"),
-        str(SCHEMA_VERSION),
         engine.VERSION,
+        *_program(),
         *sorted(f"{file.path} {file.sha256}" for file in joined.files),
     ]
     digest = hashlib.sha256("\n".join(depends_on).encode()).hexdigest()
     return f"onet-{onet.release}-{digest[:10]}"
+
+
+def _program() -> list[str]:
+    """The press's own code: another way to build is another release, in a checkout as well."""
+    package = Path(__file__).parent
+    files = sorted((*package.rglob("*.py"), *package.rglob("*.sql")))
+    return [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
 
 
 def _write(

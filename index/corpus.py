@@ -182,28 +182,27 @@ def _join_ratings(
             )
             continue
         (importance if row.scale == "IM" else relevance)[row.task_id] = row
-    for task_id in relevance.keys() - importance.keys():
-        conflicts.add(
-            "relevance-without-importance",
-            "A task has a relevance but no importance rating; shown as not rated.",
-            f"task {task_id}",
-        )
-
     values: dict[str, list[float]] = defaultdict(list)
     for task_id, row in importance.items():
         values[tasks[task_id].occupation_code].append(row.value)
     ratings: dict[int, Rating] = {}
-    for task_id, row in sorted(importance.items()):
-        peers = values[tasks[task_id].occupation_code]
+    for task_id in sorted(importance.keys() | relevance.keys()):
+        important = importance.get(task_id)
         relevant = relevance.get(task_id)
+        row = important or relevance[task_id]
+        peers = values[tasks[task_id].occupation_code]
+        rank = tied_with = None
+        if important is not None:
+            rank = 1 + sum(value > important.value for value in peers)
+            tied_with = peers.count(important.value) - 1
         ratings[task_id] = Rating(
-            importance=row.value,
-            importance_interval=row.interval,
+            importance=important.value if important else None,
+            importance_interval=important.interval if important else None,
             relevance_percent=relevant.value if relevant else None,
             relevance_interval=relevant.interval if relevant else None,
-            rank=1 + sum(value > row.value for value in peers),
+            rank=rank,
             rated_tasks=len(peers),
-            tied_with=peers.count(row.value) - 1,
+            tied_with=tied_with,
             # Where Task Ratings.txt has no N, the statement says how many incumbents responded.
             respondents=row.respondents or tasks[task_id].respondents,
             low_precision=row.low_precision,
@@ -413,7 +412,7 @@ def _coverage(
         "occupations_with_tasks": len(with_tasks),
         "tasks": len(tasks),
         "tasks_untyped": sum(task.type is None for task in tasks.values()),
-        "tasks_rated": len(ratings),
+        "tasks_rated": sum(r.importance is not None for r in ratings.values()),
         "tasks_with_relevance": sum(r.relevance_percent is not None for r in ratings.values()),
         "tasks_with_activities": len(task_activities),
         "tasks_labelled": len(exposures),

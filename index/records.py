@@ -256,17 +256,17 @@ class UsageText:
 class Rating:
     """How workers rate a task, and where that puts it among the rated tasks of its occupation."""
 
-    importance: float
-    """1 (not important) to 5 (extremely important): scale IM."""
+    importance: float | None
+    """1 (not important) to 5 (extremely important): scale IM. None: only the relevance is known."""
     importance_interval: Interval | None
     relevance_percent: float | None
     """Percent of respondents to whom the task is relevant: scale RT. None: not published."""
     relevance_interval: Interval | None
-    rank: int
-    """1 is the highest importance; tied tasks share the better rank."""
+    rank: int | None
+    """1 is the highest importance; tied tasks share the better rank. None: no importance."""
     rated_tasks: int
     """Tasks of the occupation that have an importance rating: the rank's denominator."""
-    tied_with: int
+    tied_with: int | None
     """How many other tasks of the occupation have exactly this importance."""
     respondents: int | None
     low_precision: bool | None
@@ -374,6 +374,11 @@ class Corpus:
     conflicts: tuple[Conflict, ...]
     missing: tuple[str, ...]
     """Optional files that were not there."""
+
+    def importance(self, task_id: int) -> float | None:
+        """None: workers have not rated it."""
+        rating = self.ratings.get(task_id)
+        return rating.importance if rating else None
 
     @property
     def observed(self) -> frozenset[int]:

@@ -126,7 +126,7 @@ class Catalogue:
         return tuple(source for key, source in self.sources.items() if key in wanted)
 
     def _rating(self, row: Row) -> Rating | None:
-        if row[0] is None:
+        if row[0] is None and row[3] is None:
             return None
         return Rating(
             importance=row[0],

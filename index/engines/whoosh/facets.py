@@ -22,8 +22,8 @@ def by_importance(corpus: Corpus) -> list[int]:
     """Task ids, the most important first, the unrated last."""
 
     def key(task_id: int) -> tuple[bool, float, int]:
-        rating = corpus.ratings.get(task_id)
-        return rating is None, -rating.importance if rating else 0.0, task_id
+        importance = corpus.importance(task_id)
+        return importance is None, -(importance or 0.0), task_id
 
     return sorted(corpus.tasks, key=key)
 
@@ -59,7 +59,6 @@ def _values(corpus: Corpus, task_id: int, observed: frozenset[int]) -> dict[str,
     task = corpus.tasks[task_id]
     occupation = corpus.occupations[task.occupation_code]
     exposure = corpus.exposures.get(task_id)
-    rating = corpus.ratings.get(task_id)
     return {
         "exposure": exposure.gpt4 if exposure else "unlabelled",
         "human": (exposure.human if exposure else None) or "unlabelled",
@@ -67,7 +66,7 @@ def _values(corpus: Corpus, task_id: int, observed: frozenset[int]) -> dict[str,
         "group": occupation.major_group,
         "zone": "none" if occupation.job_zone is None else str(occupation.job_zone),
         "used": "yes" if task_id in observed else "no",
-        "importance": importance_band(rating.importance if rating else None),
+        "importance": importance_band(corpus.importance(task_id)),
     }
 
 
@@ -88,7 +87,8 @@ def _sort_keys(corpus: Corpus, task_ids: Sequence[int]) -> dict[Sort, list[float
         relevance = rating.relevance_percent if rating else None
         share = shares.get(task_id)
         title = corpus.occupations[corpus.tasks[task_id].occupation_code].title
-        keys["importance"].append(-rating.importance if rating else math.inf)
+        importance = corpus.importance(task_id)
+        keys["importance"].append(math.inf if importance is None else -importance)
         keys["relevance"].append(math.inf if relevance is None else -relevance)
         keys["exposure"].append(-exposure.beta if exposure else math.inf)
         keys["use"].append(math.inf if share is None else -share)
