@@ -69,13 +69,20 @@ def words(text: str) -> list[str]:
 
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text with their places in it."""
+    for start, end in word_places(text):
+        yield Token(fold_word(fold(text[start:end])), start, end)
+
+
+def word_places(text: str) -> list[tuple[int, int]]:
+    """Where each word of `words(text)` stands: start and end, in characters."""
     folded = fold(text)
-    # Folding keeps the length of nearly every text; where it does not (ligatures, stacked
-    # accents), words are found in the text as it stands, so that places stay true.
-    same_length = len(folded) == len(text)
-    for match in _WORD.finditer(folded if same_length else text):
-        word = match.group() if same_length else fold(match.group())
-        yield Token(fold_word(word), match.start(), match.end())
+    if len(folded) == len(text):
+        return [match.span() for match in _WORD.finditer(folded)]
+    # Folding changed the length (ligatures, stacked accents): words are found in each character's
+    # own folded form, so that places stay true.
+    origin = [place for place, character in enumerate(text) for _ in fold(character)]
+    whole = "".join(fold(character) for character in text)
+    return [(origin[m.start()], origin[m.end() - 1] + 1) for m in _WORD.finditer(whole)]
 
 
 def matching_key(text: str) -> str:

@@ -27,6 +27,23 @@ STOP_WORDS = frozenset(
     """.split()
 )
 
+# Plurals that Porter's rules do not reach, and that descriptions of work are full of.
+IRREGULAR = {
+    "children": "child",
+    "feet": "foot",
+    "geese": "goose",
+    "knives": "knife",
+    "leaves": "leaf",
+    "lives": "life",
+    "men": "man",
+    "mice": "mouse",
+    "people": "person",
+    "shelves": "shelf",
+    "teeth": "tooth",
+    "wives": "wife",
+    "women": "woman",
+}
+
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
@@ -34,7 +51,7 @@ def stem(word: str) -> str:
 
     Snowball is no better here, and without stemming occupation search collapses.
     """
-    return word if word in STOP_WORDS else str(porter_stem(word))
+    return word if word in STOP_WORDS else str(porter_stem(IRREGULAR.get(word, word)))
 
 
 def information(document_frequency: int, document_count: int) -> float:

@@ -56,6 +56,7 @@ class Postings:
         self.words = unpack_strings(loaded["word_bytes"], loaded["word_offsets"])
         self.stem_information: Floats = loaded["stem_information"]
         self.word_stems: Docs = loaded["word_stems"]
+        self.stem_of_word: list[int] = self.word_stems.tolist()
         self._stem_starts: list[int] = loaded["stem_starts"].tolist()
         self._stem_docs: Docs = loaded["stem_docs"]
         self._stem_values: Floats = loaded["stem_values"]
@@ -74,6 +75,12 @@ class Postings:
         start, end = self._hit_offsets[document : document + 2].tolist()
         stored: list[Any] = json.loads(self._hit_bytes[start:end].tobytes())
         return stored
+
+    def text_of(self, document: int) -> list[int]:
+        """The word numbers of a document's texts; -1 ends each of its parts."""
+        start, end = self.text_starts[document : document + 2].tolist()
+        numbers: list[int] = self.text_words[start:end].tolist()
+        return numbers
 
     # From words to numbers
 

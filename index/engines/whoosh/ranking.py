@@ -35,7 +35,7 @@ class Ranking:
     scores: Floats
     """One for each, all above zero; those of documents with all words stand above the others'."""
     dropped: tuple[Term, ...]
-    """Terms that were made optional."""
+    """Terms that are not in all of the first documents, though they were asked for."""
 
 
 def rank(postings: Postings, terms: Sequence[Term], context: Floats | None) -> Ranking:
@@ -44,8 +44,7 @@ def rank(postings: Postings, terms: Sequence[Term], context: Floats | None) -> R
     `context` is added to what a document has by its own words: one figure a document.
     """
     required = [term for term in terms if not term.is_stop] or list(terms)
-    # The rarest first: they are the ones to keep.
-    required = sorted({term.word: term for term in required}.values(), key=lambda t: len(t.docs))
+    required = list({term.word: term for term in required}.values())
     scores = np.zeros(postings.document_count, dtype=np.float32)
     held = np.zeros(postings.document_count, dtype=np.uint16)
     for number, term in enumerate(required):
@@ -64,26 +63,30 @@ def rank(postings: Postings, terms: Sequence[Term], context: Floats | None) -> R
         scores[best] += _order_bonus(postings, terms, best)
     if len(full) >= ENOUGH or len(required) < 2:
         return Ranking(full, scores[full], ())
-    kept, needed = _relax(held, len(required))
-    docs = np.flatnonzero(kept).astype(np.int32)
-    if len(docs) == len(full):
-        return Ranking(full, scores[full], ())
+    docs = _relax(held, required)
     # Documents with all words first, whatever the others score.
     scores[full] += scores.max(initial=0)
-    return Ranking(docs, scores[docs], tuple(required[needed:]))
+    first = held[top(scores[docs], docs, 0, ENOUGH)]
+    missing = (term for number, term in enumerate(required) if not (first >> number & 1).all())
+    return Ranking(docs, scores[docs], tuple(missing))
 
 
-def _relax(held: NDArray[np.uint16], count: int) -> tuple[NDArray[np.bool_], int]:
-    """Drops the commonest words, one by one, until enough documents have the others.
+def _relax(held: NDArray[np.uint16], required: Sequence[Term]) -> Docs:
+    """The documents that hold at least half of what the words tell, or, where they are too few,
+    any of the words.
 
-    Returns which documents those are, and how many of the words are still required.
+    Words that tell little are the first that a document can do without. Dropping them one by one
+    for all documents alike, which sounds the same, ranks far worse (0.24 instead of 0.29 on
+    activity → tasks).
     """
-    for needed in range(count - 1, 0, -1):
-        mask = (1 << needed) - 1
-        kept = (held & mask) == mask
-        if np.count_nonzero(kept) >= ENOUGH:
-            return kept, needed
-    return held > 0, 0
+    told = np.zeros(len(held), dtype=np.float32)
+    for term in required:
+        told[term.docs] += term.information
+    half = sum(term.information for term in required) / 2
+    docs = np.flatnonzero(told >= half)
+    if len(docs) < ENOUGH:
+        docs = np.flatnonzero(held)
+    return docs.astype(np.int32)
 
 
 def _order_bonus(postings: Postings, terms: Sequence[Term], docs: Docs) -> Floats:

@@ -20,6 +20,8 @@ from index.records import Kind
 from index.text import tokens
 
 PART_SEPARATOR = "\x1f"
+TITLE_SEPARATOR = "\x1e"
+"""Between the lay titles of an occupation: together they are one part."""
 
 PART_WEIGHTS: dict[Kind, tuple[float, ...]] = {
     "task": (1.0,),

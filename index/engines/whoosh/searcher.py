@@ -10,17 +10,16 @@ from pathlib import Path
 
 import numpy as np
 
-from index.engine import ActivityHit, Hits, OccupationHit, Results, TaskHit
+from index.engine import ActivityHit, Hits, OccupationHit, Results, Spans, TaskHit
 from index.engines.whoosh.analysis import FOLDER, KINDS, arrays_name, stem
 from index.engines.whoosh.arrays import Array, load
 from index.engines.whoosh.facets import Facets
-from index.engines.whoosh.marking import spans
+from index.engines.whoosh.marking import Marker
 from index.engines.whoosh.postings import Docs, Floats, Postings, Term
 from index.engines.whoosh.ranking import Ranking, has_phrase, rank, top
 from index.errors import EngineError
 from index.query import Query, parse
 from index.records import Kind
-from index.text import words
 
 ASIDE = 3
 """How many occupations and activities come with a page of tasks."""
@@ -113,10 +112,8 @@ class WhooshEngine:
         start = (query.page - 1) * query.size
         page = top(keys, docs, start, query.size)
         scores = dict(zip(page.tolist(), _pick(found, page).tolist(), strict=True))
-        hits = tuple(
-            self._task_hit(document, score, query, terms) for document, score in scores.items()
-        )
-        # A word that nothing holds is not "dropped": it never was there to be required.
+        marker = _marker(self._tasks, query, terms)
+        hits = tuple(self._task_hit(document, score, marker) for document, score in scores.items())
         return Hits(len(docs), hits), counts, tuple(term.word for term in found.dropped)
 
     def _task_term(self, word: str, is_prefix: bool) -> Term:
@@ -128,18 +125,10 @@ class WhooshEngine:
         job = self._occupations.look_up(word, is_prefix=is_prefix)
         return self._context.widen(term, job) if len(job.docs) else term
 
-    def _task_hit(
-        self, document: int, score: float, query: Query, terms: Sequence[Term]
-    ) -> TaskHit:
-        stored = self._tasks.hit(document)
-        text = stored[2]
-        return TaskHit(
-            stored[0],
-            score,
-            text,
-            spans(text, terms, query.phrases),
-            *stored[4:],
-        )
+    def _task_hit(self, document: int, score: float, marker: Marker) -> TaskHit:
+        task_id, _, text, _, *facts = self._tasks.hit(document)
+        spans = marker.spans(text, self._tasks.text_of(document))
+        return TaskHit(task_id, score, text, spans, *facts)
 
     # Occupations and activities
 
@@ -156,8 +145,9 @@ class WhooshEngine:
             kept = [document for document in docs.tolist() if self._is_of(document, chosen)]
             docs = np.array(kept, dtype=np.int32)
         page = _page(query, _pick(found, docs), docs)
+        marker = _marker(self._occupations, query, terms)
         hits = tuple(
-            self._occupation_hit(document, score, query, terms)
+            self._occupation_hit(document, score, terms, marker)
             for document, score in zip(page.tolist(), _pick(found, page).tolist(), strict=True)
         )
         return Hits(len(docs), hits)
@@ -169,23 +159,18 @@ class WhooshEngine:
         return all(values[name] in wanted for name, wanted in chosen.items())
 
     def _occupation_hit(
-        self, document: int, score: float, query: Query, terms: Sequence[Term]
+        self, document: int, score: float, terms: Sequence[Term], marker: Marker
     ) -> OccupationHit:
         code, _, title, _, task_count, _, _, lay_titles, _, _ = self._occupations.hit(document)
-        marked = spans(title, terms, query.phrases)
-        needed = [term for term in terms if not term.is_stop]
-        lay_title = None
-        if len(marked) < len(needed):
-            lay_title = _best_title(lay_titles, needed, len(marked))
-        return OccupationHit(
-            occupation_code=code,
-            score=score,
-            title=title,
-            spans=marked,
-            task_count=task_count,
-            lay_title=lay_title,
-            lay_title_spans=spans(lay_title, terms, query.phrases) if lay_title else (),
-        )
+        numbers = self._occupations.text_of(document)
+        marked = marker.spans(title, numbers[: numbers.index(-1)])
+        lay_title: str | None = None
+        lay_spans: Spans = ()
+        if best := _best_part(self._occupations, document, len(lay_titles) + 1, terms):
+            lay_title = lay_titles[best - 1]
+            ends = [place for place, number in enumerate(numbers) if number < 0]
+            lay_spans = marker.spans(lay_title, numbers[ends[best - 1] + 1 : ends[best]])
+        return OccupationHit(code, score, title, marked, task_count, lay_title, lay_spans)
 
     def _search_activities(self, query: Query) -> Hits[ActivityHit]:
         if query.is_blank and query.kind is None:
@@ -193,10 +178,11 @@ class WhooshEngine:
         terms = [self._activities.look_up(w, is_prefix=p) for w, p in _words_of(query)]
         found = _matching(self._activities, query, terms, None)
         page = _page(query, found.scores, found.docs)
+        marker = _marker(self._activities, query, terms)
         hits = []
         for document, score in zip(page.tolist(), _pick(found, page).tolist(), strict=True):
             activity_id, _, level, title, _, task_count = self._activities.hit(document)
-            marked = spans(title, terms, query.phrases)
+            marked = marker.spans(title, self._activities.text_of(document))
             hits.append(ActivityHit(activity_id, score, level, title, marked, task_count))
         return Hits(len(found.docs), tuple(hits))
 
@@ -285,20 +271,33 @@ def _page(query: Query, scores: Floats, docs: Docs) -> Docs:
     return top(scores, docs, (query.page - 1) * query.size, query.size)
 
 
-def _best_title(titles: Sequence[str], terms: Sequence[Term], already: int) -> str | None:
-    """The shortest of the lay titles that hold the most of the terms, if more than the title."""
-    best: tuple[int, int, str] | None = None
-    for title in titles:
-        written = words(title)
-        stems = {stem(word) for word in written}
-        count = sum(
-            term.stem in stems
-            or (term.is_prefix and any(word.startswith(term.word) for word in written))
-            for term in terms
-        )
-        if count > already and (best is None or (-count, len(title), title) < best):
-            best = (-count, len(title), title)
-    return best[2] if best else None
+def _marker(postings: Postings, query: Query, terms: Sequence[Term]) -> Marker:
+    phrases = [[postings.word_number(word) for word in phrase] for phrase in query.phrases]
+    return Marker(terms, phrases, postings.stem_of_word)
+
+
+def _best_part(postings: Postings, document: int, part_count: int, terms: Sequence[Term]) -> int:
+    """Which part of a document holds the most of the terms in the fewest words, of the first few:
+    0, the title, or the lay title that was meant, if it holds more."""
+    start, end = postings.text_starts[document : document + 2].tolist()
+    numbers = postings.text_words[start:end]
+    part_of = np.cumsum(numbers < 0)
+    inside = (numbers >= 0) & (part_of < part_count)
+    numbers, part_of = numbers[inside], part_of[inside]
+    stems = postings.word_stems[numbers]
+    held = np.zeros(part_count, dtype=np.int64)
+    needed = [term for term in terms if not term.is_stop]
+    for term in needed:
+        here = stems == term.stem_number
+        if term.is_prefix:
+            here |= (numbers >= term.first) & (numbers < term.last)
+        has = np.zeros(part_count, dtype=np.bool_)
+        has[part_of[here]] = True
+        held += has
+    if held[0] == held.max():
+        return 0
+    lengths = np.bincount(part_of, minlength=part_count)
+    return int(np.lexsort((lengths, -held))[0])
 
 
 def open_engine(release: Path) -> WhooshEngine:

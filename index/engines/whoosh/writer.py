@@ -24,7 +24,14 @@ from index.engines.whoosh import facets
 from index.engines.whoosh.analysis import FORMAT, KINDS, STOP_WORDS, arrays_name, stem
 from index.engines.whoosh.arrays import Array, pack_strings, save, unpack_strings
 from index.engines.whoosh.postings import merged_prefixes
-from index.engines.whoosh.schema import K1, PART_SEPARATOR, B, Weighting, whoosh_schema
+from index.engines.whoosh.schema import (
+    K1,
+    PART_SEPARATOR,
+    TITLE_SEPARATOR,
+    B,
+    Weighting,
+    whoosh_schema,
+)
 from index.errors import ReleaseError
 from index.progress import Progress
 from index.records import Corpus, Kind
@@ -113,7 +120,7 @@ def _occupation_documents(corpus: Corpus) -> Iterator[Document]:
             task_count=task_counts[code],
             lay_title=None,
         )
-        parts = (occupation.title, " ; ".join(titles[code]), occupation.description)
+        parts = (occupation.title, TITLE_SEPARATOR.join(titles[code]), occupation.description)
         carried = [getattr(hit, name) for name in hit.__slots__]
         yield code, parts, [*carried, titles[code], occupation.major_group, occupation.job_zone]
 
@@ -238,15 +245,15 @@ def _stem_postings(kind: Kind, index: FileIndex, document_count: int) -> dict[st
 def _word_postings(parts: Iterable[tuple[str, ...]]) -> tuple[list[str], dict[str, Array]]:
     """Exact words: for prefixes, exactness, nearness, phrases and correction.
 
-    `text_words` holds every text as word numbers, `text_starts` where each begins; -1 stands
-    between parts, so that no phrase reaches from one into the next.
+    `text_words` holds every text as word numbers, `text_starts` where each begins; -1 ends each
+    part and each lay title, so that no phrase reaches from one into the next.
     """
     numbers: dict[str, int] = {}
     text_words: list[int] = []
     lengths: list[int] = []
     for document in parts:
         before = len(text_words)
-        for part in document:
+        for part in TITLE_SEPARATOR.join(document).split(TITLE_SEPARATOR):
             text_words += [numbers.setdefault(word, len(numbers)) for word in words(part)]
             text_words.append(-1)
         lengths.append(len(text_words) - before)
