@@ -92,6 +92,11 @@ class Encyclopedia:
         """What the open release says of itself."""
         return self._info
 
+    @property
+    def engine(self) -> SearchEngine | None:
+        """The engine itself, for benchmarks; None where only the pages are served."""
+        return self._engine
+
     # --- search ---------------------------------------------------------------------------------
 
     def search(

@@ -21,7 +21,7 @@ Floats = NDArray[np.float32]
 # What the very word counts beyond its stem, in parts of the stem's score for one occurrence.
 EXACT = 0.15
 # Postings from which a prefix is merged when the index is written, and not at each keystroke.
-LARGE_PREFIX = 3000
+LARGE_PREFIX = 800
 _NO_DOCS = np.zeros(0, dtype=np.int32)
 _NO_VALUES = np.zeros(0, dtype=np.float32)
 
@@ -64,23 +64,32 @@ class Postings:
         self._word_docs: Docs = loaded["word_docs"]
         self._word_values: Floats = loaded["word_values"]
         self.text_words: Docs = loaded["text_words"]
+        self._text_from: NDArray[np.uint16] = loaded["text_from"]
+        self._text_to: NDArray[np.uint16] = loaded["text_to"]
         self.text_starts: NDArray[np.int64] = loaded["text_starts"]
-        self._hit_bytes = loaded["hit_bytes"]
+        self._hit_bytes = memoryview(loaded["hit_bytes"].data)
         self._hit_offsets: NDArray[np.int64] = loaded["hit_offsets"]
         self.document_count = len(self.text_starts) - 1
         self._merged = _merged(loaded)
 
     def hit(self, document: int) -> list[Any]:
         """What was stored of a document for its result line."""
-        start, end = self._hit_offsets[document : document + 2].tolist()
-        stored: list[Any] = json.loads(self._hit_bytes[start:end].tobytes())
+        start, end = self._hit_offsets.item(document), self._hit_offsets.item(document + 1)
+        stored: list[Any] = json.loads(bytes(self._hit_bytes[start:end]))
         return stored
 
-    def text_of(self, document: int) -> list[int]:
-        """The word numbers of a document's texts; -1 ends each of its parts."""
-        start, end = self.text_starts[document : document + 2].tolist()
+    def part(self, document: int, number: int = 0) -> tuple[int, list[int]]:
+        """Where a part of a document begins among all words, and its word numbers."""
+        start, end = self.text_starts.item(document), self.text_starts.item(document + 1)
         numbers: list[int] = self.text_words[start:end].tolist()
-        return numbers
+        skipped = 0
+        for _ in range(number):
+            skipped = numbers.index(-1, skipped) + 1
+        return start + skipped, numbers[skipped : numbers.index(-1, skipped)]
+
+    def place(self, word_place: int) -> tuple[int, int]:
+        """Where in its part a word stands: its first character, and the one after its last."""
+        return self._text_from.item(word_place), self._text_to.item(word_place)
 
     # From words to numbers
 
@@ -160,17 +169,20 @@ class Postings:
     def union(self, prefix: str, first: int, last: int) -> tuple[Docs, Floats]:
         """Documents with any of the words, each with the best value of them."""
         here = slice(self._word_starts[first], self._word_starts[last])
-        if here.start == here.stop:
-            return _NO_DOCS, _NO_VALUES
-        best = np.zeros(self.document_count, dtype=np.float32)
-        np.maximum.at(best, self._word_docs[here], self._word_values[here])
+        docs, values = self._word_docs[here], self._word_values[here]
         if first < last and self.words[first] == prefix:
             # A whole word already: its other forms count, and the word itself counts more.
-            docs, values = self.of_stem(int(self.word_stems[first]))
-            best[docs] = np.maximum(best[docs], values)
-            best[self.of_word(first)[0]] += EXACT
-        docs = np.flatnonzero(best).astype(np.int32)
-        return docs, best[docs]
+            exact = self.frequency(first)
+            values = values.copy()
+            values[:exact] += EXACT
+            related, theirs = self.of_stem(int(self.word_stems[first]))
+            docs, values = np.concatenate([docs, related]), np.concatenate([values, theirs])
+        elif last - first <= 1:
+            return docs, values
+        order = np.argsort(docs, kind="stable")
+        docs, values = docs[order], values[order]
+        starts = np.flatnonzero(np.concatenate([[True], docs[1:] != docs[:-1]]))
+        return docs[starts], np.maximum.reduceat(values, starts)
 
 
 def _merged(loaded: Mapping[str, Array]) -> dict[str, tuple[Docs, Floats]]:

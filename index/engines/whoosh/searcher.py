@@ -5,10 +5,11 @@ Safe to share between threads: nothing is changed after opening.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.engine import ActivityHit, Hits, OccupationHit, Results, Spans, TaskHit
 from index.engines.whoosh.analysis import FOLDER, KINDS, arrays_name, stem
@@ -40,9 +41,11 @@ class WhooshEngine:
             self._tasks = Postings(loaded["task"])
             self._occupations = Postings(loaded["occupation"])
             self._activities = Postings(loaded["activity"])
+            self._titles = Titles(loaded["occupation"])
             self._context = Context(loaded["task"], self._occupations)
             codes = [hit[0] for hit in map(self._occupations.hit, range(self._context.count))]
             self._facets = Facets(loaded["task"], codes)
+            self._task_ids = loaded["task"]["task_id"]
             self._orders: dict[str, Array] = {
                 name.removeprefix("order_"): array
                 for name, array in loaded["task"].items()
@@ -101,9 +104,7 @@ class WhooshEngine:
     def _search_tasks(
         self, query: Query
     ) -> tuple[Hits[TaskHit], Mapping[str, Mapping[str, int]], tuple[str, ...]]:
-        terms = [self._task_term(word, is_prefix) for word, is_prefix in _words_of(query)]
-        context = self._context.scores(terms) if terms else None
-        found = _matching(self._tasks, query, terms, context)
+        terms, found = self._match_tasks(query)
         docs, counts = self._facets.narrow(found.docs, query.filters)
         if query.sort == "best":
             keys = found.scores if len(docs) == len(found.docs) else _pick(found, docs)
@@ -112,9 +113,22 @@ class WhooshEngine:
         start = (query.page - 1) * query.size
         page = top(keys, docs, start, query.size)
         scores = dict(zip(page.tolist(), _pick(found, page).tolist(), strict=True))
-        marker = _marker(self._tasks, query, terms)
+        marker = Marker(self._tasks, terms, query.phrases)
         hits = tuple(self._task_hit(document, score, marker) for document, score in scores.items())
         return Hits(len(docs), hits), counts, tuple(term.word for term in found.dropped)
+
+    def _match_tasks(self, query: Query) -> tuple[list[Term], Ranking]:
+        """What the query is made of, and every task that it matches, before any filter."""
+        terms = [self._task_term(word, is_prefix) for word, is_prefix in _words_of(query)]
+        context = self._context.of(terms)
+        return terms, _matching(self._tasks, query, terms, context)
+
+    def best_tasks(self, query: Query) -> list[tuple[int, float]]:
+        """Ids and scores alone, without filters, counts and marks: for benchmarks and tests."""
+        _, found = self._match_tasks(query)
+        page = top(found.scores, found.docs, 0, query.size)
+        scores = _pick(found, page).tolist()
+        return list(zip(self._task_ids[page].tolist(), scores, strict=True))
 
     def _task_term(self, word: str, is_prefix: bool) -> Term:
         """A word that few statements hold is looked for in job titles, too: "barkeep" leads to
@@ -127,8 +141,7 @@ class WhooshEngine:
 
     def _task_hit(self, document: int, score: float, marker: Marker) -> TaskHit:
         task_id, _, text, _, *facts = self._tasks.hit(document)
-        spans = marker.spans(text, self._tasks.text_of(document))
-        return TaskHit(task_id, score, text, spans, *facts)
+        return TaskHit(task_id, score, text, marker.spans(document), *facts)
 
     # Occupations and activities
 
@@ -145,7 +158,7 @@ class WhooshEngine:
             kept = [document for document in docs.tolist() if self._is_of(document, chosen)]
             docs = np.array(kept, dtype=np.int32)
         page = _page(query, _pick(found, docs), docs)
-        marker = _marker(self._occupations, query, terms)
+        marker = Marker(self._occupations, terms, query.phrases)
         hits = tuple(
             self._occupation_hit(document, score, terms, marker)
             for document, score in zip(page.tolist(), _pick(found, page).tolist(), strict=True)
@@ -161,15 +174,13 @@ class WhooshEngine:
     def _occupation_hit(
         self, document: int, score: float, terms: Sequence[Term], marker: Marker
     ) -> OccupationHit:
-        code, _, title, _, task_count, _, _, lay_titles, _, _ = self._occupations.hit(document)
-        numbers = self._occupations.text_of(document)
-        marked = marker.spans(title, numbers[: numbers.index(-1)])
+        code, _, title, _, task_count, *_ = self._occupations.hit(document)
         lay_title: str | None = None
         lay_spans: Spans = ()
-        if best := _best_part(self._occupations, document, len(lay_titles) + 1, terms):
-            lay_title = lay_titles[best - 1]
-            ends = [place for place, number in enumerate(numbers) if number < 0]
-            lay_spans = marker.spans(lay_title, numbers[ends[best - 1] + 1 : ends[best]])
+        if best := _best_part(self._occupations, document, self._titles.count(document), terms):
+            lay_title = self._titles.read(document, best)
+            lay_spans = marker.spans(document, best)
+        marked = marker.spans(document)
         return OccupationHit(code, score, title, marked, task_count, lay_title, lay_spans)
 
     def _search_activities(self, query: Query) -> Hits[ActivityHit]:
@@ -178,13 +189,30 @@ class WhooshEngine:
         terms = [self._activities.look_up(w, is_prefix=p) for w, p in _words_of(query)]
         found = _matching(self._activities, query, terms, None)
         page = _page(query, found.scores, found.docs)
-        marker = _marker(self._activities, query, terms)
+        marker = Marker(self._activities, terms, query.phrases)
         hits = []
         for document, score in zip(page.tolist(), _pick(found, page).tolist(), strict=True):
             activity_id, _, level, title, _, task_count = self._activities.hit(document)
-            marked = marker.spans(title, self._activities.text_of(document))
+            marked = marker.spans(document)
             hits.append(ActivityHit(activity_id, score, level, title, marked, task_count))
         return Hits(len(found.docs), tuple(hits))
+
+
+class Titles:
+    """The title (number 0) and the lay titles of each occupation."""
+
+    def __init__(self, loaded: Mapping[str, Array]) -> None:
+        self._bytes = loaded["title_bytes"]
+        self._offsets: NDArray[np.int64] = loaded["title_offsets"]
+        self._starts: NDArray[np.int64] = loaded["title_starts"]
+
+    def count(self, occupation: int) -> int:
+        return self._starts.item(occupation + 1) - self._starts.item(occupation)
+
+    def read(self, occupation: int, number: int) -> str:
+        place = self._starts.item(occupation) + number
+        start, end = self._offsets.item(place), self._offsets.item(place + 1)
+        return self._bytes[start:end].tobytes().decode()
 
 
 class Context:
@@ -197,16 +225,22 @@ class Context:
         self._docs: Docs = loaded["context_docs"]
         self._values: Floats = loaded["context_values"]
 
-    def scores(self, terms: Sequence[Term]) -> Floats:
-        """One figure for each task."""
+    def of(self, terms: Sequence[Term]) -> Callable[[Docs], Floats] | None:
+        """A function from tasks to what their occupations say for them, if they say anything."""
+        telling = [term for term in terms if term.stem_number >= 0 and not term.is_stop]
+        if not telling:
+            return None
         scores = np.zeros(self.count, dtype=np.float32)
-        for term in terms:
-            if term.stem_number >= 0 and not term.is_stop:
-                here = slice(self._starts[term.stem_number], self._starts[term.stem_number + 1])
-                weight = OCCUPATION_SHARE * term.information
-                scores[self._docs[here]] += weight * self._values[here]
-        picked: Floats = scores[self._of_task]
-        return picked
+        for term in telling:
+            here = slice(self._starts[term.stem_number], self._starts[term.stem_number + 1])
+            weight = np.float32(OCCUPATION_SHARE * term.information)
+            scores[self._docs[here]] += weight * self._values[here]
+
+        def of_tasks(docs: Docs) -> Floats:
+            picked: Floats = scores[self._of_task[docs]]
+            return picked
+
+        return of_tasks
 
     def widen(self, term: Term, job: Term) -> Term:
         """The term with the tasks of the occupations whose titles hold the word."""
@@ -237,7 +271,10 @@ def _words_of(query: Query) -> list[tuple[str, bool]]:
 
 
 def _matching(
-    postings: Postings, query: Query, terms: Sequence[Term], context: Floats | None
+    postings: Postings,
+    query: Query,
+    terms: Sequence[Term],
+    context: Callable[[Docs], Floats] | None,
 ) -> Ranking:
     """What holds the words and the phrases and none of the excluded ones."""
     if terms:
@@ -245,6 +282,8 @@ def _matching(
     else:
         docs = np.arange(postings.document_count, dtype=np.int32)
         found = Ranking(docs, np.ones(len(docs), dtype=np.float32), ())
+    if not query.phrases and not query.excluded:
+        return found
     keep = np.ones(len(found.docs), dtype=np.bool_)
     for phrase in query.phrases:
         keep &= has_phrase(postings, phrase, found.docs)
@@ -253,8 +292,6 @@ def _matching(
             keep &= ~has_phrase(postings, phrase, found.docs)
         elif (number := postings.stem_number(stem(phrase[0]))) >= 0:
             keep &= ~np.isin(found.docs, postings.of_stem(number)[0])
-    if keep.all():
-        return found
     return Ranking(found.docs[keep], found.scores[keep], found.dropped)
 
 
@@ -271,11 +308,6 @@ def _page(query: Query, scores: Floats, docs: Docs) -> Docs:
     return top(scores, docs, (query.page - 1) * query.size, query.size)
 
 
-def _marker(postings: Postings, query: Query, terms: Sequence[Term]) -> Marker:
-    phrases = [[postings.word_number(word) for word in phrase] for phrase in query.phrases]
-    return Marker(terms, phrases, postings.stem_of_word)
-
-
 def _best_part(postings: Postings, document: int, part_count: int, terms: Sequence[Term]) -> int:
     """Which part of a document holds the most of the terms in the fewest words, of the first few:
     0, the title, or the lay title that was meant, if it holds more."""
@@ -286,8 +318,7 @@ def _best_part(postings: Postings, document: int, part_count: int, terms: Sequen
     numbers, part_of = numbers[inside], part_of[inside]
     stems = postings.word_stems[numbers]
     held = np.zeros(part_count, dtype=np.int64)
-    needed = [term for term in terms if not term.is_stop]
-    for term in needed:
+    for term in (term for term in terms if not term.is_stop):
         here = stems == term.stem_number
         if term.is_prefix:
             here |= (numbers >= term.first) & (numbers < term.last)

@@ -35,7 +35,7 @@ from index.engines.whoosh.schema import (
 from index.errors import ReleaseError
 from index.progress import Progress
 from index.records import Corpus, Kind
-from index.text import words
+from index.text import word_places, words
 
 VERSION = f"whoosh {versionstring()}, arrays {FORMAT}"
 """What an index was made with: another version may not read it."""
@@ -68,6 +68,7 @@ def write(corpus: Corpus, folder: Path, progress: Progress) -> None:
     task_ids = [int(document_id) for document_id, _, _ in documents["task"]]
     arrays["task"] |= facets.arrays(corpus, task_ids)
     arrays["task"] |= _context(arrays["task"], arrays["occupation"])
+    arrays["occupation"] |= _titles([document[1] for document in documents["occupation"]])
     for kind in KINDS:
         del arrays[kind]["stem_weights"]
         save(folder / arrays_name(kind), arrays[kind])
@@ -122,7 +123,7 @@ def _occupation_documents(corpus: Corpus) -> Iterator[Document]:
         )
         parts = (occupation.title, TITLE_SEPARATOR.join(titles[code]), occupation.description)
         carried = [getattr(hit, name) for name in hit.__slots__]
-        yield code, parts, [*carried, titles[code], occupation.major_group, occupation.job_zone]
+        yield code, parts, [*carried, occupation.major_group, occupation.job_zone]
 
 
 def _activity_documents(corpus: Corpus) -> Iterator[Document]:
@@ -246,16 +247,20 @@ def _word_postings(parts: Iterable[tuple[str, ...]]) -> tuple[list[str], dict[st
     """Exact words: for prefixes, exactness, nearness, phrases and correction.
 
     `text_words` holds every text as word numbers, `text_starts` where each begins; -1 ends each
-    part and each lay title, so that no phrase reaches from one into the next.
+    part and each lay title, so that no phrase reaches from one into the next. `text_from` and
+    `text_to` say where in its part each word stands.
     """
     numbers: dict[str, int] = {}
     text_words: list[int] = []
+    places_in_text: list[tuple[int, int]] = []
     lengths: list[int] = []
     for document in parts:
         before = len(text_words)
         for part in TITLE_SEPARATOR.join(document).split(TITLE_SEPARATOR):
             text_words += [numbers.setdefault(word, len(numbers)) for word in words(part)]
             text_words.append(-1)
+            places_in_text += word_places(part)
+            places_in_text.append((0, 0))
         lengths.append(len(text_words) - before)
     vocabulary = sorted(numbers)
     places = np.full(len(numbers) + 1, -1, dtype=np.int32)  # the last one is that of number -1
@@ -275,6 +280,8 @@ def _word_postings(parts: Iterable[tuple[str, ...]]) -> tuple[list[str], dict[st
         "word_starts": np.searchsorted(pairs, np.arange(len(vocabulary) + 1) * width),
         "word_docs": (pairs % width).astype(np.int32),
         "text_words": sequence,
+        "text_from": np.array([start for start, _ in places_in_text], dtype=np.uint16),
+        "text_to": np.array([end for _, end in places_in_text], dtype=np.uint16),
         "text_starts": _starts(lengths),
     }
 
@@ -321,6 +328,17 @@ def _context(tasks: Mapping[str, Array], occupations: Mapping[str, Array]) -> di
         "context_starts": np.searchsorted(pairs, np.arange(len(stems) + 1) * count),
         "context_docs": docs,
         "context_values": values.astype(np.float32),
+    }
+
+
+def _titles(parts: Iterable[tuple[str, ...]]) -> dict[str, Array]:
+    """Each occupation's title and lay titles, to be read one by one."""
+    titles = [[part[0], *part[1].split(TITLE_SEPARATOR)] for part in parts]
+    title_bytes, title_offsets = pack_strings(title for group in titles for title in group)
+    return {
+        "title_bytes": title_bytes,
+        "title_offsets": title_offsets,
+        "title_starts": _starts([len(group) for group in titles]),
     }
 
 
