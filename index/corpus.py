@@ -117,16 +117,20 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
     statements_20_1: list[tuple[int, str]] = []
     for release in index_releases:
         statements_20_1.extend(release.statements_20_1())
+    by_text = _ids_by_key((task.task_id, task.text) for task in tasks.values())
+    by_old_text = _ids_by_key(pair for pair in statements_20_1 if pair[0] in tasks)
     usage: list[JoinedText] = []
     for release in index_releases:
         step(f"Economic Index {release.release}: observed use")
         usage += _join_usage(
-            release.usage_texts(), tasks, statements_20_1, release.source, conflicts
+            release.usage_texts(), tasks, by_text, by_old_text, release.source, conflicts
         )
 
     step("Retired tasks")
     known = [(r.release, r.source, r.task_statements()) for r in older]
-    retired = _find_retired(known, labels, study, statements_20_1, index_releases, tasks, newest)
+    retired = _find_retired(
+        known, labels, study, statements_20_1, index_releases, tasks, by_text, newest
+    )
 
     parts: list[onet.OnetRelease | eloundou.EloundouStudy | aei.IndexRelease]
     parts = [newest, *older, *([study] if study else []), *index_releases]
@@ -249,7 +253,7 @@ def _join_labels(
                 f"task {label.task_id}: {label.text}",
             )
             continue
-        edited = matching_key(label.text) != matching_key(task.text)
+        edited = label.text != task.text and matching_key(label.text) != matching_key(task.text)
         if edited:
             conflicts.add(
                 "label-of-edited-text",
@@ -270,10 +274,19 @@ def _join_labels(
     return dict(sorted(exposures.items()))
 
 
+def _ids_by_key(texts: Iterable[tuple[int, str]]) -> Mapping[str, list[int]]:
+    """Matching key → the ids of the tasks whose text has it."""
+    grouped: dict[str, list[int]] = defaultdict(list)
+    for task_id, text in texts:
+        grouped[matching_key(text)].append(task_id)
+    return dict(grouped)
+
+
 def _join_usage(
     texts: Iterable[UsageText],
     tasks: Mapping[int, TaskStatement],
-    statements_20_1: Iterable[tuple[int, str]],
+    by_text: Mapping[str, list[int]],
+    by_old_text: Mapping[str, list[int]],
     source: Source,
     conflicts: _Conflicts,
 ) -> list[JoinedText]:
@@ -282,29 +295,25 @@ def _join_usage(
     The Index names a task by its lower-cased 20.1 statement, so one text can stand for several
     tasks; its figures are then the text's, and every task that shares it is told so.
     """
-    by_text: dict[str, list[int]] = defaultdict(list)
-    for task in tasks.values():
-        by_text[matching_key(task.text)].append(task.task_id)
-    ids_20_1: dict[str, list[int]] = defaultdict(list)
-    for task_id, statement in statements_20_1:
-        if task_id in tasks:
-            ids_20_1[matching_key(statement)].append(task_id)
-
     rows = sorted(texts, key=lambda row: row.text)
     published = {row.text for row in rows}
     joined: list[JoinedText] = []
     taken: dict[int, str] = {}
     # Texts that match by themselves come first, so that a task which has one is never given
     # another text through its old id.
-    matched_text = [(row, by_text.get(matching_key(row.text), [])) for row in rows]
-    for row, ids in sorted(matched_text, key=lambda pair: not pair[1]):
+    keyed = [(row, matching_key(row.text)) for row in rows]
+    for row, key in sorted(keyed, key=lambda pair: pair[1] not in by_text):
         matching: Matching = "text"
         # Where texts differ in no more than a comma, a task takes the one that is its own.
-        ids = [i for i in ids if (own := tasks[i].text.lower()) == row.text or own not in published]
+        ids = [
+            task_id
+            for task_id in by_text.get(key, [])
+            if (own := tasks[task_id].text.lower()) == row.text or own not in published
+        ]
         if row.task_id is not None:
             matching, ids = "task-id", [row.task_id] if row.task_id in tasks else []
-        elif not by_text.get(matching_key(row.text)):
-            matching, ids = "onet-20.1-id", ids_20_1.get(matching_key(row.text), [])
+        elif key not in by_text:
+            matching, ids = "onet-20.1-id", by_old_text.get(key, [])
         free = [task_id for task_id in ids if task_id not in taken]
         for task_id in set(ids) - set(free):
             conflicts.add(
@@ -312,7 +321,7 @@ def _join_usage(
                 "Two published texts of one release lead to the same task; the first one counts.",
                 f"{source.release}, task {task_id}: {taken[task_id]} / {row.text}",
             )
-        if not ids and not by_text.get(matching_key(row.text)):
+        if not ids and key not in by_text:
             conflicts.add(
                 "usage-of-no-task",
                 "A published text matches no task of today; left out.",
@@ -338,6 +347,7 @@ def _find_retired(
     statements_20_1: Iterable[tuple[int, str]],
     index_releases: Iterable[aei.IndexRelease],
     tasks: Mapping[int, TaskStatement],
+    by_text: Mapping[str, list[int]],
     newest: onet.OnetRelease,
 ) -> tuple[RetiredTask, ...]:
     """Ids of older releases that today's does not have; the newest mention of each counts.
@@ -345,16 +355,14 @@ def _find_retired(
     Besides older archives in the sources folder, the exposure study (made from O*NET 27.2) and
     the Index's copy of O*NET 20.1 name tasks that are no more.
     """
-    by_text: dict[str, list[TaskStatement]] = defaultdict(list)
-    for task in tasks.values():
-        by_text[matching_key(task.text)].append(task)
     revisions = _revisions(newest.emerging_tasks())
 
     mentions: list[tuple[int, str, str, str, Source]] = []
     for release, source, statements in older:
         mentions += [(t.task_id, t.occupation_code, t.text, release, source) for t in statements]
     if study is not None:
-        mentions += [(x.task_id, x.occupation_code, x.text, "27.2", study.source) for x in labels]
+        labelled = study.source
+        mentions += [(x.task_id, x.occupation_code, x.text, "27.2", labelled) for x in labels]
     copy_20_1 = next((r.source for r in index_releases if r.release == "2025-03-27"), None)
     if copy_20_1 is not None:
         mentions += [(task_id, "", text, "20.1", copy_20_1) for task_id, text in statements_20_1]
@@ -364,7 +372,8 @@ def _find_retired(
     for task_id, code, text, release, source in newest_first:
         if task_id in tasks or task_id in retired:
             continue
-        same = by_text.get(matching_key(text), []) or by_text.get(revisions.get(task_id, ""), [])
+        ids = by_text.get(matching_key(text)) or by_text.get(revisions.get(task_id, ""), [])
+        same = [tasks[other] for other in ids]
         successor = next((t for t in same if t.occupation_code == code), None)
         if successor is None and len(same) == 1:
             successor = same[0]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from whoosh.analysis import Analyzer, Token
@@ -17,7 +18,7 @@ from whoosh.scoring import BM25F
 
 from index.engines.whoosh.analysis import STOP_WORDS, information, stem
 from index.records import Kind
-from index.text import tokens
+from index.text import word_places, words
 
 PART_SEPARATOR = "\x1f"
 TITLE_SEPARATOR = "\x1e"
@@ -36,6 +37,7 @@ K1: dict[Kind, float] = {"task": 0.9, "occupation": 1.2, "activity": 0.9}
 B: dict[Kind, float] = {"task": 0.5, "occupation": 0.4, "activity": 0.5}
 
 
+@lru_cache(maxsize=1024)
 def place_weight(place: int) -> float:
     """What comes first in a statement says what is done, what follows says to what end.
 
@@ -66,16 +68,18 @@ class PartsAnalyzer(Analyzer):  # type: ignore[misc]  # Whoosh has no types
         token.stopped = False
         position = start_pos
         for part, weight in zip(value.split(PART_SEPARATOR), self.weights, strict=False):
-            place = 0
-            for word, start, end in tokens(part):
+            places = word_places(part) if chars else []
+            content_words = 0
+            for number, word in enumerate(words(part)):
                 token.text = stem(word)
                 token.boost = weight
                 if self.fading and word not in STOP_WORDS:
-                    token.boost *= place_weight(place)
-                    place += 1
+                    token.boost = weight * place_weight(content_words)
+                    content_words += 1
                 if positions:
                     token.pos = position
                 if chars:
+                    start, end = places[number]
                     token.startchar, token.endchar = start_char + start, start_char + end
                 yield token
                 position += 1

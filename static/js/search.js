@@ -1,0 +1,69 @@
+// What a search page does beside htmx: arrow keys, Esc, the spoken count, what stays open, focus.
+// Everything here is a comfort; without it the form, the links and the filters work the same.
+(() => {
+  const SPEAK_AFTER_MS = 1000;
+  const status = () => document.getElementById("search-status");
+  const box = () => document.getElementById("q");
+  const results = () => document.getElementById("results");
+  let speaking;
+  let open = new Map();
+  let hadFocus = false;
+
+  const say = (text, now) => {
+    clearTimeout(speaking);
+    const speak = () => {
+      const line = status();
+      if (line && line.textContent !== text) line.textContent = text;
+    };
+    if (now) speak();
+    else speaking = setTimeout(speak, SPEAK_AFTER_MS);
+  };
+
+  // Disclosures stay as the reader left them when their fragment is replaced.
+  document.addEventListener("htmx:before:swap", () => {
+    open = new Map([...document.querySelectorAll("#results details[id]")].map((it) => [it.id, it.open]));
+    hadFocus = document.activeElement === box();
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    for (const [id, wasOpen] of open) {
+      const details = document.getElementById(id);
+      if (details) details.open = wasOpen;
+    }
+    const found = results();
+    if (!found || found.dataset.status === undefined) return;
+    say(found.dataset.status, found.dataset.found === "0");
+    if (hadFocus && document.activeElement === document.body) box()?.focus();
+  });
+  document.addEventListener("htmx:error", (event) => {
+    if (event.detail?.error?.name === "AbortError") return;
+    say("The server cannot be reached. These are the results of the last search that got through.", true);
+  });
+
+  // Links that choose a page or a filter vanish with their fragment: focus goes to the results.
+  document.addEventListener("htmx:after:settle", () => {
+    if (document.activeElement === document.body && !hadFocus) {
+      document.getElementById("results-heading")?.focus({ preventScroll: true });
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const input = box();
+    if (!input) return;
+    if (event.key === "Escape" && document.activeElement === input && input.value) {
+      event.preventDefault();
+      input.value = "";
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      return;
+    }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    const lines = [...document.querySelectorAll("#results a[data-hit]")];
+    const place = lines.indexOf(document.activeElement);
+    if (place < 0 && document.activeElement !== input) return;
+    const next = place + (event.key === "ArrowDown" ? 1 : -1);
+    if (place < 0 && next < 0) return;
+    if (next >= lines.length) return;
+    event.preventDefault();
+    (next < 0 ? input : lines[next]).focus();
+  });
+})();

@@ -1,0 +1,71 @@
+"""A real server and a real Chromium. What a page says on its console fails the test."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+_LISTENING = re.compile(r"Listening at: (http://\S+)")
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[str]:
+    """The address of `taskdex serve` on a free port."""
+    command = [sys.executable, "-m", "index.cli", "serve", "--home", str(home)]
+    server = subprocess.Popen(
+        [*command, "--bind", "127.0.0.1:0", "--workers", "1"], stderr=subprocess.PIPE, text=True
+    )
+    assert server.stderr is not None
+    try:
+        yield _address(server.stderr)
+    finally:
+        server.terminate()
+        server.communicate(timeout=30)
+
+
+def _address(log: IO[str]) -> str:
+    said = []
+    for line in log:
+        said.append(line)
+        if found := _LISTENING.search(line):
+            return found.group(1)
+    raise AssertionError(f"The server did not start:\n{''.join(said)}")
+
+
+@pytest.fixture(scope="session")
+def site(sample_home: Path) -> Iterator[str]:
+    """The address of a server of the sample."""
+    with serving(sample_home) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        path = os.environ.get("TASKDEX_CHROMIUM")
+        opened = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    """An empty tab of its own, whose console stays silent."""
+    context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900})
+    tab = context.new_page()
+    complaints: list[str] = []
+    tab.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    yield tab
+    context.close()
+    assert complaints == []

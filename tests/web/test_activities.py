@@ -1,0 +1,35 @@
+"""Claims about work activities."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+
+@pytest.mark.parametrize("name", ["9.Z.9", "x", "4.A.2.b.2.o.9.9.9.9", "..", "4.A.2.b.99"])
+def test_what_is_no_activity_is_not_found(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/activities/{name}").status_code in (404, 308)
+    assert client.get(f"/api/v1/activities/{name}").status_code in (404, 308)
+
+
+def test_a_page_number_that_cannot_be_is_a_400(client: FlaskClient) -> None:
+    assert client.get("/activities/4.A.2.b.2?page=x").status_code == 400
+
+
+@pytest.mark.full
+def test_three_levels(full_client: FlaskClient) -> None:
+    for name, level in (("4.A.2.b.2", "gwa"), ("4.A.2.b.2.o", "iwa"), ("4.A.2.b.2.o.9", "dwa")):
+        body = full_client.get(f"/activities/{name}.json").get_json()
+        assert (body["id"], body["level"]) == (name, level)
+        assert set(body) >= {"id", "level", "title", "parent", "children", "tasks", "url"}
+        assert body["tasks"]["total"] > 0
+        assert full_client.get(f"/activities/{name}").status_code == 200
+
+
+@pytest.mark.full
+def test_other_case_leads_to_the_id(full_client: FlaskClient) -> None:
+    response = full_client.get("/activities/4.a.2.B.2.O.9")
+    assert (response.status_code, response.headers["Location"]) == (
+        308,
+        "/activities/4.A.2.b.2.o.9",
+    )

@@ -1,0 +1,73 @@
+"""Claims about a server with and without a release, and with a search engine that is down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from unittest.mock import patch
+
+import pytest
+from flask.testing import FlaskClient
+
+from index.encyclopedia import Encyclopedia
+from index.errors import EngineError
+
+
+def test_up_and_ready(client: FlaskClient) -> None:
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/readyz").get_json()["status"] == "ready"
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/search?q=art", "/tasks/task-19156", "/occupations", "/about"]
+)
+def test_without_a_release_pages_say_what_to_run(empty_client: FlaskClient, address: str) -> None:
+    response = empty_client.get(address)
+    assert response.status_code == 503
+    assert "taskdex build" in response.text
+    assert "Retry-After" in response.headers
+
+
+def test_without_a_release_the_process_is_up_and_not_ready(empty_client: FlaskClient) -> None:
+    assert empty_client.get("/healthz").status_code == 200
+    assert empty_client.get("/readyz").status_code == 503
+    with empty_client.get("/static/css/base.css") as response:
+        assert response.status_code == 200
+    api = empty_client.get("/api/v1/tasks/19156")
+    assert (api.status_code, api.mimetype) == (503, "application/problem+json")
+    fragment = empty_client.get("/_/search?q=a", headers={"HX-Request": "true"})
+    assert fragment.status_code == 503
+    assert 'id="results"' in fragment.text
+
+
+@pytest.fixture
+def engine_down() -> Iterator[None]:
+    def fail(*_: object, **__: object) -> None:
+        raise EngineError("The index is gone.")
+
+    with (
+        patch.object(Encyclopedia, "answer", fail),
+        patch.object(Encyclopedia, "engine_ready", lambda _: False),
+    ):
+        yield
+
+
+@pytest.mark.usefixtures("engine_down")
+def test_without_an_engine_entries_work_and_search_says_so(client: FlaskClient) -> None:
+    assert client.get("/tasks/task-19156").status_code == 200
+    assert client.get("/occupations/29-1129.01").status_code == 200
+    for address in ("/search?q=unasked", "/_/search?q=unasked", "/api/v1/search?q=unasked"):
+        response = client.get(address)
+        assert response.status_code == 503
+        assert "Search is not available" in response.text
+    assert client.get("/readyz").status_code == 503
+
+
+def test_an_unexpected_error_leaks_nothing(client: FlaskClient) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("/secret/path")
+
+    with patch.object(Encyclopedia, "task", fail):
+        for address in ("/tasks/task-19156", "/api/v1/tasks/19156"):
+            response = client.get(address)
+            assert response.status_code == 500
+            assert "secret" not in response.text

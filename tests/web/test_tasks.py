@@ -1,0 +1,194 @@
+"""Claims about task pages and their other formats."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from flask.testing import FlaskClient
+from markupsafe import escape
+
+from index.encyclopedia import Encyclopedia
+
+from .pages import Page
+
+SECTIONS = ("rating", "activities", "exposure", "use", "similar", "others", "sources", "cite")
+
+
+@pytest.mark.parametrize("task_id", [19156, 19147, 392])
+def test_every_section_is_there(client: FlaskClient, task_id: int) -> None:
+    page = Page(client.get(f"/tasks/task-{task_id}").text)
+    assert set(SECTIONS) <= set(page.ids)
+
+
+@pytest.mark.full
+def test_the_rank_counts_from_the_top(full_client: FlaskClient) -> None:
+    text = full_client.get("/tasks/task-19156").text
+    assert "24th of 25</b> by importance" in text
+    assert "78%" in text
+    assert "<b>The two raters disagree</b>" in text
+
+
+def test_ties_are_said(client: FlaskClient) -> None:
+    text = client.get("/tasks/task-19147").text
+    assert "4th of 15</b> by importance (tied with 3 others)" in text
+    assert "97%" in text
+
+
+def test_a_task_without_importance_has_no_rank(client: FlaskClient) -> None:
+    text = client.get("/tasks/task-19156").text
+    assert "part of the job for <b>78%</b>" in text
+    assert "its importance is not published" in text
+
+
+def test_interaction_patterns_add_up_to_100_with_what_is_not_published(client: FlaskClient) -> None:
+    text = client.get("/tasks/task-19147").text
+    assert "60.0%" in text
+    assert "40.0%" in text
+    assert "Not published" in text
+    assert ">100%<" in text
+    assert "For the other side there is no figure" in text
+
+
+def test_further_measures_name_their_release(client: FlaskClient) -> None:
+    text = client.get("/tasks/task-19147").text
+    assert "work 63% (coursework and personal not published)" in text
+    assert "in 67% of conversations" in text
+    assert "A person could have done it without AI" in text
+
+
+def test_title_and_citations_have_no_doubled_full_stop(client: FlaskClient) -> None:
+    for suffix in ("", ".bib", ".ris", ".csl.json"):
+        text = client.get(f"/tasks/task-19156{suffix}").text
+        assert "clients.." not in text
+        assert "clients.”." not in text
+    text = client.get("/tasks/task-19156").text
+    assert (
+        "<title>Coordinate art showcases to display artwork produced by clients – Taskdex" in text
+    )
+
+
+def test_both_raters_are_shown_and_their_disagreement_is_said(client: FlaskClient) -> None:
+    text = client.get("/tasks/task-19156").text
+    if "not labelled" not in text:
+        assert "GPT-4’s label" in text
+        assert "Human annotators’ label" in text
+
+
+def test_not_observed_is_not_zero(client: FlaskClient) -> None:
+    text = client.get("/tasks/task-19156").text
+    assert "not observed" in text
+    assert "not the same as zero" in text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/tasks/19156",
+        "/tasks/task-19156/",
+        "/tasks/TASK-19156",
+        "/Tasks/task-19156",
+        "/tasks/task-019156",
+        "/tasks/0019156",
+        "/tasks/TASK-19156/",
+    ],
+)
+def test_other_spellings_lead_to_the_canonical_address(client: FlaskClient, address: str) -> None:
+    for _ in range(2):  # a final slash and capitals may take a step each
+        response = client.get(address)
+        assert response.status_code == 308
+        address = response.headers["Location"]
+        if address == "/tasks/task-19156":
+            break
+    assert address == "/tasks/task-19156"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "task-٣٩٢",
+        "task-",
+        "task-" + "9" * 4000,
+        "..%2f..%2fetc",
+        "%2e%2e",
+        "19156x",
+        "task-1.5",
+        "-1",
+    ],
+)
+def test_what_cannot_be_a_task_is_not_found(client: FlaskClient, name: str) -> None:
+    response = client.get(f"/tasks/{name}")
+    assert response.status_code == 404
+    assert 'role="search"' in response.text
+
+
+def test_json_has_the_promised_shape(client: FlaskClient) -> None:
+    response = client.get("/tasks/task-19156.json")
+    assert response.mimetype == "application/json"
+    body = response.get_json()
+    assert body["task_id"] == 19156
+    assert body["task"] == "Coordinate art showcases to display artwork produced by clients."
+    assert body["url"] == "http://localhost/tasks/task-19156"
+    assert body["occupation"]["code"] == "29-1129.01"
+    assert body["rating"]["relevance_percent"] == 78.0
+    assert body["rating"]["rank"] is None
+    assert body["exposure"]["gpt4"] == "E2"
+    assert set(body["rating"]) >= {
+        *(
+            "importance",
+            "importance_ci",
+            "relevance_percent",
+            "relevance_ci",
+            "rank",
+            "rated_tasks",
+        ),
+        *("tied_with", "respondents", "low_precision", "date"),
+    }
+    assert set(body) >= {"type", "activities", "exposure", "usage", "sources", "release"}
+    assert body == client.get("/api/v1/tasks/19156").get_json()
+
+
+def test_usage_names_every_pattern_and_null_is_not_zero(client: FlaskClient) -> None:
+    usage = client.get("/tasks/task-19147.json").get_json()["usage"]
+    for release in usage:
+        assert set(release["patterns"]) == {
+            *("directive", "feedback_loop", "task_iteration", "learning", "validation"),
+            *("none", "not_classified"),
+        }
+        assert set(release["use_case"]) == {"work", "coursework", "personal"}
+
+
+def test_citation_formats(client: FlaskClient) -> None:
+    bib = client.get("/tasks/task-19156.bib")
+    assert bib.mimetype == "application/x-bibtex"
+    assert bib.text.startswith("@misc{taskdex-task-19156,")
+    assert "author = {{Taskdex}}" in bib.text
+    assert "O*NET" in bib.text
+    ris = client.get("/tasks/task-19156.ris")
+    assert ris.text.startswith("TY  - ENCYC\r\n")
+    assert ris.text.endswith("ER  - \r\n")
+    (csl,) = json.loads(client.get("/tasks/task-19156.csl.json").text)
+    assert csl["type"] == "entry-encyclopedia"
+    assert csl["title"] == "Coordinate art showcases to display artwork produced by clients"
+    assert csl["author"] == [{"literal": "Taskdex"}]
+
+
+def test_an_unknown_task_is_not_found_in_the_form_asked_for(client: FlaskClient) -> None:
+    assert client.get("/tasks/task-999999").mimetype == "text/html"
+    response = client.get("/tasks/task-999999.json")
+    assert (response.status_code, response.mimetype) == (404, "application/problem+json")
+
+
+@pytest.mark.full
+def test_a_retired_task_says_what_it_was_and_what_came_after(
+    full_client: FlaskClient, full: Encyclopedia
+) -> None:
+    live = set(full.task_ids())
+    gone = [one for n in range(1, 20000) if n not in live and (one := full.retired_task(n))]
+    assert gone
+    for task in (gone[0], next(one for one in gone if one.successor_id is not None)):
+        response = full_client.get(f"/tasks/task-{task.task_id}")
+        assert response.status_code == 410
+        assert str(escape(task.text.rstrip().removesuffix("."))) in response.text
+        if task.successor_id is not None:
+            assert f"/tasks/task-{task.successor_id}" in response.text

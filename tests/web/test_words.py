@@ -1,0 +1,106 @@
+"""Claims about figures in words, marks, citations and pictures."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.records import Source
+from webapp import pictures, words
+from webapp.citations import cite
+from webapp.marks import marked
+
+
+def test_a_missing_figure_is_a_word_and_zero_is_a_number() -> None:
+    assert words.percent(None) == "not published"
+    assert words.percent(0.0) == "0%"
+    assert words.decimal(None) == "not rated"
+    assert words.share(None) == "not published"
+    assert words.share(0.0) == "0%"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(0.0043, "0.0043%"), (0.00432, "0.0043%"), (0.5, "0.50%"), (2.34, "2.3%"), (12.6, "13%")],
+)
+def test_shares_have_two_significant_figures(value: float, shown: str) -> None:
+    assert words.share(value) == shown
+
+
+def test_percent_never_rounds_to_a_bound() -> None:
+    assert words.percent(0.2) == "under 1%"
+    assert words.percent(99.7) == "over 99%"
+    assert words.percent(100.0) == "100%"
+
+
+def test_ranks() -> None:
+    assert words.rank(24, 25) == "24th of 25"
+    assert [words.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 102, 111)] == [
+        *("1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "111th")
+    ]
+    assert words.rank(None, None) == "not rated"
+    assert words.ties(1) == "tied with 1 other"
+    assert words.ties(3) == "tied with 3 others"
+
+
+def test_marks_escape_and_keep_the_whole_text() -> None:
+    assert marked("a <b> & c", ((2, 5),)) == "a <mark>&lt;b&gt;</mark> &amp; c"
+    assert marked("abc", ((2, 9), (1, 1), (-1, 2))) == "abc"
+    assert marked("abcd", ((0, 2), (1, 3), (3, 4))) == "<mark>ab</mark>c<mark>d</mark>"
+
+
+def source(name: str, release: str, date: str | None = None) -> Source:
+    return Source(
+        "key",
+        name,
+        "publisher",
+        release,
+        date,
+        "CC BY",
+        "https://l.test",
+        "https://s.test",
+        "credit",
+    )
+
+
+def test_a_citation_names_releases_and_ends_titles_once() -> None:
+    citation = cite(
+        "task-1",
+        "Do this & that.",
+        "https://t.test/tasks/task-1",
+        "r1",
+        [
+            source("O*NET", "30.3", "May 2026"),
+            source("Index", "2025-03-27"),
+            source("Index", "2026-01-15"),
+            source("GPTs", "arXiv 2303.10130"),
+        ],
+    )
+    assert citation.plain() == (
+        "Taskdex. “Do this & that.” Taskdex, release r1. 2026. Built from O*NET 30.3; "
+        "Index 2025-03-27, 2026-01-15; GPTs (arXiv 2303.10130). https://t.test/tasks/task-1"
+    )
+    assert "(2026). Do this & that. In Taskdex" in citation.apa()
+    assert r"Do this \& that}" in citation.bibtex()
+    assert ".." not in citation.plain() + citation.apa() + citation.bibtex() + citation.ris()
+
+
+def test_a_strip_keeps_every_dot_inside_and_marks_one() -> None:
+    plot = pictures.strip([1.0, 5.0, 4.5, 4.5, 4.5], 4.5)
+    assert plot is not None
+    assert len(plot.dots) == 6
+    assert sum(dot.this for dot in plot.dots) == 1
+    assert all(0 < dot.x < 100 and 0 < dot.y < plot.height for dot in plot.dots)
+    assert len({(dot.x, dot.y) for dot in plot.dots}) == 6
+
+
+def test_a_bar_adds_up() -> None:
+    bar = pictures.bar([("a", "a", 60.47, "60%"), ("b", "b", 39.53, "40%"), ("c", "c", 0, "0%")])
+    assert sum(part.width for part in bar.segments) == pytest.approx(100, abs=0.02)
+    assert len(bar.segments) == 2
+
+
+def test_a_trend_has_gaps_where_there_is_no_share() -> None:
+    plot = pictures.trend([("1", 0.1, "a"), ("2", None, ""), ("3", 0.2, "b"), ("4", 0.3, "c")])
+    assert plot is not None
+    assert len(plot.lines) == 1
+    assert pictures.trend([("1", 0.1, "a"), ("2", None, "")]) is None

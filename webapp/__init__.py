@@ -1,0 +1,22 @@
+"""The reading room: shows the current release of a home to browsers and programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from webapp.config import Config
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Builds the app; see `webapp.app`."""
+    # Imported here because gunicorn's master imports this package to read `webapp.serving`: the
+    # app must not be loaded there, or a reload would give its workers the old code.
+    from webapp.app import create_app as build
+
+    return build(config)
+
+
+__all__ = ["create_app"]

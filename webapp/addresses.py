@@ -1,0 +1,107 @@
+"""Every address that the site gives out. Called by views, serialiser, citations and templates.
+
+They are paths; `absolute` puts the public address of the site in front.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from urllib.parse import quote
+
+from flask import current_app, request, url_for
+
+from index.query import DEFAULT_SIZE, FILTERS, Query
+
+TASK_NAME = re.compile(r"(?:task-)?([0-9]{1,9})", re.IGNORECASE)
+OCCUPATION_CODE = re.compile(r"([0-9]{2}-[0-9]{4})(?:\.([0-9]{2}))?")
+ACTIVITY_ID = re.compile(r"[A-Za-z0-9]{1,4}(?:\.[A-Za-z0-9]{1,4}){2,7}")
+
+_PLAIN = re.compile(r"[A-Za-z0-9._-]+")
+
+Parameters = list[tuple[str, str]]
+
+
+def base() -> str:
+    """`https://example.org`: the site's own address, or the one that the request came to."""
+    site: str | None = current_app.extensions["taskdex-config"].site_url
+    return site if site is not None else request.url_root.rstrip("/")
+
+
+def absolute(path: str) -> str:
+    return base() + path
+
+
+def quoted(path: str) -> str:
+    """A decoded path as it stands in a header."""
+    return quote(path, safe="/-._~", errors="replace")
+
+
+def task(task_id: int, suffix: str = "") -> str:
+    """`suffix` is empty or a format with its dot."""
+    return _entry("tasks.task", f"task-{task_id}{suffix}")
+
+
+def occupation(code: str, suffix: str = "") -> str:
+    return _entry("occupations.occupation", code + suffix)
+
+
+def activity(activity_id: str, suffix: str = "") -> str:
+    return _entry("activities.activity", activity_id + suffix)
+
+
+def _entry(endpoint: str, name: str) -> str:
+    # A page of results has dozens of these: the router is asked once and then remembered.
+    prefix = _prefix(endpoint, request.script_root)
+    return prefix + (name if _PLAIN.fullmatch(name) else quote(name, safe=""))
+
+
+@lru_cache(maxsize=16)
+def _prefix(endpoint: str, _script_root: str) -> str:
+    return url_for(endpoint, name="x").removesuffix("x")
+
+
+def parameters(query: Query, **changes: object) -> Parameters:
+    """The parameters that make this query again, in one fixed order, without defaults.
+
+    `changes` replaces text, filters, kind, sort, page, size or verbatim.
+    """
+    state: dict[str, object] = {
+        "text": query.text,
+        "filters": query.filters,
+        "kind": query.kind,
+        "sort": query.sort,
+        "page": query.page,
+        "size": query.size,
+        "verbatim": query.verbatim,
+    }
+    state.update(changes)
+    filters = state["filters"]
+    found: Parameters = []
+    if state["text"]:
+        found.append(("q", str(state["text"])))
+    if isinstance(filters, dict):
+        for name in (*FILTERS, "occupation"):
+            values: Iterable[str] = filters.get(name, ())
+            found.extend((name, value) for value in values)
+    if state["kind"]:
+        found.append(("kind", str(state["kind"])))
+    if state["sort"] != "best":
+        found.append(("sort", str(state["sort"])))
+    if state["size"] != DEFAULT_SIZE:
+        found.append(("size", str(state["size"])))
+    if state["verbatim"]:
+        found.append(("verbatim", "1"))
+    if state["page"] != 1:
+        found.append(("page", str(state["page"])))
+    return found
+
+
+def with_parameters(path: str, found: Parameters) -> str:
+    """Path and query; every byte that could end a header is encoded."""
+    if not found:
+        return path
+    # A space as %20: "+" is read differently by programs that only know RFC 3986.
+    pairs = (f"{name}={quote(value, safe='', errors='replace')}" for name, value in found)
+    return f"{path}?{'&'.join(pairs)}"

@@ -1,0 +1,62 @@
+"""The app factory. Called by gunicorn (`webapp:create_app()`), the tests and the benchmarks."""
+
+from __future__ import annotations
+
+import logging
+from importlib.metadata import PackageNotFoundError, version
+
+from flask import Flask
+from htmx_flask import Htmx
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from webapp import assets, errors, render, security, views, words
+from webapp.citations import dataset
+from webapp.config import Config
+from webapp.folders import folder
+from webapp.shelf import Shelf
+
+MAX_FORM_BYTES = 16 * 1024  # nothing of ours takes a body; this only bounds what is read
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Builds the app and opens the current release of the home.
+
+    With no release the app still starts: it says so on every page and is not ready.
+    """
+    config = config or Config.from_environment()
+    app = Flask(
+        "webapp", template_folder=str(folder("templates")), static_folder=str(folder("static"))
+    )
+    app.config["MAX_CONTENT_LENGTH"] = MAX_FORM_BYTES
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(words.FILTERS)
+    app.jinja_env.filters["dataset"] = dataset
+    app.jinja_env.globals.update(words.GLOBALS)
+    if not app.logger.handlers:
+        app.logger.setLevel(logging.INFO)
+
+    app.extensions["taskdex-config"] = config
+    app.extensions["taskdex-shelf"] = Shelf(config.home)
+    app.extensions["taskdex-version"] = _version()
+    Htmx(app)
+    assets.init_app(app)
+    render.init_app(app)
+    security.init_app(app, config)
+    errors.init_app(app)
+    views.init_app(app)
+    if config.trusted_hops:
+        hops = config.trusted_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    return app
+
+
+def _version() -> str:
+    try:
+        return version("taskdex")
+    except PackageNotFoundError:  # a checkout that was never installed
+        return "0"

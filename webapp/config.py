@@ -1,0 +1,131 @@
+"""Settings of a server: one frozen record, read once from TASKDEX_* variables.
+
+Called by `webapp.create_app` and by the tests, which make their own.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from index.errors import TaskdexError
+
+ENGINES = ("whoosh", "opensearch")
+_HOST = re.compile(r"(?:\[[0-9a-f:.]+\]|\.?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)", re.IGNORECASE)
+_ANCESTOR = re.compile(r"https?://[a-z0-9.*:\[\]-]+|'self'|'none'|\*", re.IGNORECASE)
+
+
+class ConfigError(TaskdexError):
+    """A setting has a value that it cannot have."""
+
+    def __init__(self, name: str, value: str, may_be: str) -> None:
+        super().__init__(f"{name} is {value[:80]!r}. It may be {may_be}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a server is told from outside."""
+
+    home: Path = Path("var")
+    """Holds the releases and the link to the current one."""
+    site_url: str | None = None
+    """Public address without a final slash; None: whatever trusted host a request names."""
+    trusted_hosts: tuple[str, ...] = ()
+    """Beside the machine's own names and the site's; a leading dot admits all subdomains."""
+    trusted_hops: int = 0
+    """How many proxies stand in front and are believed about address, scheme and host."""
+    rate_limit: float = 0.0
+    """Requests a second from one address; 0: no limit."""
+    frame_ancestors: tuple[str, ...] = ()
+    """Who may show the embeds in a frame."""
+    engine: str = "whoosh"
+    search_budget_ms: float | None = None
+    """None: the engine's own."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Config:
+        """Reads TASKDEX_* variables; an empty one counts as absent. Raises ConfigError."""
+        env = os.environ if environment is None else environment
+        given = {
+            name: value.strip()
+            for name, value in env.items()
+            if name.startswith("TASKDEX_") and value.strip()
+        }
+        default = cls()
+        return cls(
+            home=Path(given.get("TASKDEX_HOME", default.home)),
+            site_url=_site_url(given),
+            trusted_hosts=_listed(
+                given, "TASKDEX_TRUSTED_HOSTS", _HOST, "host names, separated by commas"
+            ),
+            trusted_hops=int(_number(given, "TASKDEX_TRUSTED_HOPS", 0, 10, whole=True) or 0),
+            rate_limit=_number(given, "TASKDEX_RATE_LIMIT", 0, 1_000_000) or 0.0,
+            frame_ancestors=_listed(
+                given,
+                "TASKDEX_FRAME_ANCESTORS",
+                _ANCESTOR,
+                "origins such as https://example.org, separated by spaces or commas",
+            ),
+            engine=_engine(given, default.engine),
+            search_budget_ms=_number(given, "TASKDEX_SEARCH_BUDGET_MS", 1, 60_000),
+        )
+
+
+def _site_url(given: Mapping[str, str]) -> str | None:
+    value = given.get("TASKDEX_SITE_URL")
+    if value is None:
+        return None
+    parts = urlsplit(value)
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or not _HOST.fullmatch(
+            parts.hostname if ":" not in parts.hostname else f"[{parts.hostname}]"
+        )
+        or parts.username is not None
+        or parts.query
+        or parts.fragment
+        or parts.path.strip("/")
+    ):
+        raise ConfigError(
+            "TASKDEX_SITE_URL", value, "the public address of the site, such as https://example.org"
+        )
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _listed(
+    given: Mapping[str, str], name: str, pattern: re.Pattern[str], may_be: str
+) -> tuple[str, ...]:
+    items = tuple(item for item in re.split(r"[\s,]+", given.get(name, "")) if item)
+    for item in items:
+        if not pattern.fullmatch(item):
+            raise ConfigError(name, item, may_be)
+    return tuple(item.lower() for item in items)
+
+
+def _number(
+    given: Mapping[str, str], name: str, lowest: float, highest: float, *, whole: bool = False
+) -> float | None:
+    value = given.get(name)
+    if value is None:
+        return None
+    may_be = f"a {'whole ' if whole else ''}number from {lowest:g} to {highest:,.0f}"
+    try:
+        number = float(int(value)) if whole else float(value)
+    except ValueError:
+        raise ConfigError(name, value, may_be) from None
+    if not math.isfinite(number) or not lowest <= number <= highest:
+        raise ConfigError(name, value, may_be)
+    return number
+
+
+def _engine(given: Mapping[str, str], default: str) -> str:
+    value = given.get("TASKDEX_ENGINE", default)
+    if value not in ENGINES:
+        raise ConfigError("TASKDEX_ENGINE", value, " or ".join(ENGINES))
+    return value

@@ -1,0 +1,189 @@
+"""Geometry of the pictures: figures in, places out. Drawn by templates/macros/pictures.html.
+
+Horizontal places are percentages of the picture's width and vertical ones CSS pixels, so that a
+picture has no view box, is never scaled, and its text stays as large as the text around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+DOT_PX: Final = 8
+"""A dot's diameter."""
+NEAR: Final = 0.09
+"""Importances closer than this are drawn above each other."""
+LOW, HIGH = 1.0, 5.0
+MARGIN: Final = 3.0
+"""Percent kept free at both ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A task on the strip."""
+
+    x: float
+    y: float
+    this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StripPlot:
+    """Importance, 1 to 5, of an occupation's rated tasks."""
+
+    dots: tuple[Dot, ...]
+    height: float
+    base_y: float
+    ticks: tuple[tuple[float, str], ...]
+    """Place and number of each whole importance."""
+    this_x: float | None
+    """None: no task is singled out."""
+    this_y: float
+    label: str
+    label_x: float
+    anchor: str
+    """`start`, `middle` or `end`: the label stays inside the picture."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a bar."""
+
+    name: str
+    kind: str
+    """Its pattern and colour: the class name that the style sheet knows."""
+    x: float
+    width: float
+    label: str
+    """Empty where it would not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Parts of a whole."""
+
+    segments: tuple[Segment, ...]
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """A release on the time line."""
+
+    x: float
+    y: float | None
+    """None: no share."""
+    name: str
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPlot:
+    """Share of conversations over the releases."""
+
+    points: tuple[TrendPoint, ...]
+    lines: tuple[tuple[float, float, float, float], ...]
+    """x1, y1, x2, y2: between neighbours that both have a share."""
+    height: float
+    base_y: float
+
+
+def strip(importances: Sequence[float], this: float | None) -> StripPlot | None:
+    """`importances` of the other tasks, and that of the one singled out; None if all are empty."""
+    values = [(value, False) for value in importances]
+    if this is not None:
+        values.append((this, True))
+    if not values:
+        return None
+    # The one singled out comes first in its stack, so that it stands on the line.
+    values.sort(key=lambda pair: (round(pair[0], 4), not pair[1]))
+    stacks: list[list[tuple[float, bool]]] = []
+    for value, is_this in values:
+        if stacks and value - stacks[-1][0][0] < NEAR:
+            stacks[-1].append((value, is_this))
+        else:
+            stacks.append([(value, is_this)])
+    tallest = max(map(len, stacks))
+    step = DOT_PX + 1 if tallest <= 12 else max(2.0, 108 / tallest)
+    top = 26.0
+    base_y = top + (tallest - 1) * step + DOT_PX
+    dots = []
+    this_y = base_y
+    for stack in stacks:
+        for height, (value, is_this) in enumerate(sorted(stack, key=lambda pair: not pair[1])):
+            y = base_y - height * step
+            dots.append(Dot(_place(value), round(y, 1), is_this))
+            if is_this:
+                this_y = round(y, 1)
+    this_x = None if this is None else _place(this)
+    label_x = this_x if this_x is not None else 0.0
+    return StripPlot(
+        dots=tuple(sorted(dots, key=lambda dot: dot.this)),
+        height=round(base_y + 30, 1),
+        base_y=round(base_y, 1),
+        ticks=tuple((_place(tick), str(tick)) for tick in range(1, 6)),
+        this_x=this_x,
+        this_y=this_y,
+        label="" if this is None else f"{this:.2f}",
+        label_x=label_x,
+        anchor="end" if label_x > 92 else "start" if label_x < 8 else "middle",
+        count=len(values),
+    )
+
+
+def _place(importance: float) -> float:
+    share = (min(max(importance, LOW), HIGH) - LOW) / (HIGH - LOW)
+    return round(MARGIN + share * (100 - 2 * MARGIN), 2)
+
+
+def bar(parts: Sequence[tuple[str, str, float, str]], *, fits: float = 13.0) -> Bar:
+    """Name, kind, size and label of each part; sizes in any unit. Parts of size 0 are left out."""
+    whole = sum(size for _, _, size, _ in parts) or 1.0
+    segments = []
+    x = 0.0
+    for name, kind, size, label in parts:
+        width = 100 * size / whole
+        if size > 0:
+            shown = label if width >= fits else ""
+            segments.append(Segment(name, kind, round(x, 2), round(width, 2), shown))
+        x += width
+    described = ", ".join(f"{name} {label}" for name, _, size, label in parts if size > 0)
+    return Bar(tuple(segments), described)
+
+
+def exposure_bar(counts: Mapping[str, int]) -> Bar:
+    """How many tasks of an occupation have each label."""
+    return bar(
+        [
+            (
+                f"{label} {'task' if counts.get(label, 0) == 1 else 'tasks'}:",
+                label,
+                counts.get(label, 0),
+                f"{counts.get(label, 0)}",
+            )
+            for label in ("E1", "E2", "E0", "unlabelled")
+        ],
+        fits=7.0,
+    )
+
+
+def trend(shares: Sequence[tuple[str, float | None, str]]) -> TrendPlot | None:
+    """Release, share and its label, oldest first; None if fewer than two have a share."""
+    known = [share for _, share, _ in shares if share is not None]
+    if len(known) < 2:
+        return None
+    highest = max(known) or 1.0
+    top, base_y = 26.0, 96.0
+    points = []
+    for place, (name, share, label) in enumerate(shares):
+        x = 10 + 80 * place / (len(shares) - 1)
+        y = None if share is None else round(base_y - (base_y - top) * share / highest, 1)
+        points.append(TrendPoint(round(x, 2), y, name, label, "middle"))
+    lines = [
+        (a.x, a.y, b.x, b.y) for a, b in pairwise(points) if a.y is not None and b.y is not None
+    ]
+    return TrendPlot(tuple(points), tuple(lines), base_y + 24, base_y)

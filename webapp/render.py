@@ -1,0 +1,216 @@
+"""Page or fragment, 304 or 200: the one place that turns a template into an answer.
+
+Wraps htmx-flask, which predates htmx 4: the source of a request is the header `HX-Source` there,
+and nothing sets `Vary`. Called by every view.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+from flask import Flask, Response, current_app, make_response, render_template, request
+from htmx_flask import make_response as make_htmx_response
+from markupsafe import escape
+
+from webapp import addresses
+from webapp.contexts import Site
+from webapp.shelf import shelf
+
+PAGE_CACHE: Final = "public, max-age=300, stale-while-revalidate=86400"
+FRAGMENT_CACHE: Final = "private, no-cache"
+"""A fragment is asked for again each time: its history header depends on who asks."""
+FRAGMENT_VARY: Final = "HX-Request, HX-Source, HX-Current-URL"
+
+MEMORY_CHARACTERS: Final = 12_000_000
+"""Of rendered fragments in each worker: about 600 answers."""
+
+Context = Callable[[], object]
+"""Makes a page's context; only called if the browser does not have the page already."""
+
+
+def init_app(app: Flask) -> None:
+    """Registers what every template may use, and fingerprints the templates for the ETags."""
+    root = Path(app.root_path, app.template_folder or "templates")
+    digest = hashlib.sha256(str(app.extensions["taskdex-version"]).encode())
+    for path in sorted(root.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    for name, value in sorted(app.extensions["taskdex-assets"].items()):
+        digest.update(f"{name}={value}".encode())
+    app.extensions["taskdex-edition"] = digest.hexdigest()
+    app.extensions["taskdex-memory"] = Memory(MEMORY_CHARACTERS)
+
+    @app.context_processor
+    def site() -> dict[str, Any]:
+        return {"site": make_site()}
+
+    app.jinja_env.globals["addresses"] = addresses
+
+
+def make_site() -> Site:
+    """What every page says of the site."""
+    found = shelf().encyclopedia()
+    return Site(
+        base=addresses.base(),
+        path=request.path,
+        version=current_app.extensions["taskdex-version"],
+        release=None if found is None else found.release,
+    )
+
+
+def wants_fragment() -> bool:
+    """Whether htmx asks, and not to restore a page of the history."""
+    htmx = request.htmx  # type: ignore[attr-defined]  # set by htmx-flask
+    return bool(htmx) and not htmx.history_restore_request
+
+
+def source_id() -> str:
+    """The id of the element that made htmx ask (`HX-Source: input#q`); empty if it has none."""
+    return request.headers.get("HX-Source", "").partition("#")[2]
+
+
+def page(
+    template: str,
+    context: Context,
+    *,
+    key: str | None = None,
+    status: int = 200,
+    links: Sequence[str] = (),
+    cached: bool = True,
+) -> Response:
+    """A whole page, or 304 if the browser has it.
+
+    `key` holds what of the request the page depends on besides its path; `links` are values of
+    the Link header.
+    """
+    etag = _etag(key or "") if cached and status == 200 else None
+    response = not_modified(etag) or make_response(
+        render_template(template, page=context()), status
+    )
+    if etag is None:
+        response.headers["Cache-Control"] = "no-store" if status >= 500 else "no-cache"
+    else:
+        _cache(response, etag, PAGE_CACHE)
+    if links:
+        response.headers["Link"] = ", ".join(links)
+    return response
+
+
+def fragment(
+    template: str,
+    context: Context,
+    *,
+    key: str,
+    title: str,
+    push: str | None = None,
+    replace: str | None = None,
+    status: int = 200,
+) -> Response:
+    """A fragment for htmx, with the page's title and the address that the browser is to show."""
+    etag = _etag(f"{key}|{push}|{replace}") if status == 200 else None
+    response = not_modified(etag)
+    if response is None:
+        body, whole = _remembered(template, context, key if status == 200 else None)
+        response = make_htmx_response(
+            f"<title>{escape(title)}</title>{body}", push_url=push, replace_url=replace
+        )
+        assert isinstance(response, Response)
+        if not whole:
+            etag = None
+    if etag is None:
+        response.status_code = status
+        response.headers["Cache-Control"] = "no-store"
+    else:
+        _cache(response, etag, FRAGMENT_CACHE)
+    response.headers["Vary"] = FRAGMENT_VARY
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _remembered(template: str, context: Context, key: str | None) -> tuple[str, bool]:
+    """A rendered fragment, and whether it is all there is: people type the same first letters.
+
+    `key` is everything that it depends on beside the release and the path; None: not remembered.
+    """
+    memory: Memory = current_app.extensions["taskdex-memory"]
+    found = shelf().encyclopedia()
+    place = (request.path, request.script_root, found and found.release.release_id, key)
+    if key is not None and (body := memory.get(place)) is not None:
+        return body, True
+    made = context()
+    body = render_template(template, page=made)
+    # What the time budget cut short may be whole the next time.
+    whole = not getattr(made, "partial", False)
+    if key is not None and whole:
+        memory.put(place, body)
+    return body, whole
+
+
+class Memory:
+    """The texts used last, up to a number of characters in all. Safe to share between threads."""
+
+    def __init__(self, characters: int) -> None:
+        self.limit = characters
+        self.size = 0
+        self._texts: OrderedDict[Hashable, str] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> str | None:
+        with self._lock:
+            if (found := self._texts.get(key)) is not None:
+                self._texts.move_to_end(key)
+            return found
+
+    def put(self, key: Hashable, text: str) -> None:
+        with self._lock:
+            self.size += len(text) - len(self._texts.pop(key, ""))
+            self._texts[key] = text
+            while self.size > self.limit:
+                self.size -= len(self._texts.popitem(last=False)[1])
+
+
+def text(
+    make: Callable[[], str], mimetype: str, *, key: str = "", filename: str | None = None
+) -> Response:
+    """A page's facts in another format, or 304."""
+    etag = _etag(f"{mimetype}|{key}")
+    response = not_modified(etag) or Response(make(), mimetype=mimetype)
+    _cache(response, etag, PAGE_CACHE)
+    if filename is not None:
+        response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def json(make: Callable[[], object], *, key: str = "") -> Response:
+    """JSON, or 304. Anyone's page may read it."""
+    return text(lambda: current_app.json.dumps(make()) + "\n", "application/json", key=key)
+
+
+def not_modified(etag: str | None) -> Response | None:
+    """304 if the browser has this version: before anything is rendered."""
+    if (
+        etag is not None
+        and request.method in ("GET", "HEAD")
+        and request.if_none_match.contains_weak(etag)
+    ):
+        return Response(status=304)
+    return None
+
+
+def _etag(key: str) -> str:
+    found = shelf().encyclopedia()
+    release = "" if found is None else found.release.release_id
+    edition = current_app.extensions["taskdex-edition"]
+    text = "\0".join((edition, release, addresses.base(), request.path, key))
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def _cache(response: Response, etag: str, cache_control: str) -> None:
+    response.set_etag(etag)
+    response.headers["Cache-Control"] = cache_control

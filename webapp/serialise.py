@@ -1,0 +1,362 @@
+"""Records → JSON, in the one shape that the API and the `.json` alternates share.
+
+Names are a promise to others: add to them, do not rename. Null is "no value", never 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from index.engine import ActivityHit, OccupationHit, Results, TaskHit
+from index.records import (
+    PATTERNS,
+    ActivityEntry,
+    ActivitySummary,
+    Exposure,
+    ExposureProfile,
+    OccupationEntry,
+    OccupationSummary,
+    Rating,
+    ReleaseInfo,
+    Source,
+    TaskEntry,
+    TaskSummary,
+    Usage,
+    WorkActivity,
+)
+from webapp import addresses
+from webapp.marks import marked
+
+Json = dict[str, object]
+USE_CASES = ("work", "coursework", "personal")
+
+
+def results(found: Results, release: ReleaseInfo) -> Json:
+    """An answer to a search."""
+    query = found.query
+    return {
+        "query": query.text,
+        "tasks": {"total": found.tasks.total, "hits": [task_hit(hit) for hit in found.tasks.hits]},
+        "occupations": {
+            "total": found.occupations.total,
+            "hits": [occupation_hit(hit) for hit in found.occupations.hits],
+        },
+        "activities": {
+            "total": found.activities.total,
+            "hits": [activity_hit(hit) for hit in found.activities.hits],
+        },
+        "facets": {name: dict(counts) for name, counts in found.facets.items()},
+        "corrections": [
+            {"typed": word.typed, "searched": word.searched} for word in found.corrections
+        ],
+        "dropped": list(found.dropped),
+        "notes": list(query.notes),
+        "partial": found.partial,
+        "page": query.page,
+        "size": query.size,
+        "release": release.release_id,
+    }
+
+
+def task_hit(hit: TaskHit) -> Json:
+    return {
+        "task_id": hit.task_id,
+        "task": hit.text,
+        "type": hit.type,
+        "exposure": hit.exposure,
+        "human_exposure": hit.human_exposure,
+        "importance": hit.importance,
+        "rank": hit.rank,
+        "rated_tasks": hit.rated_tasks,
+        "observed": hit.observed,
+        "occupation": {"code": hit.occupation_code, "title": hit.occupation_title},
+        "url": addresses.absolute(addresses.task(hit.task_id)),
+        "marked": str(marked(hit.text, hit.spans)),
+        "score": hit.score,
+    }
+
+
+def occupation_hit(hit: OccupationHit) -> Json:
+    return {
+        "code": hit.occupation_code,
+        "title": hit.title,
+        "lay_title": hit.lay_title,
+        "task_count": hit.task_count,
+        "url": addresses.absolute(addresses.occupation(hit.occupation_code)),
+        "marked": str(marked(hit.title, hit.spans)),
+        "score": hit.score,
+    }
+
+
+def activity_hit(hit: ActivityHit) -> Json:
+    return {
+        "id": hit.activity_id,
+        "level": hit.level,
+        "title": hit.title,
+        "task_count": hit.task_count,
+        "url": addresses.absolute(addresses.activity(hit.activity_id)),
+        "marked": str(marked(hit.title, hit.spans)),
+        "score": hit.score,
+    }
+
+
+def task(entry: TaskEntry, release: ReleaseInfo) -> Json:
+    """A task page's facts."""
+    statement = entry.task
+    return {
+        "task_id": statement.task_id,
+        "task": statement.text,
+        "url": addresses.absolute(addresses.task(statement.task_id)),
+        "type": statement.type,
+        "occupation": {
+            "code": entry.occupation.code,
+            "title": entry.occupation.title,
+            "url": addresses.absolute(addresses.occupation(entry.occupation.code)),
+        },
+        "rating": None if entry.rating is None else rating(entry.rating),
+        "activities": [
+            {
+                "dwa": activity_name(path.dwa),
+                "iwa": activity_name(path.iwa),
+                "gwa": activity_name(path.gwa),
+                "task_count": path.task_count,
+                "occupation_count": path.occupation_count,
+            }
+            for path in entry.activities
+        ],
+        "exposure": None if entry.exposure is None else exposure(entry.exposure),
+        "usage": [usage(observed) for observed in entry.usage],
+        "sources": [source(one) for one in entry.sources],
+        "release": release.release_id,
+    }
+
+
+def rating(given: Rating) -> Json:
+    return {
+        "importance": given.importance,
+        "importance_ci": _interval(given.importance_interval),
+        "relevance_percent": given.relevance_percent,
+        "relevance_ci": _interval(given.relevance_interval),
+        "rank": given.rank,
+        "rated_tasks": given.rated_tasks,
+        "tied_with": given.tied_with,
+        "respondents": given.respondents,
+        "low_precision": given.low_precision,
+        "date": given.date,
+    }
+
+
+def exposure(given: Exposure) -> Json:
+    return {
+        "gpt4": given.gpt4,
+        "human": given.human,
+        "gpt4_alternative": given.gpt4_alternative,
+        "alpha": given.alpha,
+        "beta": given.beta,
+        "gamma": given.gamma,
+        "automation": given.automation,
+        "labelled_text": given.labelled_text,
+    }
+
+
+def usage(observed: Usage) -> Json:
+    measures = observed.measures
+    return {
+        "release": measures.release,
+        "share_percent": measures.share_percent,
+        "conversation_count": measures.conversation_count,
+        "patterns": {name: measures.patterns.get(name) for name in PATTERNS},
+        "use_case": {name: measures.use_case.get(name) for name in USE_CASES},
+        "autonomy_mean": measures.autonomy_mean,
+        "human_only_ability_yes_percent": measures.human_only_ability_yes_percent,
+        "task_success_percent": measures.task_success_percent,
+        "multitasking_percent": measures.multitasking_percent,
+        "human_only_hours_mean": measures.human_only_hours_mean,
+        "human_with_ai_minutes_mean": measures.human_with_ai_minutes_mean,
+        "human_education_years_mean": measures.human_education_years_mean,
+        "ai_education_years_mean": measures.ai_education_years_mean,
+        "matched_by": observed.matched_by,
+        "shared_with": list(observed.shared_with),
+    }
+
+
+def source(given: Source) -> Json:
+    return {
+        "key": given.key,
+        "name": given.name,
+        "publisher": given.publisher,
+        "release": given.release,
+        "date": given.date,
+        "licence": given.licence,
+        "licence_url": given.licence_url,
+        "url": given.url,
+        "attribution": given.attribution,
+    }
+
+
+def activity_name(given: WorkActivity) -> Json:
+    return {
+        "id": given.activity_id,
+        "title": given.title,
+        "url": addresses.absolute(addresses.activity(given.activity_id)),
+    }
+
+
+def task_summary(given: TaskSummary) -> Json:
+    return {
+        "task_id": given.task_id,
+        "task": given.text,
+        "type": given.type,
+        "importance": given.importance,
+        "rank": given.rank,
+        "relevance_percent": given.relevance_percent,
+        "exposure": given.exposure,
+        "human_exposure": given.human_exposure,
+        "observed": given.observed,
+        "url": addresses.absolute(addresses.task(given.task_id)),
+    }
+
+
+def occupation(entry: OccupationEntry, release: ReleaseInfo) -> Json:
+    """An occupation page's facts."""
+    given = entry.occupation
+    return {
+        "code": given.code,
+        "title": given.title,
+        "description": given.description,
+        "major_group": {"code": given.major_group, "title": entry.group_title},
+        "job_zone": given.job_zone,
+        "titles": list(entry.titles),
+        "tasks": [task_summary(one) for one in entry.tasks],
+        "exposure": {
+            "gpt4": profile(entry.exposure_gpt4),
+            "human": profile(entry.exposure_human),
+        },
+        "related": [occupation_summary(one) for one in entry.related],
+        "url": addresses.absolute(addresses.occupation(given.code)),
+        "sources": [source(one) for one in entry.sources],
+        "release": release.release_id,
+    }
+
+
+def profile(given: ExposureProfile) -> Json:
+    means = given.means
+    return {
+        "alpha": None if means is None else means.alpha,
+        "beta": None if means is None else means.beta,
+        "gamma": None if means is None else means.gamma,
+        **{label: given.counts.get(label, 0) for label in ("E0", "E1", "E2", "unlabelled")},
+    }
+
+
+def occupation_summary(given: OccupationSummary) -> Json:
+    return {
+        "code": given.code,
+        "title": given.title,
+        "task_count": given.task_count,
+        "beta_gpt4": given.beta_gpt4,
+        "url": addresses.absolute(addresses.occupation(given.code)),
+    }
+
+
+def activity(entry: ActivityEntry, release: ReleaseInfo) -> Json:
+    """An activity page's facts."""
+    given = entry.activity
+    parent = entry.ancestors[-1] if entry.ancestors else None
+    return {
+        "id": given.activity_id,
+        "level": given.level,
+        "title": given.title,
+        "description": given.description,
+        "parent": None if parent is None else activity_name(parent),
+        "children": [activity_summary(one) for one in entry.children],
+        "tasks": {
+            "total": entry.task_count,
+            "page": entry.page,
+            "page_count": entry.page_count,
+            "hits": [
+                {
+                    **task_summary(one),
+                    "occupation": {"code": one.occupation_code, "title": one.occupation_title},
+                }
+                for one in entry.tasks
+            ],
+        },
+        "occupation_count": entry.occupation_count,
+        "url": addresses.absolute(addresses.activity(given.activity_id)),
+        "sources": [source(one) for one in entry.sources],
+        "release": release.release_id,
+    }
+
+
+def activity_summary(given: ActivitySummary) -> Json:
+    return {
+        "id": given.activity_id,
+        "level": given.level,
+        "title": given.title,
+        "task_count": given.task_count,
+        "url": addresses.absolute(addresses.activity(given.activity_id)),
+    }
+
+
+def _interval(bounds: tuple[float, float] | None) -> list[float] | None:
+    return None if bounds is None else [bounds[0], bounds[1]]
+
+
+def structured_task(entry: TaskEntry) -> Mapping[str, object]:
+    """schema.org: the task as a defined term, and where it stands."""
+    home = addresses.absolute("/")
+    url = addresses.absolute(addresses.task(entry.task.task_id))
+    occupation_url = addresses.absolute(addresses.occupation(entry.occupation.code))
+    return {
+        "@context": "https://schema.org",
+        "@graph": [
+            {
+                "@type": "DefinedTerm",
+                "@id": url,
+                "url": url,
+                "name": entry.task.text,
+                "termCode": str(entry.task.task_id),
+                "inDefinedTermSet": {"@type": "DefinedTermSet", "name": "O*NET task statements"},
+                "isPartOf": occupation_url,
+                "license": [one.licence_url for one in entry.sources],
+            },
+            breadcrumbs(
+                [
+                    ("Taskdex", home),
+                    (entry.occupation.title, occupation_url),
+                    (entry.task.text, url),
+                ]
+            ),
+        ],
+    }
+
+
+def structured_occupation(entry: OccupationEntry) -> Mapping[str, object]:
+    """schema.org: the occupation."""
+    url = addresses.absolute(addresses.occupation(entry.occupation.code))
+    return {
+        "@context": "https://schema.org",
+        "@graph": [
+            {
+                "@type": "Occupation",
+                "@id": url,
+                "url": url,
+                "name": entry.occupation.title,
+                "description": entry.occupation.description or entry.occupation.title,
+                "occupationalCategory": entry.occupation.code,
+                "responsibilities": [one.text for one in entry.tasks[:10]],
+            },
+            breadcrumbs([("Taskdex", addresses.absolute("/")), (entry.occupation.title, url)]),
+        ],
+    }
+
+
+def breadcrumbs(steps: list[tuple[str, str]]) -> Json:
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": name, "item": url}
+            for place, (name, url) in enumerate(steps, start=1)
+        ],
+    }

@@ -1,0 +1,35 @@
+"""Settings of gunicorn: `gunicorn -c python:webapp.serving "webapp:create_app()"`.
+
+Each worker opens the release itself, so that SIGHUP takes up a new one worker by worker; the
+arrays are memory-mapped, so the workers share their pages all the same.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+bind = os.environ.get("TASKDEX_BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("TASKDEX_WORKERS") or min(4, os.cpu_count() or 1))
+# A few threads a worker: slow readers and kept-alive connections must not hold a whole worker.
+worker_class = "gthread"
+threads = 4
+keepalive = 15
+timeout = 30
+graceful_timeout = 20
+max_requests = 200_000
+max_requests_jitter = 20_000
+# Loaded after the fork: a reload then takes up new code and the new release.
+preload_app = False
+reuse_port = False
+# The heartbeat file must not wait for a disk.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+# No second way in: signals are enough, and the socket would lie in the operator's home folder.
+control_socket_disable = True
+proc_name = "taskdex"
+accesslog = None
+errorlog = "-"
+loglevel = "info"
+# A search of 200 characters, percent-encoded, with every filter chosen fits with room to spare.
+limit_request_line = 8190
+limit_request_fields = 60

@@ -1,0 +1,72 @@
+"""The open release of one process. Called by the views, through `current` and `release`.
+
+With no release in the home the process stays up, says so, and looks again every few seconds.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from pathlib import Path
+from typing import cast
+
+from flask import current_app
+
+from index.encyclopedia import Encyclopedia
+from index.errors import ReleaseError
+
+log = logging.getLogger(__name__)
+
+LOOK_AGAIN_AFTER_S = 5.0
+
+
+class Shelf:
+    """Holds the encyclopedia once there is one."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.group_titles: dict[str, str] = {}
+        """SOC major group (two digits) → title."""
+        self._encyclopedia: Encyclopedia | None = None
+        self._lock = threading.Lock()
+        self._next_look = 0.0
+        self.encyclopedia()
+
+    def encyclopedia(self) -> Encyclopedia | None:
+        """The open release; None: there is none that can be served."""
+        if self._encyclopedia is None and time.monotonic() >= self._next_look:
+            with self._lock:
+                if self._encyclopedia is None and time.monotonic() >= self._next_look:
+                    self._look()
+        return self._encyclopedia
+
+    def _look(self) -> None:
+        self._next_look = time.monotonic() + LOOK_AGAIN_AFTER_S
+        try:
+            found = Encyclopedia.open(self.home)
+        except ReleaseError as error:
+            log.warning("Nothing to serve: %s", error)
+            return
+        self.group_titles = {group.code: group.title for group in found.groups()}
+        self._encyclopedia = found
+
+    def close(self) -> None:
+        """Lets go of the release's files."""
+        if self._encyclopedia is not None:
+            self._encyclopedia.close()
+            self._encyclopedia = None
+            self._next_look = float("inf")
+
+
+def shelf() -> Shelf:
+    """The shelf of the running app."""
+    return cast(Shelf, current_app.extensions["taskdex-shelf"])
+
+
+def current() -> Encyclopedia:
+    """The open release. Raises ReleaseError if there is none."""
+    found = shelf().encyclopedia()
+    if found is None:
+        raise ReleaseError("There is no release to serve yet.")
+    return found

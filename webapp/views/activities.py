@@ -1,0 +1,111 @@
+"""`/activities`: the hierarchy. `/activities/<id>`: a GWA, IWA or DWA with the tasks under it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from index.encyclopedia import Encyclopedia
+from index.errors import NotFoundError
+from index.query import MAX_PAGE, check_range, whole_number
+from index.records import ActivityEntry
+from webapp import addresses, render, serialise
+from webapp.citations import cite
+from webapp.contexts import ActivitiesPage, ActivityPage, Link
+from webapp.shelf import current
+
+blueprint = Blueprint("activities", __name__)
+
+WINDOW = 2
+
+
+@blueprint.get("/activities")
+def activities() -> Response:
+    encyclopedia = current()
+    return render.page(
+        "pages/activities.html",
+        lambda: ActivitiesPage(
+            tuple(
+                (top, encyclopedia.activities(top.activity_id)) for top in encyclopedia.activities()
+            )
+        ),
+    )
+
+
+@blueprint.get("/activities/<name>")
+def activity(name: str) -> AnyResponse:
+    as_data = name.lower().endswith(".json")
+    activity_id = name[: -len(".json")] if as_data else name
+    suffix = ".json" if as_data else ""
+    number = page_number()
+    encyclopedia = current()
+    try:
+        entry = encyclopedia.activity(activity_id, page=number)
+    except NotFoundError:
+        spelled = canonical_spelling(activity_id)
+        if spelled is None or spelled == activity_id:
+            raise
+        encyclopedia.activity(spelled)  # raises if there is none of that name either
+        return redirect(addresses.activity(spelled, suffix), 308)
+    if request.path != (canonical := addresses.activity(entry.activity.activity_id, suffix)):
+        return redirect(canonical, 308)
+    if as_data:
+        return render.json(lambda: serialise.activity(entry, encyclopedia.release), key=str(number))
+    if number > max(1, entry.page_count):
+        raise NotFoundError(f"{activity_id} has no page {number}.")
+    url = addresses.absolute(canonical)
+    return render.page(
+        "pages/activity.html",
+        lambda: build(encyclopedia, entry),
+        key=str(number),
+        links=(f'<{url}.json>; rel="alternate"; type="application/json"',),
+    )
+
+
+def page_number() -> int:
+    number = whole_number("page", request.args.getlist("page"), 1)
+    check_range("page", number, MAX_PAGE)
+    return number
+
+
+def canonical_spelling(name: str) -> str | None:
+    """4.a.2.B.2.O.9 → 4.A.2.b.2.o.9; None if it cannot be an activity's id."""
+    if not addresses.ACTIVITY_ID.fullmatch(name):
+        return None
+    first, second, *rest = name.split(".")
+    return ".".join((first, second.upper(), *(part.lower() for part in rest)))
+
+
+def as_json(encyclopedia: Encyclopedia, activity_id: str, page: int) -> Response:
+    """The facts of the page for programs."""
+    check_range("page", page, MAX_PAGE)
+    entry = encyclopedia.activity(activity_id, page=page)
+    return render.json(lambda: serialise.activity(entry, encyclopedia.release), key=str(page))
+
+
+def build(encyclopedia: Encyclopedia, entry: ActivityEntry) -> ActivityPage:
+    """What the page shows."""
+    activity_id = entry.activity.activity_id
+
+    def link(number: int, label: str = "") -> Link:
+        path = (
+            addresses.activity(activity_id)
+            if number == 1
+            else url_for("activities.activity", name=activity_id, page=number)
+        )
+        return Link(label or str(number), f"{path}#tasks", current=number == entry.page)
+
+    numbers = range(max(1, entry.page - WINDOW), min(entry.page_count, entry.page + WINDOW) + 1)
+    return ActivityPage(
+        entry=entry,
+        pages=tuple(map(link, numbers)) if entry.page_count > 1 else (),
+        previous=link(entry.page - 1, "Previous") if entry.page > 1 else None,
+        next=link(entry.page + 1, "Next") if entry.page < entry.page_count else None,
+        citation=cite(
+            f"activity-{activity_id}",
+            entry.activity.title,
+            addresses.absolute(addresses.activity(activity_id)),
+            encyclopedia.release.release_id,
+            entry.sources,
+        ),
+    )

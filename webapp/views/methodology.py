@@ -1,0 +1,27 @@
+"""`/methodology`: every measure, what it means and what it does not."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response
+
+from webapp import render
+from webapp.contexts import ProsePage
+from webapp.shelf import current
+from webapp.views.sources import index_releases
+
+blueprint = Blueprint("methodology", __name__)
+
+
+@blueprint.get("/methodology")
+def methodology() -> Response:
+    current()  # 503 without a release, as everywhere
+    return render.page("pages/methodology.html", prose)
+
+
+def prose() -> ProsePage:
+    """What the pages of prose say of the open release."""
+    encyclopedia = current()
+    return ProsePage(
+        group_count=len(encyclopedia.groups()),
+        index_releases=index_releases(encyclopedia.release),
+    )

@@ -1,0 +1,331 @@
+"""`/tasks/task-19156`: everything the datasets say of one task, as a page and in other formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from flask import Blueprint, Response, current_app, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from index.encyclopedia import Encyclopedia
+from index.errors import NotFoundError
+from index.records import PATTERNS, TaskEntry, TaskSummary, Usage, UsageText
+from webapp import addresses, pictures, render, serialise, words
+from webapp.citations import Citation, cite
+from webapp.contexts import Measure, PatternRow, ReleaseRow, RetiredPage, TaskPage, UsageView
+from webapp.shelf import current
+from webapp.views.sources import index_releases
+
+blueprint = Blueprint("tasks", __name__)
+
+FORMATS = ("json", "bib", "ris", "csl.json")
+SIBLINGS = 14
+SHARED = 10
+TOGETHER = ("task_iteration", "learning", "validation")
+HANDED = ("directive", "feedback_loop")
+NEARLY_NOTHING = 0.05  # percent; what rounding leaves over is not a part
+
+
+@blueprint.get("/tasks/<name>")
+def task(name: str) -> AnyResponse:
+    stem, _, suffix = name.partition(".")
+    match = addresses.TASK_NAME.fullmatch(stem)
+    suffix = suffix.lower()
+    if match is None or (suffix and suffix not in FORMATS):
+        raise NotFoundError(f"No task is called {name[:40]!r}.")
+    task_id = int(match[1])
+    encyclopedia = current()
+    canonical = addresses.task(task_id, f".{suffix}" if suffix else "")
+    if request.path != canonical:
+        return redirect(canonical, 308)
+    if suffix == "json":
+        return as_json(encyclopedia, task_id)
+    try:
+        entry = encyclopedia.task(task_id)
+    except NotFoundError:
+        if suffix or (gone := retired(encyclopedia, task_id)) is None:
+            raise
+        return gone
+    if suffix:
+        return citation_file(citation(encyclopedia, entry), suffix)
+    url = addresses.absolute(canonical)
+    return render.page(
+        "pages/task.html",
+        lambda: build(encyclopedia, entry),
+        links=(
+            f'<{url}>; rel="canonical"',
+            f'<{url}>; rel="cite-as"',
+            f'<{url}.json>; rel="alternate"; type="application/json"',
+            f'<{url}.bib>; rel="alternate"; type="application/x-bibtex"',
+            f'<{url}.ris>; rel="alternate"; type="application/x-research-info-systems"',
+            f'<{url}.csl.json>; rel="alternate"; type="application/vnd.citationstyles.csl+json"',
+        ),
+    )
+
+
+def as_json(encyclopedia: Encyclopedia, task_id: int) -> Response:
+    """The facts of the page for programs."""
+    entry = encyclopedia.task(task_id)
+    return render.json(lambda: serialise.task(entry, encyclopedia.release))
+
+
+def citation_file(given: Citation, suffix: str) -> Response:
+    """The citation in one format."""
+    if suffix == "bib":
+        return render.text(given.bibtex, "application/x-bibtex", filename=f"{given.key}.bib")
+    if suffix == "ris":
+        return render.text(
+            given.ris, "application/x-research-info-systems", filename=f"{given.key}.ris"
+        )
+    return render.text(
+        given.csl_json, "application/vnd.citationstyles.csl+json", filename=f"{given.key}.csl.json"
+    )
+
+
+def citation(encyclopedia: Encyclopedia, entry: TaskEntry) -> Citation:
+    task_id = entry.task.task_id
+    return cite(
+        f"task-{task_id}",
+        entry.task.text,
+        addresses.absolute(addresses.task(task_id)),
+        encyclopedia.release.release_id,
+        entry.sources,
+    )
+
+
+def retired(encyclopedia: Encyclopedia, task_id: int) -> Response | None:
+    """410 with the last text and what came after it; None if no release had such a task."""
+    gone = encyclopedia.retired_task(task_id)
+    if gone is None:
+        return None
+    return render.page(
+        "pages/retired.html",
+        lambda: RetiredPage(
+            task=gone,
+            occupation=next(
+                (
+                    one
+                    for one in encyclopedia.occupations(gone.occupation_code[:2])
+                    if one.code == gone.occupation_code
+                ),
+                None,
+            ),
+            successor=_summary(encyclopedia, gone.successor_id),
+        ),
+        status=410,
+    )
+
+
+def _summary(encyclopedia: Encyclopedia, task_id: int | None) -> TaskSummary | None:
+    if task_id is None:
+        return None
+    try:
+        return encyclopedia.task_summary(task_id)
+    except NotFoundError:
+        return None
+
+
+def build(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
+    """What the page shows."""
+    task_id = entry.task.task_id
+    siblings = encyclopedia.siblings(task_id)
+    occupation = encyclopedia.occupation(entry.occupation.code)
+    counts = occupation.exposure_gpt4.counts
+    counts_human = occupation.exposure_human.counts
+    views = [usage_view(encyclopedia, used) for used in entry.usage]
+    releases = release_rows(index_releases(encyclopedia.release), entry.usage, views)
+    measures, unpublished = measures_of(entry.usage)
+    return TaskPage(
+        entry=entry,
+        title=words.untitled(entry.task.text),
+        plot=None
+        if entry.rating is None or entry.rating.importance is None
+        else pictures.strip(
+            [one.importance for one in siblings if one.importance is not None],
+            entry.rating.importance,
+        ),
+        counts=counts,
+        counts_human=counts_human,
+        stack=pictures.exposure_bar(counts),
+        stack_human=pictures.exposure_bar(counts_human),
+        disagreements=sum(
+            one.exposure is not None
+            and one.human_exposure is not None
+            and one.exposure != one.human_exposure
+            for one in occupation.tasks
+        ),
+        latest=next((view for view in reversed(views) if view.rows), views[-1] if views else None),
+        measures=measures,
+        unpublished=unpublished,
+        releases=releases,
+        patterns=frozenset(name for row in releases for name in row.patterns),
+        trend=pictures.trend(
+            [
+                (row.release, row.share_percent, words.share(row.share_percent, ""))
+                for row in releases
+            ]
+        ),
+        siblings=siblings[:SIBLINGS],
+        sibling_count=len(siblings),
+        similar=encyclopedia.similar(task_id),
+        citation=citation(encyclopedia, entry),
+        json_ld=_script(current_app.json.dumps(serialise.structured_task(entry))),
+    )
+
+
+def usage_view(encyclopedia: Encyclopedia, usage: Usage) -> UsageView:
+    """The patterns of one release, made up to 100 %."""
+    patterns = usage.measures.patterns
+    named = [name for name in PATTERNS if name != "not_classified"]
+    known = {name: value for name in named if (value := patterns.get(name)) is not None}
+    rest = max(0.0, 100.0 - sum(known.values()))
+    rows: list[PatternRow] = []
+    bar = None
+    if known or patterns.get("not_classified") is not None:
+        ordered = sorted(known.items(), key=lambda item: -item[1])
+        rows = [PatternRow(name, value, group_of(name)) for name, value in ordered]
+        if rest > NEARLY_NOTHING:
+            rows.append(PatternRow("not_published", rest, ""))
+        bar = pictures.bar(
+            [
+                (
+                    words.PATTERN_NAMES[row.pattern],
+                    row.pattern,
+                    row.percent or 0.0,
+                    words.percent(row.percent, 1),
+                )
+                for row in rows
+            ]
+        )
+    together = sum(known.get(name, 0.0) for name in TOGETHER)
+    handed = sum(known.get(name, 0.0) for name in HANDED)
+    classified = together + handed
+    sides = [
+        any(name in known for name in TOGETHER),
+        any(name in known for name in HANDED),
+    ]
+    both = all(sides) and classified > 0
+    return UsageView(
+        usage=usage,
+        rows=tuple(rows),
+        withheld=tuple(words.PATTERN_NAMES[name].lower() for name in named if name not in known),
+        bar=bar,
+        together_percent=100 * together / classified if both else None,
+        handed_percent=100 * handed / classified if both else None,
+        one_side="" if both or not any(sides) else "together" if sides[0] else "handed",
+        classified_percent=classified,
+        shared_with=tuple(
+            found
+            for task_id in usage.shared_with[:SHARED]
+            if (found := _summary(encyclopedia, task_id)) is not None
+        ),
+    )
+
+
+def measures_of(usage: Sequence[Usage]) -> tuple[tuple[Measure, ...], tuple[str, ...]]:
+    """Every further measure from the newest release that has it, and those that none has."""
+    found: list[Measure] = []
+    missing: list[str] = []
+    for label, words_of in MEASURES:
+        for used in reversed(usage):
+            if value := words_of(used.measures):
+                release, key = used.measures.release, used.source.key
+                found.append(Measure(label, value, release, f"source-{key}"))
+                break
+        else:
+            missing.append(label[0].lower() + label[1:].partition(",")[0])
+    return tuple(found), tuple(missing)
+
+
+def _known(value: float | None, in_words: Callable[[float], str]) -> str:
+    return "" if value is None else in_words(value)
+
+
+def _use_case(measures: UsageText) -> str:
+    values = {
+        words.USE_CASES[name].lower(): measures.use_case.get(name) for name in words.USE_CASES
+    }
+    known = [
+        f"{name} {words.percent(value)}" for name, value in values.items() if value is not None
+    ]
+    missing = [name for name, value in values.items() if value is None]
+    if not known:
+        return ""
+    return ", ".join(known) + (
+        f" ({words.listed(missing)} {words.NOT_PUBLISHED})" if missing else ""
+    )
+
+
+MEASURES: Final[tuple[tuple[str, Callable[[UsageText], str]], ...]] = (
+    ("What it was for", _use_case),
+    (
+        "Autonomy of the AI, from 1 (none) to 5 (full)",
+        lambda m: _known(m.autonomy_mean, lambda value: words.decimal(value, 1)),
+    ),
+    (
+        "A person could have done it without AI",
+        lambda m: _known(
+            m.human_only_ability_yes_percent,
+            lambda value: f"in {words.percent(value)} of conversations",
+        ),
+    ),
+    (
+        "Time that a person alone would need, on average",
+        lambda m: _known(m.human_only_hours_mean, words.hours),
+    ),
+    (
+        "Time that the person took with AI, on average",
+        lambda m: _known(m.human_with_ai_minutes_mean, words.minutes),
+    ),
+    (
+        "Conversations in which it succeeded",
+        lambda m: _known(m.task_success_percent, words.percent),
+    ),
+    (
+        "Conversations with several tasks at once",
+        lambda m: _known(m.multitasking_percent, words.percent),
+    ),
+    (
+        "Schooling needed to understand the request",
+        lambda m: _known(m.human_education_years_mean, lambda value: f"{value:.1f} years"),
+    ),
+    (
+        "Schooling needed to understand the answer",
+        lambda m: _known(m.ai_education_years_mean, lambda value: f"{value:.1f} years"),
+    ),
+)
+
+
+def group_of(pattern: str) -> str:
+    return "together" if pattern in TOGETHER else "handed" if pattern in HANDED else ""
+
+
+def release_rows(
+    names: Sequence[str], usage: Sequence[Usage], views: Sequence[UsageView]
+) -> tuple[ReleaseRow, ...]:
+    """One row for each release of the Index, observed or not, oldest first."""
+    by_release = {
+        used.measures.release: (used, view) for used, view in zip(usage, views, strict=True)
+    }
+    rows = []
+    for name in dict.fromkeys([*names, *by_release]):
+        if name not in by_release:
+            rows.append(ReleaseRow(name, None, False, {}, f"source-aei-{name}"))
+            continue
+        used, view = by_release[name]
+        rows.append(
+            ReleaseRow(
+                name,
+                used.measures.share_percent,
+                True,
+                {row.pattern: row.percent for row in view.rows if row.percent is not None},
+                f"source-{used.source.key}",
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: row.release))
+
+
+def _script(text: str) -> str:
+    # Inside a script element only these can do harm.
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

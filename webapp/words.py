@@ -1,0 +1,266 @@
+"""Figures → words. Every number, label and missing value is put into words here and nowhere else.
+
+Pure functions, used as Jinja filters and by the views. A figure has four states, always in the
+same words: a value; zero (written as a number); not observed or not published; not rated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from index.records import ExposureLabel, Level, TaskType
+
+NOT_RATED: Final = "not rated"
+"""Workers have not been asked about it yet."""
+NOT_OBSERVED: Final = "not observed"
+"""Not in the sample of conversations, or too rare in it to be published: not the same as zero."""
+NOT_PUBLISHED: Final = "not published"
+"""The publisher gives no value."""
+NOT_LABELLED: Final = "not labelled"
+"""Not among the tasks of the exposure study."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A label in words."""
+
+    name: str
+    """Two or three words."""
+    sentence: str
+    """What it says, ready to stand after "that is"."""
+
+
+EXPOSURE: Final[dict[str, Meaning]] = {
+    "E0": Meaning("no direct exposure", "a language model would save little or no time on it"),
+    "E1": Meaning(
+        "direct exposure",
+        "a language model on its own could cut the time it takes by at least half, "
+        "at equal quality",
+    ),
+    "E2": Meaning(
+        "exposure with tools",
+        "software built on a language model could cut the time it takes by at least half, "
+        "at equal quality; the model on its own could not",
+    ),
+    "unlabelled": Meaning(NOT_LABELLED, "it is not among the tasks that the study labelled"),
+}
+
+PATTERN_NAMES: Final[dict[str, str]] = {
+    "directive": "Directive",
+    "feedback_loop": "Feedback loop",
+    "task_iteration": "Task iteration",
+    "learning": "Learning",
+    "validation": "Validation",
+    "none": "No pattern",
+    "not_published": "Not published",
+}
+PATTERN_MEANINGS: Final[dict[str, str]] = {
+    "directive": "the person hands the task over, and the model does it with little back and forth",
+    "feedback_loop": "the model does the task, and the person passes errors or results back to it",
+    "task_iteration": "person and model work on it together, in several rounds",
+    "learning": "the person wants to understand something; the model explains",
+    "validation": "the person has done the work and has it checked",
+    "none": "none of these was recognised in the conversation",
+    "not_published": "patterns too rare to be published, and conversations not classified",
+}
+USE_CASES: Final[dict[str, str]] = {
+    "work": "Work",
+    "coursework": "Coursework",
+    "personal": "Personal",
+}
+LEVELS: Final[dict[Level, str]] = {
+    "gwa": "Generalized work activity",
+    "iwa": "Intermediate work activity",
+    "dwa": "Detailed work activity",
+}
+TYPES: Final[dict[str, str]] = {
+    "core": "core",
+    "supplemental": "supplemental",
+    "untyped": "type not published",
+}
+ZONES: Final[dict[str, str]] = {
+    "1": "1: little or no preparation",
+    "2": "2: some preparation",
+    "3": "3: medium preparation",
+    "4": "4: considerable preparation",
+    "5": "5: extensive preparation",
+    "none": "no zone",
+}
+IMPORTANCE_BANDS: Final[dict[str, str]] = {
+    "4-5": "4 to 5",
+    "3-4": "3 to under 4",
+    "1-3": "under 3",
+    "unrated": NOT_RATED,
+}
+SORTS: Final[dict[str, str]] = {
+    "best": "best match",
+    "importance": "importance",
+    "relevance": "relevance to the job",
+    "exposure": "AI exposure",
+    "use": "observed AI use",
+    "occupation": "occupation",
+}
+
+
+def number(value: int) -> str:
+    """18796 → 18,796."""
+    return f"{value:,}"
+
+
+def counted(value: int, noun: str, plural: str | None = None) -> str:
+    """2, "task" → 2 tasks."""
+    return f"{value:,} {noun if value == 1 else plural or noun + 's'}"
+
+
+def decimal(value: float | None, places: int = 2, missing: str = NOT_RATED) -> str:
+    """2.643 → 2.64; None → the word for why there is no value."""
+    return missing if value is None else f"{value:.{places}f}"
+
+
+def percent(value: float | None, places: int = 0, missing: str = NOT_PUBLISHED) -> str:
+    """78.12 → 78%; never rounds a value to 0 or 100 that is neither."""
+    if value is None:
+        return missing
+    shown = round(value, places)
+    if shown == 0 and value > 0:
+        return f"under {10**-places:g}%"
+    if shown == 100 and value < 100:
+        return f"over {100 - 10**-places:g}%"
+    return f"{value:.{places}f}%"
+
+
+def share(value: float | None, missing: str = NOT_PUBLISHED) -> str:
+    """A small share of a whole, to two significant figures: 0.00432 → 0.0043%."""
+    if value is None:
+        return missing
+    if value == 0:
+        return "0%"
+    if value >= 10:
+        return f"{value:.0f}%"
+    text = f"{value:.10f}"
+    places = next((i for i, digit in enumerate(text.partition(".")[2]) if digit != "0"), 8) + 2
+    return f"{value:.{1 if value >= 1 else places}f}%"
+
+
+def one_in(value: float | None) -> str:
+    """A share in percent as "about 1 in 23,000 conversations"; empty where that helps nobody."""
+    if not value or value >= 5:
+        return ""
+    count = 100 / value
+    digits = max(0, len(str(int(count))) - 2)
+    return f"about 1 in {int(round(count, -digits)):,} conversations"
+
+
+def ordinal(value: int) -> str:
+    """2 → 2nd, 11 → 11th."""
+    if value % 100 in (11, 12, 13):
+        return f"{value:,}th"
+    return f"{value:,}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(value % 10, 'th') }"
+
+
+def rank(value: int | None, of: int | None) -> str:
+    """24, 25 → 24th of 25."""
+    return NOT_RATED if value is None or of is None else f"{ordinal(value)} of {of:,}"
+
+
+def ties(count: int) -> str:
+    """1 → tied with 1 other; 0 → nothing."""
+    return "" if count == 0 else f"tied with {counted(count, 'other')}"
+
+
+def interval(bounds: tuple[float, float] | None, places: int = 2, unit: str = "") -> str:
+    """A published 95 % confidence interval."""
+    if bounds is None:
+        return NOT_PUBLISHED
+    return f"{bounds[0]:.{places}f}{unit} to {bounds[1]:.{places}f}{unit}"
+
+
+def type_name(value: TaskType | None) -> str:
+    """core, supplemental, or why there is none."""
+    return TYPES[value or "untyped"]
+
+
+def exposure_name(label: ExposureLabel | str | None) -> str:
+    """E2 → exposure with tools."""
+    return EXPOSURE[label or "unlabelled"].name
+
+
+def exposure_sentence(label: ExposureLabel | str | None) -> str:
+    """E2 → what that label says."""
+    return EXPOSURE[label or "unlabelled"].sentence
+
+
+def untitled(text: str) -> str:
+    """A statement as a title: without its final full stop."""
+    return text.rstrip().removesuffix(".")
+
+
+def hours(value: float | None) -> str:
+    """1.5 → 1 h 30 min; None: not published."""
+    return NOT_PUBLISHED if value is None else minutes(value * 60)
+
+
+def minutes(value: float | None) -> str:
+    """95.2 → 1 h 35 min; None: not published."""
+    if value is None:
+        return NOT_PUBLISHED
+    if 0 < value < 1:
+        return "under 1 min"
+    whole = round(value)
+    if whole < 60:
+        return f"{whole} min"
+    return f"{whole // 60:,} h" + (f" {whole % 60} min" if whole % 60 else "")
+
+
+def listed(items: Iterable[str]) -> str:
+    """a, b and c."""
+    parts = list(items)
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def month(value: str) -> str:
+    """08/2021 → August 2021; anything else as it is."""
+    names = (
+        *("January", "February", "March", "April", "May", "June", "July"),
+        *("August", "September", "October", "November", "December"),
+    )
+    head, slash, year = value.partition("/")
+    if slash and head.isdigit() and 1 <= int(head) <= 12:
+        return f"{names[int(head) - 1]} {year}"
+    return value
+
+
+FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    "number": number,
+    "counted": counted,
+    "decimal": decimal,
+    "percent": percent,
+    "share": share,
+    "one_in": one_in,
+    "ordinal": ordinal,
+    "interval": interval,
+    "type_name": type_name,
+    "exposure_name": exposure_name,
+    "exposure_sentence": exposure_sentence,
+    "untitled": untitled,
+    "hours": hours,
+    "minutes": minutes,
+    "listed": listed,
+    "month": month,
+    "ties": ties,
+}
+GLOBALS: Final[dict[str, Any]] = {
+    "rank": rank,
+    "NOT_RATED": NOT_RATED,
+    "NOT_OBSERVED": NOT_OBSERVED,
+    "NOT_PUBLISHED": NOT_PUBLISHED,
+    "NOT_LABELLED": NOT_LABELLED,
+    "PATTERN_NAMES": PATTERN_NAMES,
+    "PATTERN_MEANINGS": PATTERN_MEANINGS,
+    "USE_CASES": USE_CASES,
+    "LEVELS": LEVELS,
+}
