@@ -7,7 +7,7 @@ joined, or only oddly, is counted in the coverage report with examples, and noth
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,12 +70,7 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
     releases = onet.find_releases(sources)
     newest = next((release for release in releases if release.is_complete), None)
     if newest is None:
-        raise SourceError(
-            sources / "onet",
-            None,
-            "There is no complete O*NET text archive here.",
-            'Get one with "taskdex fetch", or build the sample with "taskdex build --sample".',
-        )
+        raise _no_release(sources, releases)
     older = [release for release in releases if release is not newest]
     study = eloundou.find_study(sources)
     index_releases = aei.find_releases(sources)
@@ -88,6 +83,8 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
         for task in sorted(newest.task_statements(), key=lambda task: task.task_id)
         if _known(task.occupation_code in occupations, conflicts, "task-without-occupation", task)
     }
+    if not tasks:
+        raise SourceError(sources / "onet", None, f"O*NET {newest.release} has no tasks at all.")
     job_zones = tuple(newest.job_zones())
     lay_titles = tuple(t for t in newest.lay_titles() if t.occupation_code in occupations)
     related = tuple(
@@ -155,6 +152,19 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
         coverage=_coverage(occupations, tasks, ratings, task_activities, exposures, usage),
         conflicts=conflicts.report(),
         missing=missing,
+    )
+
+
+def _no_release(sources: Path, releases: Sequence[onet.OnetRelease]) -> SourceError:
+    remedy = 'Get one with "taskdex fetch", or build the sample with "taskdex build --sample".'
+    if not releases:
+        return SourceError(
+            sources / "onet", None, "There is no O*NET text archive (db_30_3_text) here.", remedy
+        )
+    newest = releases[0]
+    lacking = ", ".join(newest.missing_required)
+    return SourceError(
+        sources / "onet", None, f"O*NET {newest.release} is not complete: no {lacking}.", remedy
     )
 
 
@@ -321,10 +331,10 @@ def _join_usage(
                 "Two published texts of one release lead to the same task; the first one counts.",
                 f"{source.release}, task {task_id}: {taken[task_id]} / {row.text}",
             )
-        if not ids and key not in by_text:
+        if not ids:
             conflicts.add(
                 "usage-of-no-task",
-                "A published text matches no task of today; left out.",
+                "A published text is that of no task of today; left out.",
                 f"{source.release}: {row.text}",
             )
         if free:

@@ -37,8 +37,8 @@ class TaskHit:
     exposure: ExposureLabel | None
     human_exposure: ExposureLabel | None
     observed: bool
-    fields: tuple[str, ...] = ()
-    """Why it is here: the parts in which words were found, `text`, `occupation`, `activity`."""
+    missing: tuple[str, ...] = ()
+    """Words that were asked for and that the statement does not have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What a person typed → a Query. Pure; every limit of a search lives here.
 
-The grammar is small on purpose: words, "an exact phrase", -word, filter:value. Whatever is not
-one of these is a word; no syntax of any engine can be reached from outside.
+The grammar is small on purpose: words, "an exact phrase", -word, filter:value, and an occupation
+code, which is short for occupation:code. Whatever is not one of these is a word; no syntax of any
+engine can be reached from outside.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ FILTERS: Mapping[str, tuple[str, ...]] = {
 label, `human` the annotators'; `used` is observation in any release of the Economic Index;
 importance bands hold their lower bound and not their upper one (5 is in 4-5)."""
 
-_OCCUPATION = re.compile(r"\d{2}-\d{4}(?:\.\d{2})?")
+_OCCUPATION = re.compile(r"[0-9]{2}-[0-9]{4}(?:\.[0-9]{2})?")
+_TASK_ID = re.compile(r"\s*(?:task-)?([0-9]{1,9})\s*", re.IGNORECASE)
 # One piece of what was typed: a phrase (closed or not), or whatever stands between white space.
 _PIECE = re.compile(r'(-?)"([^"]*)(?:"|$)|(\S+)')
 
@@ -60,6 +62,8 @@ class Query:
     """Words (one long) and phrases that must not occur."""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Filter → chosen values, any of which a task may have; `occupation` holds codes."""
+    task_id: int | None = None
+    """The whole query is a number, or `task-19156`: that task is meant, if there is one."""
     kind: Kind | None = None
     """One kind only: page and size then apply to it."""
     sort: Sort = "best"
@@ -126,6 +130,10 @@ def parse(
             except QueryError as error:
                 notes.append(f"“{piece}” was not understood: {error}")
             continue
+        if _OCCUPATION.fullmatch(piece):
+            # A code asks for its occupation, with "occupation:" before it or not.
+            choose(chosen, "occupation", piece)
+            continue
         piece_words = words(piece)
         # A hyphen excludes only at the beginning of a word: "self-help" and "- help" do not.
         if len(piece) > 1 and piece[0] == "-" and piece[1] != "-" and piece_words:
@@ -150,6 +158,7 @@ def parse(
         phrases=tuple(phrases),
         excluded=tuple(excluded[:MAX_WORDS]),
         filters={name: tuple(values) for name, values in chosen.items()},
+        task_id=int(number.group(1)) if (number := _TASK_ID.fullmatch(text)) else None,
         kind=kind,
         sort=sort,
         page=page,

@@ -24,7 +24,9 @@ from index.records import Conflict, ReleaseInfo, Source, SourceFile
 MANIFEST = "manifest.json"
 MANIFEST_VERSION = 1
 BUILDING = ".building"
-"""Ending of a folder that is not a release yet, or no more."""
+"""Ending of a folder that is not a release yet."""
+GONE = ".gone"
+"""Ending of a folder that is a release no more."""
 _REBUILD = 'Build again with "taskdex build", or go back with "taskdex releases use ID".'
 
 
@@ -73,23 +75,24 @@ class Manifest:
         )
 
     def write(self, folder: Path) -> None:
-        text = json.dumps(
-            {"manifest_version": MANIFEST_VERSION, **asdict(self)}, indent=1, ensure_ascii=False
-        )
-        (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+        (folder / MANIFEST).write_text(_sealed(asdict(self)), encoding="utf-8")
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:
         """Raises ReleaseError if there is none, or none that this version understands."""
         path = folder / MANIFEST
         try:
-            content: dict[str, Any] = json.loads(path.read_bytes())
+            text = path.read_text(encoding="utf-8")
+            content: dict[str, Any] = json.loads(text)
             version = content.pop("manifest_version")
             if version != MANIFEST_VERSION:
                 raise ReleaseError(
                     f"Release {folder.name}: {MANIFEST} has version {version}, this Taskdex reads"
                     f" version {MANIFEST_VERSION}. {_REBUILD}"
                 )
+            del content["seal"]
+            if text != _sealed(content):
+                raise ValueError("its seal is broken")
             return cls(
                 **{
                     **content,
@@ -111,6 +114,14 @@ class Manifest:
             raise ReleaseError(
                 f"Release {folder.name}: {MANIFEST} is damaged ({error}). {_REBUILD}"
             ) from error
+
+
+def _sealed(content: Mapping[str, Any]) -> str:
+    """The manifest's text. Its seal is a checksum of all the rest, as no other file has one."""
+    plain = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    seal = hashlib.sha256(plain.encode()).hexdigest()
+    whole = {"manifest_version": MANIFEST_VERSION, "seal": seal, **content}
+    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
 # --- one release ---------------------------------------------------------------------------------
@@ -176,7 +187,7 @@ def release_ids(home: Path) -> tuple[str, ...]:
     folders = [
         path
         for path in releases_folder(home).glob("*")
-        if path.is_dir() and not path.name.endswith(BUILDING)
+        if path.is_dir() and not path.name.endswith((BUILDING, GONE))
     ]
     folders.sort(key=lambda path: (-path.stat().st_mtime_ns, path.name))
     return tuple(path.name for path in folders)
@@ -272,8 +283,9 @@ def lock(home: Path) -> Iterator[None]:
         file.write(f"{os.getpid()}\n")
         file.flush()
         # Nobody else builds here now, so what is half built was left by one that was killed.
-        for leftover in releases_folder(home).glob(f"*{BUILDING}"):
-            shutil.rmtree(leftover, ignore_errors=True)
+        for ending in (BUILDING, GONE):
+            for leftover in releases_folder(home).glob(f"*{ending}"):
+                shutil.rmtree(leftover, ignore_errors=True)
         yield
 
 
@@ -288,7 +300,7 @@ def _link(home: Path, release_id: str) -> None:
 
 def _remove(folder: Path) -> None:
     """Takes the name away first, so that nobody opens a folder that is half gone."""
-    gone = folder.with_name(f"{folder.name}{BUILDING}")
+    gone = folder.with_name(f"{folder.name}{GONE}")
     shutil.rmtree(gone, ignore_errors=True)
     folder.rename(gone)
     shutil.rmtree(gone, ignore_errors=True)

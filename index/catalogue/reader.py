@@ -88,11 +88,14 @@ class Catalogue:
         return connection
 
     def _all(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
-        return self._connection().execute(statement, parameters).fetchall()
+        try:
+            return self._connection().execute(statement, parameters).fetchall()
+        except OverflowError:
+            return []  # an id too large for SQLite is nobody's
 
     def _one(self, statement: str, *parameters: object) -> tuple[Any, ...] | None:
-        row: tuple[Any, ...] | None = self._connection().execute(statement, parameters).fetchone()
-        return row
+        rows = self._all(statement, *parameters)
+        return rows[0] if rows else None
 
     # Tasks
 

@@ -105,6 +105,11 @@ class OnetRelease:
         return _absent(self._folder, _REQUIRED) + _absent(self._folder, _OPTIONAL)
 
     @property
+    def missing_required(self) -> tuple[str, ...]:
+        """Names of the files without which there is no release."""
+        return _absent(self._folder, _REQUIRED)
+
+    @property
     def is_complete(self) -> bool:
         """Whether all files are there that a release of ours cannot do without."""
         return is_complete(self._folder)

@@ -20,6 +20,7 @@ from index.errors import EngineError
 
 Array = NDArray[Any]
 _ALIGNMENT = 64
+_TYPES = {"<f4", "<i4", "<i8", "<u2", "<u4", "|i1", "|u1"}
 
 
 def save(path: Path, arrays: Mapping[str, Array]) -> None:
@@ -47,6 +48,8 @@ def load(path: Path) -> dict[str, Array]:
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         length = int.from_bytes(mapped[:8], "little")
         header = json.loads(mapped[8 : 8 + length])
+        if unknown := {dtype for dtype, _, _ in header.values()} - _TYPES:
+            raise ValueError(f"unknown types {sorted(unknown)}")
         return {
             name: np.frombuffer(mapped, dtype=dtype, count=count, offset=8 + length + offset)
             for name, (dtype, count, offset) in header.items()

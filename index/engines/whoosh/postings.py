@@ -19,7 +19,7 @@ Docs = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
 # What the very word counts beyond its stem, in parts of the stem's score for one occurrence.
-EXACT = 0.15
+EXACT = 0.25
 # Postings from which a prefix is merged when the index is written, and not at each keystroke.
 LARGE_PREFIX = 800
 _NO_DOCS = np.zeros(0, dtype=np.int32)

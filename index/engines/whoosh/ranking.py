@@ -16,10 +16,11 @@ from index.engines.whoosh.postings import EXACT, Docs, Floats, Postings, Term
 
 ENOUGH = 10
 """All words are required as long as so many documents have them all."""
-NEAR = 1.0
+NEAR = 4.0
+NEAR_POWER = 0.4
 """What two words of the query add that follow each other, in parts of the lesser's information."""
-RERANKED = 40
-"""How many documents with all words are looked at for order: two pages."""
+RERANKED = 60
+"""How many documents with all words are looked at for order: three pages."""
 _WIDTH = 64
 """How many words of a text are looked at for order."""
 _PLACES = np.arange(_WIDTH, dtype=np.int32)
@@ -173,7 +174,7 @@ def _order_bonus(postings: Postings, terms: Sequence[Term], docs: Docs) -> Float
             gap[gap <= 0] = _FAR
             nearest = gap.min(axis=1)
             lesser = min(term.information, previous.information)
-            bonus += np.where(nearest <= _WIDTH, NEAR * lesser / np.sqrt(nearest), 0)
+            bonus += np.where(nearest <= _WIDTH, NEAR * lesser / nearest**NEAR_POWER, 0)
         before = here, term
     return bonus
 

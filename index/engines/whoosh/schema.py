@@ -26,25 +26,25 @@ TITLE_SEPARATOR = "\x1e"
 
 PART_WEIGHTS: dict[Kind, tuple[float, ...]] = {
     "task": (1.0,),
-    "occupation": (4.0, 1.0, 1.0),
+    "occupation": (2.0, 1.0, 0.3),
     "activity": (1.0,),
 }
 """Kind → the weight of each part: of an occupation its title, lay titles, description."""
 
 # BM25F's constants by kind: how soon a repeated word counts no more, and how much a long text is
 # discounted (little for occupations: one that has many lay titles is not about less).
-K1: dict[Kind, float] = {"task": 0.9, "occupation": 1.2, "activity": 0.9}
-B: dict[Kind, float] = {"task": 0.5, "occupation": 0.4, "activity": 0.5}
+K1: dict[Kind, float] = {"task": 1.2, "occupation": 1.2, "activity": 1.2}
+B: dict[Kind, float] = {"task": 0.4, "occupation": 0.2, "activity": 0.4}
 
 
 @lru_cache(maxsize=1024)
 def place_weight(place: int) -> float:
     """What comes first in a statement says what is done, what follows says to what end.
 
-    1 for the first content word, falling to 0.3. It is the largest single gain in ranking there
+    1 for the first content word, falling to 0.25. It is the largest single gain in ranking there
     is: activity → tasks rises from 0.249 to 0.268 (docs/decisions/0002-ranking.md).
     """
-    return 0.3 + 0.7 * math.exp(-place / 4)
+    return 0.25 + 0.75 * math.exp(-place / 3)
 
 
 class PartsAnalyzer(Analyzer):  # type: ignore[misc]  # Whoosh has no types

@@ -9,15 +9,16 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.engine import ActivityHit, Hits, OccupationHit, Results, Spans, TaskHit
 from index.engines.whoosh.analysis import FOLDER, KINDS, arrays_name, stem
 from index.engines.whoosh.arrays import Array, load
+from index.engines.whoosh.correction import Corrector
 from index.engines.whoosh.facets import Facets
 from index.engines.whoosh.marking import Marker
 from index.engines.whoosh.postings import Docs, Floats, Postings, Term
 from index.engines.whoosh.ranking import Ranking, has_phrase, rank, top
+from index.engines.whoosh.titles import Titles
 from index.errors import EngineError
 from index.query import Query, parse
 from index.records import Kind
@@ -26,6 +27,10 @@ ASIDE = 3
 """How many occupations and activities come with a page of tasks."""
 OCCUPATION_SHARE = 0.2
 """What a task gets of its occupation's own score: "art" speaks for an art therapist's tasks."""
+TASKS_SHARE = 0.3
+"""What an occupation gets for what its tasks say."""
+NEARLY = 0.4
+"""An occupation that does not hold all words is shown if it scores at least so much of the best."""
 TOO_FEW = 10
 """A word that stands in fewer statements than this is also looked for among job titles."""
 _OCCUPATION_FILTERS = ("group", "zone", "occupation")
@@ -43,6 +48,9 @@ class WhooshEngine:
             self._activities = Postings(loaded["activity"])
             self._titles = Titles(loaded["occupation"])
             self._context = Context(loaded["task"], self._occupations)
+            self._corrector = Corrector(
+                loaded["task"], self._tasks, self._occupations, self._activities
+            )
             codes = [hit[0] for hit in map(self._occupations.hit, range(self._context.count))]
             self._facets = Facets(loaded["task"], codes)
             self._task_ids = loaded["task"]["task_id"]
@@ -55,6 +63,9 @@ class WhooshEngine:
             raise EngineError(
                 f'The search index cannot be read ({error!r}). Build again with "taskdex build".'
             ) from error
+
+        # NumPy compiles some of itself at first use; nobody's first keystroke shall wait for that.
+        self.search(parse("plan the work of nurses x"))
 
     def close(self) -> None:
         """The arrays are unmapped when the last of them is let go."""
@@ -73,6 +84,7 @@ class WhooshEngine:
         activities: Hits[ActivityHit] = Hits()
         facets: Mapping[str, Mapping[str, int]] = {}
         dropped: tuple[str, ...] = ()
+        asked, (query, corrections) = query, self._corrector.correct(query)
         if "task" in wanted:
             tasks, facets, dropped = self._search_tasks(query)
         if "occupation" in wanted:
@@ -80,11 +92,12 @@ class WhooshEngine:
         if "activity" in wanted:
             activities = self._search_activities(query)
         return Results(
-            query=query,
+            query=asked,
             tasks=tasks,
             occupations=occupations,
             activities=activities,
             facets=facets,
+            corrections=corrections,
             dropped=dropped,
         )
 
@@ -105,6 +118,8 @@ class WhooshEngine:
         self, query: Query
     ) -> tuple[Hits[TaskHit], Mapping[str, Mapping[str, int]], tuple[str, ...]]:
         terms, found = self._match_tasks(query)
+        if query.task_id is not None:
+            found = self._with_task(query.task_id, found)
         docs, counts = self._facets.narrow(found.docs, query.filters)
         if query.sort == "best":
             keys = found.scores if len(docs) == len(found.docs) else _pick(found, docs)
@@ -112,23 +127,43 @@ class WhooshEngine:
             keys = -self._orders[query.sort][docs].astype(np.float32)
         start = (query.page - 1) * query.size
         page = top(keys, docs, start, query.size)
-        scores = dict(zip(page.tolist(), _pick(found, page).tolist(), strict=True))
         marker = Marker(self._tasks, terms, query.phrases)
-        hits = tuple(self._task_hit(document, score, marker) for document, score in scores.items())
+        lacking = _lacking(page, found.dropped)
+        hits = tuple(
+            self._task_hit(document, score, marker, missing)
+            for document, score, missing in zip(
+                page.tolist(), _pick(found, page).tolist(), lacking, strict=True
+            )
+        )
         return Hits(len(docs), hits), counts, tuple(term.word for term in found.dropped)
 
     def _match_tasks(self, query: Query) -> tuple[list[Term], Ranking]:
         """What the query is made of, and every task that it matches, before any filter."""
-        terms = [self._task_term(word, is_prefix) for word, is_prefix in _words_of(query)]
+        terms = self._task_terms(query)
         context = self._context.of(terms)
         return terms, _matching(self._tasks, query, terms, context)
 
+    def _with_task(self, task_id: int, found: Ranking) -> Ranking:
+        """Puts the task whose id was typed before all others."""
+        place = np.flatnonzero(self._task_ids == task_id).astype(np.int32)
+        if not len(place):
+            return found
+        docs = np.union1d(found.docs, place).astype(np.int32)
+        scores = np.zeros(len(docs), dtype=np.float32)
+        scores[np.searchsorted(docs, found.docs)] = found.scores
+        scores[np.searchsorted(docs, place)] = found.scores.max(initial=0) + 1
+        return Ranking(docs, scores, found.dropped)
+
     def best_tasks(self, query: Query) -> list[tuple[int, float]]:
         """Ids and scores alone, without filters, counts and marks: for benchmarks and tests."""
+        query, _ = self._corrector.correct(query)
         _, found = self._match_tasks(query)
         page = top(found.scores, found.docs, 0, query.size)
         scores = _pick(found, page).tolist()
         return list(zip(self._task_ids[page].tolist(), scores, strict=True))
+
+    def _task_terms(self, query: Query) -> list[Term]:
+        return [self._task_term(word, is_prefix) for word, is_prefix in _words_of(query)]
 
     def _task_term(self, word: str, is_prefix: bool) -> Term:
         """A word that few statements hold is looked for in job titles, too: "barkeep" leads to
@@ -139,17 +174,20 @@ class WhooshEngine:
         job = self._occupations.look_up(word, is_prefix=is_prefix)
         return self._context.widen(term, job) if len(job.docs) else term
 
-    def _task_hit(self, document: int, score: float, marker: Marker) -> TaskHit:
+    def _task_hit(
+        self, document: int, score: float, marker: Marker, missing: tuple[str, ...]
+    ) -> TaskHit:
         task_id, _, text, _, *facts = self._tasks.hit(document)
-        return TaskHit(task_id, score, text, marker.spans(document), *facts)
+        spans = marker.spans(document)
+        return TaskHit(*(task_id, score, text, spans, *facts, missing))
 
     # Occupations and activities
 
     def _search_occupations(self, query: Query) -> Hits[OccupationHit]:
-        if query.is_blank and query.kind is None:
+        if query.is_blank and query.kind is None and "occupation" not in query.filters:
             return Hits()
         terms = [self._occupations.look_up(w, is_prefix=p) for w, p in _words_of(query)]
-        found = _matching(self._occupations, query, terms, None)
+        found = self._match_occupations(query, terms)
         chosen = {
             name: query.filters[name] for name in _OCCUPATION_FILTERS if name in query.filters
         }
@@ -164,6 +202,25 @@ class WhooshEngine:
             for document, score in zip(page.tolist(), _pick(found, page).tolist(), strict=True)
         )
         return Hits(len(docs), hits)
+
+    def _match_occupations(self, query: Query, terms: Sequence[Term]) -> Ranking:
+        """Occupations by their titles, by what their tasks say, and by how the words are spelt."""
+        if not terms:
+            return _matching(self._occupations, query, terms, None)
+        scores = np.zeros(self._occupations.document_count, dtype=np.float32)
+        told = np.zeros(self._occupations.document_count, dtype=np.float32)
+        content = [term for term in terms if not term.is_stop] or list(terms)
+        for term in content:
+            scores[term.docs] += term.values * np.float32(term.information)
+            told[term.docs] += np.float32(term.information)
+        unfinished = content[-1].is_prefix and content[-1].stem_number < 0
+        stems = [term.stem_number for term in content]
+        self._titles.add_scores(scores, [t.word for t in content], stems, unfinished=unfinished)
+        scores += TASKS_SHARE * self._context.of_occupations(self._task_terms(query))
+        everything = sum(term.information for term in content) - 1e-3
+        enough = (scores >= NEARLY * scores.max()) | (told >= everything)
+        docs = np.flatnonzero(enough & (scores > 0)).astype(np.int32)
+        return _filtered(self._occupations, query, Ranking(docs, scores[docs], ()))
 
     def _is_of(self, document: int, chosen: Mapping[str, tuple[str, ...]]) -> bool:
         stored = self._occupations.hit(document)
@@ -198,23 +255,6 @@ class WhooshEngine:
         return Hits(len(found.docs), tuple(hits))
 
 
-class Titles:
-    """The title (number 0) and the lay titles of each occupation."""
-
-    def __init__(self, loaded: Mapping[str, Array]) -> None:
-        self._bytes = loaded["title_bytes"]
-        self._offsets: NDArray[np.int64] = loaded["title_offsets"]
-        self._starts: NDArray[np.int64] = loaded["title_starts"]
-
-    def count(self, occupation: int) -> int:
-        return self._starts.item(occupation + 1) - self._starts.item(occupation)
-
-    def read(self, occupation: int, number: int) -> str:
-        place = self._starts.item(occupation) + number
-        start, end = self._offsets.item(place), self._offsets.item(place + 1)
-        return self._bytes[start:end].tobytes().decode()
-
-
 class Context:
     """What occupations say for their tasks."""
 
@@ -225,16 +265,20 @@ class Context:
         self._docs: Docs = loaded["context_docs"]
         self._values: Floats = loaded["context_values"]
 
+    def of_occupations(self, terms: Sequence[Term]) -> Floats:
+        """What each occupation has to say for the terms (of tasks)."""
+        scores = np.zeros(self.count, dtype=np.float32)
+        for term in terms:
+            if term.stem_number >= 0 and not term.is_stop:
+                here = slice(self._starts[term.stem_number], self._starts[term.stem_number + 1])
+                scores[self._docs[here]] += self._values[here] * np.float32(term.information)
+        return scores
+
     def of(self, terms: Sequence[Term]) -> Callable[[Docs], Floats] | None:
         """A function from tasks to what their occupations say for them, if they say anything."""
-        telling = [term for term in terms if term.stem_number >= 0 and not term.is_stop]
-        if not telling:
+        if all(term.stem_number < 0 or term.is_stop for term in terms):
             return None
-        scores = np.zeros(self.count, dtype=np.float32)
-        for term in telling:
-            here = slice(self._starts[term.stem_number], self._starts[term.stem_number + 1])
-            weight = np.float32(OCCUPATION_SHARE * term.information)
-            scores[self._docs[here]] += weight * self._values[here]
+        scores = self.of_occupations(terms) * np.float32(OCCUPATION_SHARE)
 
         def of_tasks(docs: Docs) -> Floats:
             picked: Floats = scores[self._of_task[docs]]
@@ -282,6 +326,11 @@ def _matching(
     else:
         docs = np.arange(postings.document_count, dtype=np.int32)
         found = Ranking(docs, np.ones(len(docs), dtype=np.float32), ())
+    return _filtered(postings, query, found)
+
+
+def _filtered(postings: Postings, query: Query, found: Ranking) -> Ranking:
+    """What holds the phrases and none of the excluded words."""
     if not query.phrases and not query.excluded:
         return found
     keep = np.ones(len(found.docs), dtype=np.bool_)
@@ -293,6 +342,15 @@ def _matching(
         elif (number := postings.stem_number(stem(phrase[0]))) >= 0:
             keep &= ~np.isin(found.docs, postings.of_stem(number)[0])
     return Ranking(found.docs[keep], found.scores[keep], found.dropped)
+
+
+def _lacking(docs: Docs, terms: Sequence[Term]) -> list[tuple[str, ...]]:
+    """For each document those of the terms that it does not have."""
+    lacking: list[tuple[str, ...]] = [()] * len(docs)
+    for term in terms:
+        for place in np.flatnonzero(~np.isin(docs, term.docs)).tolist():
+            lacking[place] += (term.word,)
+    return lacking
 
 
 def _pick(found: Ranking, docs: Docs) -> Floats:

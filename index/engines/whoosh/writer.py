@@ -16,11 +16,12 @@ from pathlib import Path
 
 import numpy as np
 from whoosh import versionstring
-from whoosh.index import FileIndex, create_in
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
 from whoosh.scoring import bm25
 
 from index.engine import ActivityHit, OccupationHit, TaskHit
-from index.engines.whoosh import facets
+from index.engines.whoosh import facets, spelling, titles
 from index.engines.whoosh.analysis import FORMAT, KINDS, STOP_WORDS, arrays_name, stem
 from index.engines.whoosh.arrays import Array, pack_strings, save, unpack_strings
 from index.engines.whoosh.postings import merged_prefixes
@@ -68,7 +69,12 @@ def write(corpus: Corpus, folder: Path, progress: Progress) -> None:
     task_ids = [int(document_id) for document_id, _, _ in documents["task"]]
     arrays["task"] |= facets.arrays(corpus, task_ids)
     arrays["task"] |= _context(arrays["task"], arrays["occupation"])
-    arrays["occupation"] |= _titles([document[1] for document in documents["occupation"]])
+    groups = [
+        (part[0], *filter(None, part[1].split(TITLE_SEPARATOR)))
+        for _, part, _ in documents["occupation"]
+    ]
+    arrays["occupation"] |= titles.arrays(groups, _numbers(arrays["occupation"]))
+    arrays["task"] |= _spelling(arrays.values())
     for kind in KINDS:
         del arrays[kind]["stem_weights"]
         save(folder / arrays_name(kind), arrays[kind])
@@ -102,13 +108,14 @@ def _task_documents(corpus: Corpus) -> Iterator[Document]:
             human_exposure=exposure.human if exposure else None,
             observed=task_id in observed,
         )
-        yield str(task_id), (task.text,), [getattr(hit, name) for name in hit.__slots__]
+        carried = [getattr(hit, name) for name in hit.__slots__ if name != "missing"]
+        yield str(task_id), (task.text,), carried
 
 
 def _occupation_documents(corpus: Corpus) -> Iterator[Document]:
-    titles: dict[str, list[str]] = defaultdict(list)
+    lay_titles: dict[str, list[str]] = defaultdict(list)
     for lay in corpus.lay_titles:
-        titles[lay.occupation_code].append(lay.title)
+        lay_titles[lay.occupation_code].append(lay.title)
     task_counts: dict[str, int] = defaultdict(int)
     for task in corpus.tasks.values():
         task_counts[task.occupation_code] += 1
@@ -121,7 +128,7 @@ def _occupation_documents(corpus: Corpus) -> Iterator[Document]:
             task_count=task_counts[code],
             lay_title=None,
         )
-        parts = (occupation.title, TITLE_SEPARATOR.join(titles[code]), occupation.description)
+        parts = (occupation.title, TITLE_SEPARATOR.join(lay_titles[code]), occupation.description)
         carried = [getattr(hit, name) for name in hit.__slots__]
         yield code, parts, [*carried, occupation.major_group, occupation.job_zone]
 
@@ -157,6 +164,13 @@ def _activity_documents(corpus: Corpus) -> Iterator[Document]:
 # --- the Whoosh index ----------------------------------------------------------------------------
 
 
+class _Storage(FileStorage):  # type: ignore[misc]  # Whoosh has no types
+    """A folder of files without times, which Whoosh would write into its segments."""
+
+    def file_modified(self, name: str) -> float:
+        return 0.0
+
+
 @contextmanager
 def _same_names_every_time() -> Iterator[None]:
     """Whoosh names its segments at random; a release should not differ by a name."""
@@ -171,7 +185,7 @@ def _same_names_every_time() -> Iterator[None]:
 def _write_whoosh(
     kind: Kind, documents: Sequence[Document], folder: Path, progress: Progress
 ) -> FileIndex:
-    index = create_in(folder, whoosh_schema(kind), indexname=kind)
+    index = _Storage(str(folder)).create_index(whoosh_schema(kind), indexname=kind)
     # One segment, so that Whoosh's document numbers are the places in `documents`.
     writer = index.writer(limitmb=1024)
     for document_id, parts, _ in progress.each(documents, len(documents), f"Indexing: {kind}"):
@@ -187,7 +201,7 @@ def _arrays(kind: Kind, documents: Sequence[Document], index: FileIndex) -> dict
     arrays = _stem_postings(kind, index, len(documents))
     vocabulary, words_by_place = _word_postings([document[1] for document in documents])
     arrays |= words_by_place
-    stems = {text: number for number, text in enumerate(arrays.pop("stems"))}
+    stems = _numbers(arrays)
     of_word = np.array([stems[stem(word)] for word in vocabulary], dtype=np.int32)
     arrays["word_stems"] = of_word
     arrays["word_values"] = _values_of_words(arrays)
@@ -232,7 +246,6 @@ def _stem_postings(kind: Kind, index: FileIndex, document_count: int) -> dict[st
     values = bm25(1.0, np.array(weights), lengths[numbers], average, B[kind], K1[kind])
     stem_bytes, stem_offsets = pack_strings(stems)
     return {
-        "stems": np.array(stems),
         "stem_bytes": stem_bytes,
         "stem_offsets": stem_offsets,
         "stem_information": np.array(informations, dtype=np.float32),
@@ -306,10 +319,9 @@ def _context(tasks: Mapping[str, Array], occupations: Mapping[str, Array]) -> di
     statements of all its tasks: "art" speaks for every task of an art therapist.
     """
     count = len(occupations["text_starts"]) - 1
-    stems = unpack_strings(tasks["stem_bytes"], tasks["stem_offsets"])
-    number = {text: place for place, text in enumerate(stems)}
-    titles = unpack_strings(occupations["stem_bytes"], occupations["stem_offsets"])
-    translation = np.array([number.get(text, -1) for text in titles], dtype=np.int64)
+    number = _numbers(tasks)
+    stems = list(number)
+    translation = np.array([number.get(text, -1) for text in _numbers(occupations)], dtype=np.int64)
 
     own_stems = np.repeat(translation, np.diff(occupations["stem_starts"]))
     matters = np.array([text not in STOP_WORDS for text in stems])
@@ -331,15 +343,19 @@ def _context(tasks: Mapping[str, Array], occupations: Mapping[str, Array]) -> di
     }
 
 
-def _titles(parts: Iterable[tuple[str, ...]]) -> dict[str, Array]:
-    """Each occupation's title and lay titles, to be read one by one."""
-    titles = [[part[0], *part[1].split(TITLE_SEPARATOR)] for part in parts]
-    title_bytes, title_offsets = pack_strings(title for group in titles for title in group)
-    return {
-        "title_bytes": title_bytes,
-        "title_offsets": title_offsets,
-        "title_starts": _starts([len(group) for group in titles]),
+def _spelling(kinds: Iterable[Mapping[str, Array]]) -> dict[str, Array]:
+    """The words of all kinds, and their beginnings, for what is misspelt."""
+    vocabulary = {
+        word for each in kinds for word in unpack_strings(each["word_bytes"], each["word_offsets"])
     }
+    beginnings = {word[:end] for word in vocabulary for end in range(1, len(word) + 1)}
+    return spelling.arrays("speller", vocabulary) | spelling.arrays("beginning", beginnings)
+
+
+def _numbers(arrays: Mapping[str, Array]) -> dict[str, int]:
+    """Stem → its number in an index."""
+    stems = unpack_strings(arrays["stem_bytes"], arrays["stem_offsets"])
+    return {text: number for number, text in enumerate(stems)}
 
 
 def _starts(counts: Sequence[int]) -> Array:

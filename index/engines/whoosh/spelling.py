@@ -1,0 +1,106 @@
+"""Words near a misspelt one.
+
+No table of deletions: one edit changes at most two of a word's letter counts by one, so masks and
+counts of letters (31 bytes a word) leave about a dozen words, whose edits are counted one by one.
+Written with `arrays`, read with `Speller`: one for whole words, one for beginnings of words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engines.whoosh.arrays import Array, pack_strings
+
+SHORTEST = 3
+"""Of words shorter than this nothing is corrected, and nothing is corrected to them."""
+_LETTERS = 27
+_OTHER = _LETTERS - 1
+
+
+def budget(word: str) -> int:
+    """How many edits a word of this length may be away."""
+    return 2 if len(word) >= 9 else 1 if len(word) >= 5 else 0
+
+
+def edits(typed: str, meant: str) -> int:
+    """Letters dropped, added, replaced or swapped with a neighbour; at the first one double."""
+    extra = typed[0] != meant[0]
+    start = 0
+    while start < len(typed) and start < len(meant) and typed[start] == meant[start]:
+        start += 1
+    a, b = typed[start:], meant[start:]
+    while a and b and a[-1] == b[-1]:
+        a, b = a[:-1], b[:-1]
+    above: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, letter in enumerate(a, start=1):
+        two_above, above, row = above, row, [i]
+        for j, other in enumerate(b, start=1):
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == b[j - 2] and other == a[i - 2]:
+                cost = min(cost, two_above[j - 2] + 1)
+            row.append(cost)
+    return row[-1] + extra
+
+
+def arrays(name: str, vocabulary: Iterable[str]) -> dict[str, Array]:
+    """The words of SHORTEST letters and more, by length, with masks and counts of their letters."""
+    words = sorted({w for w in vocabulary if len(w) >= SHORTEST}, key=lambda w: (len(w), w))
+    word_bytes, offsets = pack_strings(words)
+    lengths = np.array([len(word) for word in words], dtype=np.int64)
+    letters = _numbers("".join(words))
+    counts = np.bincount(
+        np.repeat(np.arange(len(words)), lengths) * _LETTERS + letters,
+        minlength=len(words) * _LETTERS,
+    )
+    masks = ((counts.reshape(-1, _LETTERS) > 0) << np.arange(_LETTERS)).sum(axis=1)
+    return {
+        f"{name}_bytes": word_bytes,
+        f"{name}_offsets": offsets,
+        f"{name}_masks": masks.astype(np.uint32),
+        f"{name}_counts": np.minimum(counts, 127).astype(np.int8),
+        f"{name}_starts": np.searchsorted(lengths, np.arange(lengths.max(initial=0) + 2)),
+    }
+
+
+def _numbers(text: str) -> NDArray[np.int64]:
+    """a–z as 0 to 25, anything else as one more."""
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.int64) - ord("a")
+    return np.where((codes >= 0) & (codes < _OTHER), codes, _OTHER)
+
+
+class Speller:
+    """The words of one list."""
+
+    def __init__(self, name: str, loaded: Mapping[str, Array]) -> None:
+        self._bytes = loaded[f"{name}_bytes"]
+        self._offsets: NDArray[np.int64] = loaded[f"{name}_offsets"]
+        self._masks: NDArray[np.uint32] = loaded[f"{name}_masks"]
+        self._counts: NDArray[np.int8] = loaded[f"{name}_counts"].reshape(-1, _LETTERS)
+        self._starts: list[int] = loaded[f"{name}_starts"].tolist()
+
+    def near(self, word: str) -> list[str]:
+        """The words that are the fewest edits away, if that is within the budget."""
+        for most in range(1, budget(word) + 1):
+            distances = [(edits(word, other), other) for other in self._alike(word, most)]
+            if found := [other for distance, other in distances if distance <= most]:
+                return found
+        return []
+
+    def _alike(self, word: str, most: int) -> list[str]:
+        """Words of about this length whose letters are all but `most` the same."""
+        last = len(self._starts) - 1
+        start = self._starts[min(len(word) - most, last)]
+        end = self._starts[min(len(word) + most + 1, last)]
+        counts = np.bincount(_numbers(word), minlength=_LETTERS).astype(np.int8)
+        mask = np.uint32(sum(1 << place for place in np.flatnonzero(counts).tolist()))
+        near = np.flatnonzero(np.bitwise_count(self._masks[start:end] ^ mask) <= 2 * most) + start
+        near = near[np.abs(self._counts[near] - counts).sum(axis=1) <= 2 * most]
+        return [self._read(number) for number in near.tolist()]
+
+    def _read(self, number: int) -> str:
+        start, end = self._offsets.item(number), self._offsets.item(number + 1)
+        return self._bytes[start:end].tobytes().decode()

@@ -1,0 +1,201 @@
+"""What the titles of occupations say beyond their words: pairs, pieces, whole titles.
+
+Occupations are found by their lay titles above all, and titles are short: which words stand side by
+side, and how they are spelt ("welder", "welding", "weldor"), tells more than in a statement. Each
+of these is a list of postings under numeric keys, written with `arrays`, read with `Titles`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engines.whoosh.analysis import STOP_WORDS, information, stem
+from index.engines.whoosh.arrays import Array, pack_strings
+from index.text import words
+
+Floats = NDArray[np.float32]
+
+# Measured on job titles held out of the index (scripts/bench relevance): pairs +0.01, pieces +0.04.
+PAIRS = 0.5
+PIECES = 0.15
+PIECE_LENGTH = 4
+# Pieces are noise in a long query, which is about an activity: they count (3 / words)⁴ there.
+SHORT_QUERY = 3
+# What a query gets that is a title of the occupation, as it stands.
+WHOLE = 4.0
+# BM25's constants: an occupation of which many titles are known is not about less.
+_PAIR_K1, _PAIR_B = 1.2, 0.2
+_PIECE_K1, _PIECE_B = 4.0, 0.1
+_OFFICIAL = 2.0  # what the official title weighs against a lay title
+_EDGE = 0  # stands for the two ends of a title among its stems; an unknown stem is 1
+_PRIME = 1_099_511_628_211
+_BRACKETED = re.compile(r"^(.*?)\s*\((.*)\)\s*$")
+
+
+def pair_keys(stems: Sequence[int], *, closed: bool = True) -> list[int]:
+    """Neighbours among the stems of a title, its ends included; `closed` false: more follows."""
+    marked = [_EDGE, *(number + 2 for number in stems), *([_EDGE] if closed else [])]
+    return [(a << 32) | b for a, b in pairwise(marked)]
+
+
+def piece_keys(word: str, *, closed: bool = True) -> list[int]:
+    """The runs of four letters of a word, its two ends included."""
+    marked = f"^{word}$" if closed else f"^{word}"
+    encoded = marked.encode("ascii", "ignore")
+    starts = range(len(encoded) - PIECE_LENGTH + 1)
+    return [int.from_bytes(encoded[i : i + PIECE_LENGTH], "big") for i in starts]
+
+
+def whole_key(stems: Iterable[int]) -> int:
+    """One number for a sequence of stems (FNV-1a over their numbers)."""
+    key = 14_695_981_039_346_656_037
+    for number in stems:
+        key = ((key ^ (number + 2)) * _PRIME) & 0xFFFF_FFFF_FFFF_FFFF
+    return key >> 1  # fits a signed 64-bit integer
+
+
+def halves(title: str) -> tuple[str, ...]:
+    """A title, and of "CEO (Chief Executive Officer)" also what stands before and in brackets."""
+    match = _BRACKETED.match(title)
+    return (title, *match.groups()) if match else (title,)
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+
+def arrays(titles: Sequence[Sequence[str]], stem_numbers: Mapping[str, int]) -> dict[str, Array]:
+    """From the titles of each occupation, the official one first; and the index's own stems."""
+    pairs: dict[tuple[int, int], float] = defaultdict(float)
+    spelt: dict[tuple[str, int], float] = defaultdict(float)
+    whole: set[tuple[int, int]] = set()
+    for occupation, group in enumerate(titles):
+        for place, title in enumerate(group):
+            weight = 1.0 if place else _OFFICIAL
+            for part in halves(title):
+                content = [word for word in words(part) if word not in STOP_WORDS]
+                numbers = [stem_numbers[stem(word)] for word in content]
+                if numbers:
+                    whole.add((whole_key(numbers), occupation))
+                if part is title and numbers:
+                    for key in pair_keys(numbers):
+                        pairs[key, occupation] += weight
+                    for word in content:
+                        spelt[word, occupation] += weight
+    pieces: dict[tuple[int, int], float] = defaultdict(float)
+    of_word = {word: piece_keys(word) for word, _ in spelt}
+    for (word, occupation), weight in spelt.items():
+        for key in of_word[word]:
+            pieces[key, occupation] += weight
+    count = len(titles)
+    title_bytes, title_offsets = pack_strings(title for group in titles for title in group)
+    return {
+        **_postings("pair", pairs, count, PAIRS, _PAIR_K1, _PAIR_B),
+        **_postings("piece", pieces, count, PIECES, _PIECE_K1, _PIECE_B),
+        **_postings("whole", dict.fromkeys(whole, 1.0), count, None, 0.0, 0.0),
+        "title_bytes": title_bytes,
+        "title_offsets": title_offsets,
+        "title_starts": np.cumsum([0, *(len(group) for group in titles)]),
+    }
+
+
+def _postings(
+    name: str,
+    weights: Mapping[tuple[int, int], float],
+    count: int,
+    share: float | None,
+    k1: float,
+    b: float,
+) -> dict[str, Array]:
+    """Sorted keys, and under each its occupations with their share of a BM25 score; without a
+    share, each occupation counts WHOLE."""
+    ordered = sorted(weights)
+    keys = np.array([key for key, _ in ordered], dtype=np.int64)
+    docs = np.array([document for _, document in ordered], dtype=np.int32)
+    unique, starts = np.unique(keys, return_index=True)
+    bounds = np.concatenate([starts, [len(keys)]]).astype(np.int64)
+    if share is None:
+        values = np.full(len(keys), WHOLE)
+    else:
+        frequency = np.array([weights[pair] for pair in ordered])
+        lengths = np.bincount(docs, frequency, minlength=count)
+        norm = k1 * (1 - b + b * lengths / max(lengths.mean(), 1e-9))
+        told = np.array([information(int(n), count) for n in np.diff(bounds)])
+        values = frequency * (k1 + 1) / (frequency + norm[docs])
+        values *= share * np.repeat(told, np.diff(bounds))
+    return {
+        f"{name}_keys": unique,
+        f"{name}_starts": bounds,
+        f"{name}_docs": docs,
+        f"{name}_values": values.astype(np.float32),
+    }
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+
+class Titles:
+    """The titles of an opened index."""
+
+    def __init__(self, loaded: Mapping[str, Array]) -> None:
+        self._bytes = loaded["title_bytes"]
+        self._offsets: NDArray[np.int64] = loaded["title_offsets"]
+        self._starts: NDArray[np.int64] = loaded["title_starts"]
+        self._pairs = _KeyPostings("pair", loaded)
+        self._pieces = _KeyPostings("piece", loaded)
+        self._whole = _KeyPostings("whole", loaded)
+
+    def count(self, occupation: int) -> int:
+        """How many titles an occupation has, the official one included."""
+        return self._starts.item(occupation + 1) - self._starts.item(occupation)
+
+    def read(self, occupation: int, number: int) -> str:
+        """A title by its number; 0 is the official one."""
+        place = self._starts.item(occupation) + number
+        start, end = self._offsets.item(place), self._offsets.item(place + 1)
+        return self._bytes[start:end].tobytes().decode()
+
+    def add_scores(
+        self, scores: Floats, content: Sequence[str], stems: Sequence[int], *, unfinished: bool
+    ) -> None:
+        """Adds what pairs, pieces and whole titles say for each occupation.
+
+        `content` are the query's words without stop words, `stems` their numbers (-1: unknown);
+        `unfinished`: more letters may follow the last.
+        """
+        self._pairs.add(scores, pair_keys(stems, closed=not unfinished), 1.0)
+        if not unfinished and -1 not in stems:
+            self._whole.add(scores, [whole_key(stems)], 1.0)
+        weight = min(1.0, SHORT_QUERY / max(len(content), 1)) ** 4
+        last = len(content) - 1
+        keys = [
+            key
+            for place, word in enumerate(content)
+            for key in piece_keys(word, closed=place < last or not unfinished)
+        ]
+        self._pieces.add(scores, keys, weight)
+
+
+class _KeyPostings:
+    """Numeric keys → occupations and what each of them gets."""
+
+    def __init__(self, name: str, loaded: Mapping[str, Array]) -> None:
+        self._keys: NDArray[np.int64] = loaded[f"{name}_keys"]
+        self._starts: NDArray[np.int64] = loaded[f"{name}_starts"]
+        self._docs: NDArray[np.int32] = loaded[f"{name}_docs"]
+        self._values: Floats = loaded[f"{name}_values"]
+
+    def add(self, scores: Floats, keys: Sequence[int], weight: float) -> None:
+        if not keys or not len(self._keys):
+            return
+        wanted = np.array(keys, dtype=np.int64)
+        places = np.searchsorted(self._keys, wanted)
+        places[places == len(self._keys)] = 0
+        for place in places[self._keys[places] == wanted].tolist():
+            here = slice(self._starts.item(place), self._starts.item(place + 1))
+            scores[self._docs[here]] += self._values[here] * np.float32(weight)
