@@ -52,7 +52,7 @@ def main() -> None:
         "--quick", action="store_true", help="a quarter of the queries, ours alone"
     )
     chosen = options.parse_args()
-    share = 4 if chosen.quick else 1
+    share = 2 if chosen.quick else 1
     corpus = joining.read(Path(chosen.sources or sources_folder(chosen.home)))
     statements = [(str(task.task_id), task.text) for task in corpus.tasks.values()]
     titles, without = lay_title_to_occupation(corpus, chosen.seed, 3000 // share)

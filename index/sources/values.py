@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.errors import SourceError
@@ -62,6 +63,8 @@ def whole(cell: Cell) -> int:
     """A whole number from 0 on, also when written as `19156.0`."""
     if is_missing(cell.text):
         raise cell.error("is empty.")
+    if len(cell.text) < 10 and cell.text.isascii() and cell.text.isdigit():
+        return int(cell.text)
     match = _WHOLE.fullmatch(cell.text)
     if match is None:
         raise cell.error(f"is {cell.text[:40]!r}, which is not a whole number.")
@@ -77,9 +80,9 @@ def plain_text(cell: Cell) -> str:
     """A text that is there, is not `n/a`, and holds neither markup nor control characters."""
     if is_missing(cell.text.strip()):
         raise cell.error("is empty.")
-    if _TAG.search(cell.text):
+    if ("<" in cell.text or "&" in cell.text) and _TAG.search(cell.text):
         raise cell.error(f"holds HTML: {cell.text[:80]!r}.")
-    if _CONTROL.search(cell.text):
+    if not cell.text.isprintable() and _CONTROL.search(cell.text):
         raise cell.error(f"holds a control character: {cell.text[:80]!r}.")
     return cell.text.strip()
 
@@ -89,9 +92,20 @@ def text_or_empty(cell: Cell) -> str:
     return "" if is_missing(cell.text.strip()) else plain_text(cell)
 
 
+# A thousand codes and a few hundred months stand in half a million cells.
+@lru_cache(maxsize=4096)
+def _is_code(text: str) -> bool:
+    return _OCCUPATION_CODE.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_month(text: str) -> bool:
+    return _MONTH.fullmatch(text) is not None
+
+
 def occupation_code(cell: Cell) -> str:
     """An O*NET-SOC code, `29-1129.01`."""
-    if not _OCCUPATION_CODE.fullmatch(cell.text):
+    if not _is_code(cell.text):
         raise cell.error(f"is {cell.text[:40]!r}, which is not an O*NET-SOC code.")
     return cell.text
 
@@ -100,6 +114,6 @@ def month(cell: Cell) -> str:
     """A month, `08/2021`, or an empty text where the publisher gives none."""
     if is_missing(cell.text):
         return ""
-    if not _MONTH.fullmatch(cell.text):
+    if not _is_month(cell.text):
         raise cell.error(f"is {cell.text[:40]!r}, which is not a month.")
     return cell.text
