@@ -71,8 +71,11 @@ class Encyclopedia:
                 return cls._open_pages(release.folder_of(home, release_id))
             except ReleaseError:
                 continue
-        told = " ".join(refused) or f"There is no release in {home}."
-        raise ReleaseError(f'{told} Build one with "taskdex build", or "taskdex build --sample".')
+        raise ReleaseError(
+            " ".join(refused)
+            or f"There is no release in {home}. Build one with"
+            ' "taskdex build", or "taskdex build --sample".'
+        )
 
     @classmethod
     def open_release(cls, folder: Path) -> Encyclopedia:

@@ -37,7 +37,6 @@ IRREGULAR = {
     "lives": "life",
     "men": "man",
     "mice": "mouse",
-    "people": "person",
     "shelves": "shelf",
     "teeth": "tooth",
     "wives": "wife",

@@ -27,7 +27,7 @@ class Corrector:
         """The query with every unknown word replaced by the nearest known one, if there is one.
 
         Of equally near words the one is taken that fits the other words best (that stands with
-        them in the best task), then the most frequent.
+        them in the best task), then a whole word before a beginning, then the most frequent.
         """
         unfinished = len(query.words) - 1 if query.prefix else -1
         unknown = [
@@ -43,11 +43,12 @@ class Corrector:
         for place in unknown:
             is_prefix = place == unfinished
             speller = self._beginnings if is_prefix else self._words
-            best = (-1.0, -1)
+            best = (-1.0, False, -1)
             typed = query.words[place]
             for candidate in speller.near(typed):
                 docs = self._tasks.look_up(candidate, is_prefix=is_prefix).docs
-                fit = (float(scores[docs].max(initial=0)), len(docs))
+                is_word = self._tasks.word_number(candidate) >= 0
+                fit = (float(scores[docs].max(initial=0)), is_word, len(docs))
                 if fit > best:
                     best, words[place] = fit, candidate
             if words[place] != typed:

@@ -15,7 +15,7 @@ class Marker:
         self, postings: Postings, terms: Sequence[Term], phrases: Sequence[Sequence[str]]
     ) -> None:
         self._postings = postings
-        self._stems = {term.stem_number for term in terms if term.stem_number >= 0}
+        self._stems = {t.stem_number for t in terms} | {n for t in terms for n in t.other_stems}
         self._prefixes = [t for t in terms if t.is_prefix and t.first < t.last]
         self._phrases = [
             [postings.word_number(word) for word in phrase] for phrase in phrases if len(phrase) > 1

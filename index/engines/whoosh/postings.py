@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -14,12 +14,15 @@ from numpy.typing import NDArray
 
 from index.engines.whoosh.analysis import STOP_WORDS, information, stem
 from index.engines.whoosh.arrays import Array, pack_strings, unpack_strings
+from index.engines.whoosh.lay_words import LAY_WORDS
 
 Docs = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
 # What the very word counts beyond its stem, in parts of the stem's score for one occurrence.
 EXACT = 0.25
+# What an everyday word counts where another one stands in its place.
+LAY_SHARE = np.float32(0.8)
 # Postings from which a prefix is merged when the index is written, and not at each keystroke.
 LARGE_PREFIX = 800
 _NO_DOCS = np.zeros(0, dtype=np.int32)
@@ -44,8 +47,8 @@ class Term:
     """Ascending, each once."""
     values: Floats
     """What the term adds to each document's score, in parts of its information."""
-    context: bool = False
-    """Not found in the texts themselves, but in the names of their occupations."""
+    other_stems: tuple[int, ...] = ()
+    """What an everyday word also stands for."""
 
 
 class Postings:
@@ -125,7 +128,22 @@ class Postings:
 
     def look_up(self, word: str, *, is_prefix: bool) -> Term:
         """A word of a query, finished or still being typed."""
-        return self._look_up_prefix(word) if is_prefix else self._look_up_word(word)
+        term = self._look_up_prefix(word) if is_prefix else self._look_up_word(word)
+        return self._with_others(term) if word in LAY_WORDS else term
+
+    def _with_others(self, term: Term) -> Term:
+        """An everyday word also finds what statements have in its place, at a discount."""
+        numbers = [self.stem_number(stem(other)) for other in LAY_WORDS[term.word]]
+        numbers = [number for number in numbers if number >= 0 and number != term.stem_number]
+        if not numbers:
+            return term
+        found = [self.of_stem(number) for number in numbers]
+        docs, values = _best_of(
+            np.concatenate([term.docs, *(docs for docs, _ in found)]),
+            np.concatenate([term.values, *(LAY_SHARE * values for _, values in found)]),
+        )
+        told = information(len(docs), self.document_count)
+        return replace(term, docs=docs, values=values, information=told, other_stems=tuple(numbers))
 
     def _look_up_word(self, word: str) -> Term:
         root = stem(word)
@@ -179,10 +197,15 @@ class Postings:
             docs, values = np.concatenate([docs, related]), np.concatenate([values, theirs])
         elif last - first <= 1:
             return docs, values
-        order = np.argsort(docs, kind="stable")
-        docs, values = docs[order], values[order]
-        starts = np.flatnonzero(np.concatenate([[True], docs[1:] != docs[:-1]]))
-        return docs[starts], np.maximum.reduceat(values, starts)
+        return _best_of(docs, values)
+
+
+def _best_of(docs: Docs, values: Floats) -> tuple[Docs, Floats]:
+    """Every document once, ascending, with the best of its values."""
+    order = np.argsort(docs, kind="stable")
+    docs, values = docs[order], values[order]
+    starts = np.flatnonzero(np.concatenate([[True], docs[1:] != docs[:-1]]))
+    return docs[starts], np.maximum.reduceat(values, starts)
 
 
 def _merged(loaded: Mapping[str, Array]) -> dict[str, tuple[Docs, Floats]]:

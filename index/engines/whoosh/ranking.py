@@ -162,6 +162,8 @@ def _order_bonus(postings: Postings, terms: Sequence[Term], docs: Docs) -> Float
     before: tuple[NDArray[np.bool_], Term] | None = None
     for term in terms:
         here = stems == (term.stem_number if term.stem_number >= 0 else -3)
+        for number in term.other_stems:
+            here |= stems == number
         if term.is_prefix:
             here |= (words >= term.first) & (words < term.last)
         if term.is_stop:

@@ -304,6 +304,7 @@ class Context:
             information=max(term.information, job.information),
             docs=docs,
             values=of_task[docs],
+            other_stems=term.other_stems,
         )
 
 
