@@ -35,8 +35,14 @@ class Ranking:
     """Ascending."""
     scores: Floats
     """One for each, all above zero; those of documents with all words stand above the others'."""
-    dropped: tuple[Term, ...]
+    base: Floats
+    """The scores without what order and completeness add."""
+    dropped: tuple[Term, ...] = ()
     """Terms that are not in all of the first documents, though they were asked for."""
+
+    def __getitem__(self, kept: NDArray[np.bool_] | NDArray[np.intp]) -> Ranking:
+        """Some of the documents."""
+        return Ranking(self.docs[kept], self.scores[kept], self.base[kept], self.dropped)
 
 
 Context = Callable[[Docs], Floats]
@@ -50,14 +56,16 @@ def rank(postings: Postings, terms: Sequence[Term], context: Context | None) -> 
     docs, scores = _with_all(postings, required)
     if context is not None and len(docs):
         scores += context(docs)
+    base = scores
     if len(terms) > 1 and len(docs):
+        scores = base.copy()
         best = np.arange(len(docs))
         if len(docs) > RERANKED:
             best = np.argpartition(scores, -RERANKED)[-RERANKED:]
         scores[best] += _order_bonus(postings, terms, docs[best])
     if len(docs) >= ENOUGH or len(required) < 2:
-        return Ranking(docs, scores, ())
-    return _relax(postings, required, context, Ranking(docs, scores, ()))
+        return Ranking(docs, scores, base)
+    return _relax(postings, required, context, Ranking(docs, scores, base))
 
 
 def _with_all(postings: Postings, required: Sequence[Term]) -> tuple[Docs, Floats]:
@@ -112,11 +120,12 @@ def _relax(
         scores, _ = _partly(postings, required, docs)
     if context is not None and len(docs):
         scores += context(docs)
+    base = scores.copy()
     if len(full.docs):
         scores[np.searchsorted(docs, full.docs)] = full.scores + scores.max()
     first = top(scores, docs, 0, ENOUGH)
     missing = (term for term in required if not _find(first, term.docs)[1].all())
-    return Ranking(docs, scores, tuple(missing))
+    return Ranking(docs, scores, base, tuple(missing))
 
 
 def _indispensable(required: Sequence[Term], half: float) -> list[Term]:

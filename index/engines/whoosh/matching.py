@@ -1,0 +1,66 @@
+"""What all kinds do alike with a query: its words, its phrases, its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.engines.whoosh.analysis import stem
+from index.engines.whoosh.postings import Docs, Floats, Postings, Term
+from index.engines.whoosh.ranking import Context, Ranking, has_phrase, rank, top
+from index.query import Query
+
+ASIDE = 3
+"""How many occupations and activities come with a page of tasks."""
+
+
+def words_of(query: Query) -> list[tuple[str, bool]]:
+    """The words, those of phrases included, and whether each is still being typed."""
+    last = len(query.words) - 1
+    loose = [(word, query.prefix and place == last) for place, word in enumerate(query.words)]
+    return [*((word, False) for phrase in query.phrases for word in phrase), *loose]
+
+
+def look_up(postings: Postings, query: Query) -> list[Term]:
+    return [postings.look_up(word, is_prefix=is_prefix) for word, is_prefix in words_of(query)]
+
+
+def match(
+    postings: Postings, query: Query, terms: Sequence[Term], context: Context | None = None
+) -> Ranking:
+    """What holds the words and the phrases and none of the excluded ones."""
+    if terms:
+        return without_excluded(postings, query, rank(postings, terms, context))
+    docs = np.arange(postings.document_count, dtype=np.int32)
+    ones = np.ones(len(docs), dtype=np.float32)
+    return without_excluded(postings, query, Ranking(docs, ones, ones))
+
+
+def without_excluded(postings: Postings, query: Query, found: Ranking) -> Ranking:
+    """What of it holds the phrases, and none of the excluded words and phrases."""
+    if not query.phrases and not query.excluded:
+        return found
+    keep = np.ones(len(found.docs), dtype=np.bool_)
+    for phrase in query.phrases:
+        keep &= has_phrase(postings, phrase, found.docs)
+    for phrase in query.excluded:
+        if len(phrase) > 1:
+            keep &= ~has_phrase(postings, phrase, found.docs)
+        elif (number := postings.stem_number(stem(phrase[0]))) >= 0:
+            keep &= ~np.isin(found.docs, postings.of_stem(number)[0])
+    return found[keep]
+
+
+def pick(found: Ranking, docs: Docs) -> Floats:
+    """The scores of some of the documents found."""
+    picked: Floats = found.scores[np.searchsorted(found.docs, docs)]
+    return picked
+
+
+def page_of(query: Query, found: Ranking) -> list[tuple[int, float]]:
+    """Documents and scores: the page asked for where this is the one kind wanted, else the first
+    few."""
+    start, size = ((query.page - 1) * query.size, query.size) if query.kind else (0, ASIDE)
+    docs = top(found.scores, found.docs, start, size)
+    return list(zip(docs.tolist(), pick(found, docs).tolist(), strict=True))

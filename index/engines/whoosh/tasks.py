@@ -1,0 +1,112 @@
+"""Tasks: a query in; ranked, filtered, counted and marked hits out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.engine import Hits, TaskHit
+from index.engines.whoosh.arrays import Array
+from index.engines.whoosh.context import Context
+from index.engines.whoosh.facets import Facets
+from index.engines.whoosh.marking import Marker
+from index.engines.whoosh.matching import match, pick, words_of
+from index.engines.whoosh.postings import Docs, Postings, Term
+from index.engines.whoosh.ranking import Ranking, top
+from index.query import Query
+
+TOO_FEW = 10
+"""A word that stands in fewer statements than this is also looked for among job titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskMatch:
+    """What a query means for tasks, before any filter."""
+
+    terms: list[Term]
+    found: Ranking
+
+
+class TaskSearch:
+    """The tasks of an opened index."""
+
+    def __init__(
+        self, loaded: Mapping[str, Array], postings: Postings, titles: Postings, facets: Facets
+    ) -> None:
+        """`titles` are the postings of occupations."""
+        self.postings = postings
+        self.context = Context(loaded, titles.document_count)
+        self._titles = titles
+        self._facets = facets
+        self._ids = loaded["task_id"]
+        self._orders = {
+            name.removeprefix("order_"): array
+            for name, array in loaded.items()
+            if name.startswith("order_")
+        }
+
+    def match(self, query: Query) -> TaskMatch:
+        terms = [self._term(word, is_prefix) for word, is_prefix in words_of(query)]
+        found = match(self.postings, query, terms, self.context.of_tasks(terms))
+        if query.task_id is not None:
+            found = self._with_task(query.task_id, found)
+        return TaskMatch(terms, found)
+
+    def best(self, query: Query) -> list[tuple[int, float]]:
+        """Ids and scores alone, without filters, counts and marks."""
+        found = self.match(query).found
+        docs = top(found.scores, found.docs, 0, query.size)
+        return list(zip(self._ids[docs].tolist(), pick(found, docs).tolist(), strict=True))
+
+    def hits(
+        self, query: Query, matched: TaskMatch
+    ) -> tuple[Hits[TaskHit], Mapping[str, Mapping[str, int]]]:
+        """The page asked for, and the counts of all filters."""
+        found = matched.found
+        docs, counts = self._facets.narrow(found.docs, query.filters)
+        if query.sort == "best":
+            keys = found.scores if len(docs) == len(found.docs) else pick(found, docs)
+        else:
+            keys = -self._orders[query.sort][docs].astype(np.float32)
+        page = top(keys, docs, (query.page - 1) * query.size, query.size)
+        marker = Marker(self.postings, matched.terms, query.phrases)
+        hits = []
+        for document, score, missing in zip(
+            page.tolist(), pick(found, page).tolist(), _lacking(page, found.dropped), strict=True
+        ):
+            task_id, _, text, _, *facts = self.postings.hit(document)
+            spans = marker.spans(document)
+            hits.append(TaskHit(*(task_id, score, text, spans, *facts, missing)))
+        return Hits(len(docs), tuple(hits)), counts
+
+    def _term(self, word: str, is_prefix: bool) -> Term:
+        """A word that few statements hold is looked for in job titles, too: "barkeep" leads to
+        the tasks of bartenders."""
+        term = self.postings.look_up(word, is_prefix=is_prefix)
+        if len(term.docs) >= TOO_FEW or term.is_stop:
+            return term
+        job = self._titles.look_up(word, is_prefix=is_prefix)
+        return self.context.widen(term, job) if len(job.docs) else term
+
+    def _with_task(self, task_id: int, found: Ranking) -> Ranking:
+        """Puts the task whose id was typed before all others."""
+        place = np.flatnonzero(self._ids == task_id).astype(np.int32)
+        if not len(place):
+            return found
+        docs = np.union1d(found.docs, place).astype(np.int32)
+        scores = np.zeros(len(docs), dtype=np.float32)
+        scores[np.searchsorted(docs, found.docs)] = found.scores
+        base = scores.copy()
+        scores[np.searchsorted(docs, place)] = found.scores.max(initial=0) + 1
+        return Ranking(docs, scores, base, found.dropped)
+
+
+def _lacking(docs: Docs, terms: Sequence[Term]) -> list[tuple[str, ...]]:
+    """For each document those of the terms that it does not have."""
+    lacking: list[tuple[str, ...]] = [()] * len(docs)
+    for term in terms:
+        for place in np.flatnonzero(~np.isin(docs, term.docs)).tolist():
+            lacking[place] += (term.word,)
+    return lacking
