@@ -287,7 +287,7 @@ class Exposure:
     gamma: float
     automation: str
     labelled_text: str | None
-    """The statement that was labelled, where it differs from today's; None: the same text."""
+    """The statement that was labelled, where today's has other words; None: the same words."""
     source: Source
 
     @property

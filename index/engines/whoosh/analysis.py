@@ -20,10 +20,12 @@ KINDS: tuple[Kind, ...] = ("task", "occupation", "activity")
 # a query made of nothing else still finds what holds them.
 STOP_WORDS = frozenset(
     """
-    a about after against all an and any are as at be been before between both but by can do during
-    each following for from has have if in include including into is it its may more no not of on
-    or other out over per such than that the their them then these they this those through to under
-    up use used using via was were when where whether which while who will with within without
+    a about after against all an and any are as at be been before between both but by can did do
+    does doing during each following for from has have how i if in include including into is it its
+    may me more my no not of on or other our out over people per she he such than that the their
+    them then these they this those through to under up us use used using via was we were what when
+    where whether which while who why will with within without you your
+    someone somebody something things stuff
     """.split()
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.engines.whoosh.analysis import stem
+from index.engines.whoosh.analysis import STOP_WORDS, stem
 from index.engines.whoosh.postings import Docs, Floats, Postings, Term
 from index.engines.whoosh.ranking import Context, Ranking, has_phrase, rank, top
 from index.query import Query
@@ -15,15 +15,21 @@ ASIDE = 3
 """How many occupations and activities come with a page of tasks."""
 
 
-def words_of(query: Query) -> list[tuple[str, bool]]:
-    """The words, those of phrases included, and whether each is still being typed."""
+def look_up(postings: Postings, query: Query) -> list[Term]:
+    """The terms of the query's words, those of phrases first."""
+    phrased = [(word, False) for phrase in query.phrases for word in phrase]
     last = len(query.words) - 1
     loose = [(word, query.prefix and place == last) for place, word in enumerate(query.words)]
-    return [*((word, False) for phrase in query.phrases for word in phrase), *loose]
-
-
-def look_up(postings: Postings, query: Query) -> list[Term]:
-    return [postings.look_up(word, is_prefix=is_prefix) for word, is_prefix in words_of(query)]
+    found = [*phrased, *loose]
+    # "what does a nurse do" does not ask for documents; a stop word alone may become any word.
+    return [
+        postings.look_up(
+            word,
+            is_prefix=is_prefix and (word not in STOP_WORDS or len(found) == 1),
+            everyday=not query.verbatim,
+        )
+        for word, is_prefix in found
+    ]
 
 
 def match(

@@ -126,10 +126,10 @@ class Postings:
         """In how many documents a word stands."""
         return self._word_starts[number + 1] - self._word_starts[number]
 
-    def look_up(self, word: str, *, is_prefix: bool) -> Term:
-        """A word of a query, finished or still being typed."""
+    def look_up(self, word: str, *, is_prefix: bool, everyday: bool = True) -> Term:
+        """A word of a query, finished or still being typed; `everyday`: with what it stands for."""
         term = self._look_up_prefix(word) if is_prefix else self._look_up_word(word)
-        return self._with_others(term) if word in LAY_WORDS else term
+        return self._with_others(term) if everyday and word in LAY_WORDS else term
 
     def _with_others(self, term: Term) -> Term:
         """An everyday word also finds what statements have in its place, at a discount."""

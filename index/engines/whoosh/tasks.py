@@ -12,7 +12,7 @@ from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.context import Context
 from index.engines.whoosh.facets import Facets
 from index.engines.whoosh.marking import Marker
-from index.engines.whoosh.matching import match, pick, words_of
+from index.engines.whoosh.matching import look_up, match, pick
 from index.engines.whoosh.postings import Docs, Postings, Term
 from index.engines.whoosh.ranking import Ranking, top
 from index.query import Query
@@ -48,7 +48,7 @@ class TaskSearch:
         }
 
     def match(self, query: Query) -> TaskMatch:
-        terms = [self._term(word, is_prefix) for word, is_prefix in words_of(query)]
+        terms = [self._widened(term) for term in look_up(self.postings, query)]
         found = match(self.postings, query, terms, self.context.of_tasks(terms))
         if query.task_id is not None:
             found = self._with_task(query.task_id, found)
@@ -81,13 +81,12 @@ class TaskSearch:
             hits.append(TaskHit(*(task_id, score, text, spans, *facts, missing)))
         return Hits(len(docs), tuple(hits)), counts
 
-    def _term(self, word: str, is_prefix: bool) -> Term:
+    def _widened(self, term: Term) -> Term:
         """A word that few statements hold is looked for in job titles, too: "barkeep" leads to
         the tasks of bartenders."""
-        term = self.postings.look_up(word, is_prefix=is_prefix)
         if len(term.docs) >= TOO_FEW or term.is_stop:
             return term
-        job = self._titles.look_up(word, is_prefix=is_prefix)
+        job = self._titles.look_up(term.word, is_prefix=term.is_prefix)
         return self.context.widen(term, job) if len(job.docs) else term
 
     def _with_task(self, task_id: int, found: Ranking) -> Ranking:

@@ -1,0 +1,777 @@
+"""What every SearchEngine must do, on the sample and on the full data.
+
+Behaviour only, never scores: how an engine ranks is measured elsewhere. What is right is worked out
+by brute force from the catalogue, or from what the engine says to simpler queries.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index import Encyclopedia
+from index.engine import ActivityHit, Hits, OccupationHit, Results, SearchEngine, Spans, TaskHit
+from index.engines import whoosh
+from index.errors import QueryError
+from index.query import FILTERS, KINDS, MAX_SIZE, SORTS, Sort, parse
+from index.records import Kind
+from index.text import tokens, words
+
+ENGINES: Mapping[str, Callable[[Path], SearchEngine]] = {"whoosh": whoosh.open_engine}
+"""Engine → opens the one in a release's folder."""
+ENOUGH = 10
+"""From so many tasks with all words on, nothing is relaxed (search.md)."""
+BETA = {"E0": 0.0, "E1": 1.0, "E2": 0.5}
+
+# Words that an engine may make optional without saying so: they are never what is looked for.
+FUNCTION_WORDS = frozenset(
+    """about after against along also among another around because been before behind being between
+    both cannot could does doing during each either every following from have having here including
+    into itself more most must neither other others over rather same should since some such than
+    that their them then there these they this those through toward under until upon used uses using
+    various very were what when where whether which while whose will with within without would
+    your""".split()
+)
+
+hypothesis = settings(
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow], database=None
+)
+
+NUMBER = st.integers(0, 99_999)
+
+Item = TypeVar("Item")
+
+
+def pick(items: Sequence[Item], number: int) -> Item:
+    """One of the items. The vocabulary is not known when strategies are made, numbers are."""
+    return items[number * 7919 % len(items)]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the catalogue says of a task, as far as it can be filtered and sorted by."""
+
+    text: str
+    values: Mapping[str, str]
+    """Filter → value."""
+    keys: Mapping[Sort, Any]
+    """Sort order → what it sorts by, lowest first; None goes last."""
+
+
+class Subject:
+    """An engine, and what is known of the documents in it."""
+
+    def __init__(self, open_: Callable[[], SearchEngine], encyclopedia: Encyclopedia) -> None:
+        self.open = open_
+        self.engine = open_()
+        self.encyclopedia = encyclopedia
+        self._found: dict[tuple[str, Kind], list[Any]] = {}
+
+    def search(self, text: str, **parameters: Any) -> Results:  # noqa: ANN401
+        return self.engine.search(parse(text, **parameters))
+
+    def hits(self, text: str, kind: Kind = "task", **parameters: Any) -> list[Any]:  # noqa: ANN401
+        """All hits of one kind, page by page."""
+        found: list[Any] = []
+        for page in range(1, 500):
+            results = self.search(text, kind=kind, page=page, size=MAX_SIZE, **parameters)
+            hits = of_kind(results, kind).hits
+            found += hits
+            if len(hits) < MAX_SIZE:
+                break
+        return found
+
+    def ids(self, text: str, kind: Kind = "task") -> list[Any]:
+        """Ids of all hits, searched exactly as typed."""
+        if (text, kind) not in self._found:
+            hits = self.hits(text, kind, verbatim=True)
+            self._found[text, kind] = [id_of(hit) for hit in hits]
+        return self._found[text, kind]
+
+    @cached_property
+    def tasks(self) -> Mapping[int, Facts]:
+        return dict(facts_of(self.encyclopedia))
+
+    @cached_property
+    def written(self) -> Mapping[int, tuple[str, ...]]:
+        """Task → the words of its statement."""
+        return {task_id: tuple(words(facts.text)) for task_id, facts in self.tasks.items()}
+
+    @cached_property
+    def holders(self) -> Mapping[str, set[int]]:
+        """Word → the tasks whose statements hold it."""
+        holders: dict[str, set[int]] = defaultdict(set)
+        for task_id, written in self.written.items():
+            for word in written:
+                holders[word].add(task_id)
+        return holders
+
+    def standing(self, word: str, kind: Kind) -> set[Any]:
+        """What holds a word: of statements by the words themselves, else by what is found."""
+        if kind == "task":
+            return self.holders.get(word, set())
+        return set(self.ids(f"{word} ", kind))
+
+    @cached_property
+    def common(self) -> list[str]:
+        """Those of the telling words that an engine has no reason to read as something else."""
+        return [word for word in self.telling if len(self.holders[word]) >= ENOUGH // 3]
+
+    @cached_property
+    def telling(self) -> list[str]:
+        """Words to search for: neither function words nor so common that paging takes long."""
+        most = max(300, len(self.tasks) // 50)
+        return sorted(
+            word
+            for word, holders in self.holders.items()
+            if len(word) >= 4
+            and word.isalpha()
+            and word not in FUNCTION_WORDS
+            and len(holders) <= most
+        )
+
+
+def facts_of(encyclopedia: Encyclopedia) -> Iterator[tuple[int, Facts]]:
+    for summary in encyclopedia.occupations():
+        entry = encyclopedia.occupation(summary.code)
+        zone = entry.occupation.job_zone
+        for task in entry.tasks:
+            importance = task.importance
+            band = "unrated"
+            if importance is not None:
+                band = "4-5" if importance >= 4 else "3-4" if importance >= 3 else "1-3"
+            share, relevance = task.latest_share_percent, task.relevance_percent
+            yield (
+                task.task_id,
+                Facts(
+                    text=task.text,
+                    values={
+                        "exposure": task.exposure or "unlabelled",
+                        "human": task.human_exposure or "unlabelled",
+                        "type": task.type or "untyped",
+                        "group": summary.code[:2],
+                        "zone": "none" if zone is None else str(zone),
+                        "used": "yes" if task.observed else "no",
+                        "importance": band,
+                        "occupation": summary.code,
+                    },
+                    keys={
+                        "importance": None if importance is None else -importance,
+                        "relevance": None if relevance is None else -relevance,
+                        "exposure": -BETA[task.exposure] if task.exposure else None,
+                        "use": None if share is None else -share,
+                        "occupation": task.occupation_title,
+                    },
+                ),
+            )
+
+
+def of_kind(results: Results, kind: Kind) -> Hits[Any]:
+    found: Mapping[Kind, Hits[Any]] = {
+        "task": results.tasks,
+        "occupation": results.occupations,
+        "activity": results.activities,
+    }
+    return found[kind]
+
+
+def id_of(hit: TaskHit | OccupationHit | ActivityHit) -> int | str:
+    if isinstance(hit, TaskHit):
+        return hit.task_id
+    return hit.occupation_code if isinstance(hit, OccupationHit) else hit.activity_id
+
+
+DATA = ("sample", pytest.param("full", marks=pytest.mark.full))
+
+
+@pytest.fixture(scope="session", params=list(ENGINES))
+def engine_name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="session", params=DATA)
+def subject(request: pytest.FixtureRequest, engine_name: str) -> Iterator[Subject]:
+    encyclopedia: Encyclopedia = request.getfixturevalue(request.param)
+    home: Path = request.getfixturevalue(f"{request.param}_home")
+    folder = home / "releases" / encyclopedia.release.release_id
+    made = Subject(lambda: ENGINES[engine_name](folder), encyclopedia)
+    yield made
+    made.engine.close()
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def test_the_engine_is_ready(subject: Subject) -> None:
+    assert subject.engine.ready()
+
+
+def test_a_finished_word_finds_every_statement_that_holds_it(subject: Subject) -> None:
+    for word in random.Random(1).sample(subject.telling, 50):
+        assert subject.holders[word] <= set(subject.ids(f"{word} ")), word
+
+
+def test_a_finished_word_finds_no_longer_words(subject: Subject) -> None:
+    assert subject.ids("ther")
+    assert subject.ids("ther ") == []
+
+
+@hypothesis
+@given(number=NUMBER, length=st.integers(3, 12))
+def test_an_unfinished_word_finds_all_words_that_begin_so(
+    subject: Subject, number: int, length: int
+) -> None:
+    prefix = pick(subject.telling, number)[:length]
+    beginning = [held for other, held in subject.holders.items() if other.startswith(prefix)]
+    holders = set.union(*beginning)
+    found = set(subject.ids(prefix))
+    assert holders <= found
+    if len(holders) >= ENOUGH:
+        # Beyond these, no more than what it finds as a word of its own.
+        assert found <= holders | set(subject.ids(f"{prefix} "))
+
+
+def test_only_the_last_word_can_be_unfinished(subject: Subject) -> None:
+    # "cli" is no word of any statement, but many begin so.
+    assert subject.ids("cli")
+    assert set(subject.ids("cli therapy ")) <= set(subject.ids("therapy "))
+    assert set(subject.ids("therapy cli")) & set(subject.ids("cli"))
+
+
+@hypothesis
+@given(numbers=st.lists(NUMBER, min_size=2, max_size=4))
+def test_statements_with_all_words_come_first_and_what_was_relaxed_is_said(
+    subject: Subject, numbers: list[int]
+) -> None:
+    drawn = list(dict.fromkeys(pick(subject.common, number) for number in numbers))
+    text = " ".join(drawn) + " "
+    found = subject.ids(text)
+    dropped = subject.search(text, verbatim=True).dropped
+    full = set.intersection(*(set(subject.ids(f"{word} ")) for word in drawn))
+    assert set(found[: len(full)]) == full
+    assert set(found) <= set.union(*(set(subject.ids(f"{word} ")) for word in drawn))
+    assert set(dropped) <= set(drawn)
+    # What is not said to be dropped is in every one of the first hits.
+    for word in set(drawn) - set(dropped):
+        assert set(found[:ENOUGH]) <= set(subject.ids(f"{word} ")), word
+    if len(full) >= ENOUGH:
+        assert (dropped, len(found)) == ((), len(full))
+    if len(found) > len(full):
+        assert dropped
+
+
+@hypothesis
+@given(number=NUMBER)
+def test_words_are_dropped_only_if_too_few_statements_have_them_all(
+    subject: Subject, number: int
+) -> None:
+    written = pick(list(subject.written.values()), number)
+    chosen = [word for word in dict.fromkeys(written) if word in subject.telling][:3]
+    results = subject.search(" ".join(chosen) + " ", verbatim=True)
+    if results.dropped:
+        assert len(set.intersection(*(set(subject.ids(f"{w} ")) for w in chosen))) < ENOUGH
+
+
+@hypothesis
+@given(numbers=st.lists(NUMBER, min_size=2, max_size=4))
+def test_a_hit_says_which_words_it_lacks(subject: Subject, numbers: list[int]) -> None:
+    drawn = list(dict.fromkeys(pick(subject.common, number) for number in numbers))
+    results = subject.search(" ".join(drawn) + " ", size=MAX_SIZE, verbatim=True)
+    for hit in results.tasks.hits:
+        assert set(hit.missing) == {
+            word for word in results.dropped if hit.task_id not in set(subject.ids(f"{word} "))
+        }
+        assert not set(hit.missing) & set(subject.written[hit.task_id])
+
+
+def test_function_words_alone_still_find_something(subject: Subject) -> None:
+    for text in ("the ", "of the ", "to ", "and or "):
+        assert subject.search(text).tasks.total > 0, text
+
+
+def test_case_accents_and_apostrophes_make_no_difference(subject: Subject) -> None:
+    plain = subject.ids("client's therapy ")
+    assert plain
+    for same in ("CLIENT’S Therapy ", "Client´s thérapy ", "client's\tTHERAPY\n"):
+        assert subject.ids(same) == plain, same
+
+
+# --- typing errors, ids and codes ----------------------------------------------------------------
+
+
+def misspell(word: str, place: int, how: str) -> str:
+    """One edit, of anything but the first letter."""
+    place = 1 + place % (len(word) - 2)
+    if how == "swap":
+        return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+    put = {"leave out": "", "put in": f"x{word[place]}", "replace": "x"}[how]
+    return word[:place] + put + word[place + 1 :]
+
+
+@hypothesis
+@given(
+    number=NUMBER,
+    place=st.integers(0, 20),
+    how=st.sampled_from(("swap", "leave out", "put in", "replace")),
+)
+def test_a_typing_error_is_corrected_and_labelled(
+    subject: Subject, number: int, place: int, how: str
+) -> None:
+    typed = misspell(pick([w for w in subject.telling if len(w) >= 6], number), place, how)
+    as_typed = subject.search(f"{typed} ", verbatim=True)
+    results = subject.search(f"{typed} ", size=MAX_SIZE)
+    assert any(of_kind(results, kind).total for kind in KINDS)
+    if not results.corrections:
+        assert as_typed.tasks == subject.search(f"{typed} ").tasks
+        return
+    # Where statements or activities hold what was typed, it was meant.
+    assert as_typed.tasks.total == as_typed.activities.total == 0
+    (correction,) = results.corrections
+    assert correction.typed == typed
+    assert correction.searched != typed
+    meant = subject.search(f"{correction.searched} ", size=MAX_SIZE, verbatim=True)
+    for kind in KINDS:
+        assert of_kind(results, kind).total == of_kind(meant, kind).total
+    assert [hit.task_id for hit in results.tasks.hits] == [h.task_id for h in meant.tasks.hits]
+
+
+def test_what_is_known_is_never_corrected(subject: Subject) -> None:
+    for word in random.Random(2).sample(subject.telling, 50):
+        assert subject.search(f"{word} ").corrections == (), word
+        assert subject.search(word[:4]).corrections == (), word[:4]
+
+
+def test_short_words_are_never_corrected(subject: Subject) -> None:
+    for word in ("arx", "atr", "plna", "x", "zq"):
+        assert subject.search(f"{word} ").corrections == (), word
+
+
+def test_a_word_misspelt_among_others_is_the_only_one_corrected(subject: Subject) -> None:
+    results = subject.search("art theraphy sessions ")
+    (correction,) = results.corrections
+    assert (correction.typed, correction.searched) == ("theraphy", "therapy")
+    assert results.query.text == "art theraphy sessions "
+    assert [hit.task_id for hit in results.tasks.hits] == subject.ids("art therapy sessions ")[:20]
+
+
+def test_the_id_of_a_task_leads_to_it(subject: Subject) -> None:
+    for text in ("19156", "task-19156", " TASK-19156 "):
+        results = subject.search(text)
+        assert results.tasks.hits[0].task_id == 19156, text
+        assert len({hit.task_id for hit in results.tasks.hits}) == len(results.tasks.hits)
+
+
+def test_the_code_of_an_occupation_leads_to_its_tasks(subject: Subject) -> None:
+    of_it = {
+        task_id
+        for task_id, facts in subject.tasks.items()
+        if facts.values["occupation"] == "29-1129.01"
+    }
+    assert of_it
+    for text in ("29-1129.01", "occupation:29-1129.01"):
+        assert {hit.task_id for hit in subject.hits(text)} == of_it, text
+
+
+# --- marks ---------------------------------------------------------------------------------------
+
+
+def marked_texts(results: Results) -> Iterator[tuple[Kind, str, Spans]]:
+    for task in results.tasks.hits:
+        yield "task", task.text, task.spans
+    for occupation in results.occupations.hits:
+        yield "occupation", occupation.title, occupation.spans
+        yield "occupation", occupation.lay_title or "", occupation.lay_title_spans
+    for activity in results.activities.hits:
+        yield "activity", activity.title, activity.spans
+
+
+def begins_alike(one: str, other: str) -> bool:
+    return one[:3] == other[: len(one[:3])] or other[:3] == one[: len(other[:3])]
+
+
+def assert_marks_are_right(subject: Subject, results: Results) -> None:
+    query = results.query
+    typed = {word for correction in results.corrections for word in words(correction.typed)}
+    sought = {*query.words, *(word for phrase in query.phrases for word in phrase)} - typed
+    corrected = {word for correction in results.corrections for word in words(correction.searched)}
+    for kind, text, spans in marked_texts(results):
+        told = (query.text, text, spans)
+        before = 0
+        for start, end in spans:
+            assert before <= start < end <= len(text), told
+            before = end
+            # A mark begins where a word begins, and what it marks is a form of a word sought: it
+            # begins like it, or (feet for foot, repair for fix) is found wherever it stands.
+            assert start == 0 or not text[start - 1].isalnum(), told
+            (written,) = words(text[start:end])
+            assert any(begins_alike(written, word) for word in sought | corrected) or any(
+                subject.standing(written, kind) <= set(subject.ids(f"{word} ", kind))
+                for word in sought | corrected
+            ), (*told, written)
+        for token in tokens(text):
+            if token.word in sought:
+                assert any(s <= token.start and token.end <= e for s, e in spans), (*told, token)
+
+
+@hypothesis
+@given(numbers=st.lists(NUMBER, min_size=1, max_size=4), length=st.integers(4, 80))
+def test_marks_are_matched_words_and_only_those(
+    subject: Subject, numbers: list[int], length: int
+) -> None:
+    text = " ".join(pick(subject.telling, number) for number in numbers)[:length]
+    for kind in (None, "occupation", "activity"):
+        assert_marks_are_right(subject, subject.search(text, kind=kind))
+
+
+def test_marks_are_right_in_statements_found_by_a_phrase(subject: Subject) -> None:
+    results = subject.search('"art therapy" sessions')
+    assert results.tasks.total
+    assert_marks_are_right(subject, results)
+
+
+# --- kinds and pages -----------------------------------------------------------------------------
+
+
+def test_one_answer_holds_all_kinds(subject: Subject) -> None:
+    results = subject.search("therapists")
+    assert results.occupations.total >= 2
+    assert {hit.title for hit in results.occupations.hits} >= {"Art Therapists"}
+    assert results.tasks.total > 0
+    if subject.encyclopedia.release.activity_count:
+        assert subject.search("therapy").activities.total > 0
+
+
+def test_beside_tasks_stand_no_more_than_three_of_each_other_kind(subject: Subject) -> None:
+    for text in ("t", "therapists", "art ", "a"):
+        results = subject.search(text, size=5)
+        assert len(results.tasks.hits) == min(5, results.tasks.total)
+        for kind in ("occupation", "activity"):
+            hits = of_kind(results, kind)
+            assert len(hits.hits) == min(3, hits.total), (text, kind)
+
+
+def test_one_kind_wanted_is_the_only_one_and_has_the_same_total(subject: Subject) -> None:
+    for text in ("t", "art ", "therapists", "plan"):
+        everything = subject.search(text)
+        for kind in KINDS:
+            results = subject.search(text, kind=kind)
+            assert of_kind(results, kind).total == of_kind(everything, kind).total, (text, kind)
+            others = [of_kind(results, other) for other in KINDS if other != kind]
+            assert all(hits == Hits() for hits in others)
+
+
+@hypothesis
+@given(
+    numbers=st.lists(NUMBER, min_size=1, max_size=3),
+    ending=st.sampled_from(("", " ")),
+    kind=st.sampled_from(KINDS),
+    sort=st.sampled_from(SORTS),
+    size=st.integers(1, 60),
+)
+def test_pages_neither_repeat_nor_leave_out(
+    subject: Subject, numbers: list[int], ending: str, kind: Kind, sort: Sort, size: int
+) -> None:
+    text = " ".join(pick(subject.telling, number) for number in numbers) + ending
+    total = of_kind(subject.search(text, kind=kind, sort=sort), kind).total
+    found: list[int | str] = []
+    for page in range(1, min(10, -(-total // size)) + 1):
+        results = subject.search(text, kind=kind, sort=sort, page=page, size=size)
+        hits = of_kind(results, kind)
+        assert hits.total == total
+        assert len(hits.hits) == min(size, total - len(found))
+        found += [id_of(hit) for hit in hits.hits]
+    assert len(set(found)) == len(found)
+    everything = [id_of(hit) for hit in subject.hits(text, kind, sort=sort)]
+    assert len(everything) == total
+    assert found == everything[: len(found)]
+
+
+def test_the_page_after_the_last_one_is_empty(subject: Subject) -> None:
+    results = subject.search("art ", page=500, size=100)
+    assert results.tasks.hits == ()
+    assert results.tasks.total > 0
+
+
+def test_hits_say_what_the_catalogue_says(subject: Subject) -> None:
+    results = subject.search("therapy sessions", size=20)
+    for hit in results.tasks.hits:
+        summary = subject.encyclopedia.task_summary(hit.task_id)
+        for name in ("text", "type", "occupation_code", "occupation_title", "importance"):
+            assert getattr(hit, name) == getattr(summary, name)
+        for name in ("rank", "rated_tasks", "exposure", "human_exposure", "observed"):
+            assert getattr(hit, name) == getattr(summary, name)
+    for occupation in results.occupations.hits:
+        entry = subject.encyclopedia.occupation(occupation.occupation_code)
+        assert occupation.title == entry.occupation.title
+        assert occupation.task_count == len(entry.tasks)
+        assert occupation.lay_title is None or occupation.lay_title in entry.titles
+    for activity in results.activities.hits:
+        found = subject.encyclopedia.activity(activity.activity_id)
+        assert (activity.title, activity.level) == (found.activity.title, found.activity.level)
+        assert activity.task_count == found.task_count
+
+
+# --- phrases and exclusion -----------------------------------------------------------------------
+
+
+@hypothesis
+@given(number=NUMBER, start=st.integers(0, 40), length=st.integers(2, 4))
+def test_a_phrase_finds_the_statements_that_hold_it_and_no_others(
+    subject: Subject, number: int, start: int, length: int
+) -> None:
+    written = pick(list(subject.written.values()), number)
+    start %= len(written)
+    phrase = written[start : start + length]
+    padded = f" {' '.join(phrase)} "
+    holders = {
+        task_id
+        for task_id in subject.holders[phrase[0]]
+        if padded in f" {' '.join(subject.written[task_id])} "
+    }
+    assert set(subject.ids(f'"{" ".join(phrase)}"')) == holders
+
+
+def test_words_in_another_order_are_not_the_phrase(subject: Subject) -> None:
+    assert subject.search('"art therapy"').tasks.total > 0
+    assert subject.search('"therapy art"', verbatim=True).tasks.total == 0
+
+
+@hypothesis
+@given(number=NUMBER, other_number=NUMBER)
+def test_an_excluded_word_takes_its_statements_out_and_no_others(
+    subject: Subject, number: int, other_number: int
+) -> None:
+    word = pick(subject.common, number)
+    together = {
+        other
+        for task_id in subject.holders[word]
+        for other in subject.written[task_id]
+        if other in subject.common
+    }
+    excluded = pick(sorted(together), other_number)
+    kept = subject.ids(f"{word} -{excluded}")
+    assert not set(kept) & subject.holders[excluded]
+    out = set(subject.ids(f"{excluded} "))
+    if len(subject.holders[excluded]) >= ENOUGH:
+        assert kept == [task_id for task_id in subject.ids(f"{word} ") if task_id not in out]
+
+
+def test_a_phrase_can_be_excluded(subject: Subject) -> None:
+    everything, phrase = set(subject.ids("therapy ")), set(subject.ids('"art therapy"'))
+    assert phrase
+    assert phrase < everything
+    assert set(subject.ids('therapy -"art therapy"')) == everything - phrase
+
+
+def test_nothing_but_an_exclusion_finds_all_others(subject: Subject) -> None:
+    assert set(subject.ids('-"art therapy"')) == set(subject.tasks) - set(
+        subject.ids('"art therapy"')
+    )
+
+
+# --- filters, counts, orders ---------------------------------------------------------------------
+
+POOL = ("", "art", "therapy ", "plan treatment ", '"art therapy"', "t", "clients -art", "reports")
+CHOICES = [(name, value) for name, values in FILTERS.items() for value in values]
+
+
+def chosen_filters() -> st.SearchStrategy[dict[str, list[str]]]:
+    choices = {
+        name: st.lists(st.sampled_from(values), min_size=1, max_size=3, unique=True)
+        for name, values in FILTERS.items()
+    }
+    codes = st.sampled_from(("29-1129.01", "29-1125.00", "99-9999.99"))
+    choices["occupation"] = st.lists(codes, min_size=1, max_size=2, unique=True)
+    return st.sets(st.sampled_from(sorted(choices)), max_size=4).flatmap(
+        lambda names: st.fixed_dictionaries({name: choices[name] for name in sorted(names)})
+    )
+
+
+@settings(hypothesis, max_examples=60)
+@given(text=st.sampled_from(POOL), filters=chosen_filters())
+def test_counts_are_those_of_a_recount(
+    subject: Subject, text: str, filters: dict[str, list[str]]
+) -> None:
+    """A filter's own alternatives are counted as if it were not chosen."""
+    results = subject.search(text, filters=filters, verbatim=True)
+
+    def passes(task_id: int, *, besides: str = "") -> bool:
+        values = subject.tasks[task_id].values
+        return all(values[name] in kept for name, kept in filters.items() if name != besides)
+
+    found = subject.ids(text)
+    assert results.tasks.total == sum(passes(task_id) for task_id in found)
+    assert set(results.facets) == set(FILTERS)
+    for name, allowed in FILTERS.items():
+        counted = Counter(
+            subject.tasks[task_id].values[name]
+            for task_id in found
+            if passes(task_id, besides=name)
+        )
+        assert results.facets[name] == {value: counted[value] for value in allowed}, name
+    assert all(passes(hit.task_id) for hit in results.tasks.hits)
+
+
+@hypothesis
+@given(text=st.sampled_from(POOL), filters=chosen_filters(), choice=st.sampled_from(CHOICES))
+def test_a_count_is_what_choosing_it_gives(
+    subject: Subject, text: str, filters: dict[str, list[str]], choice: tuple[str, str]
+) -> None:
+    name, value = choice
+    counted = subject.search(text, filters=filters).facets[name][value]
+    chosen = subject.search(text, filters={**filters, name: [value]})
+    assert chosen.tasks.total == counted
+
+
+def test_a_filter_typed_is_a_filter_chosen(subject: Subject) -> None:
+    typed = subject.search("therapy exposure:E2 type:supplemental ")
+    chosen = subject.search("therapy ", filters={"exposure": ["e2"], "type": ["supplemental"]})
+    assert [hit.task_id for hit in typed.tasks.hits] == [hit.task_id for hit in chosen.tasks.hits]
+    assert typed.facets == chosen.facets
+
+
+def test_filters_neither_relax_nor_correct(subject: Subject) -> None:
+    plain = subject.search("therapy sessions artwork ")
+    narrowed = subject.search("therapy sessions artwork ", filters={"exposure": ["E2"]})
+    assert narrowed.dropped == plain.dropped
+    assert narrowed.corrections == plain.corrections
+    assert narrowed.tasks.total <= plain.tasks.total
+
+
+def test_an_unknown_filter_is_an_error(subject: Subject) -> None:
+    with pytest.raises(QueryError, match="colour"):
+        subject.search("art", filters={"colour": ["red"]})
+    with pytest.raises(QueryError, match="exposure"):
+        subject.search("art", filters={"exposure": ["E9"]})
+
+
+@pytest.mark.parametrize("sort", [sort for sort in SORTS if sort != "best"])
+@pytest.mark.parametrize("text", ["", "therapy ", "plan treatment "])
+def test_each_order_sorts_by_what_it_says(subject: Subject, sort: Sort, text: str) -> None:
+    found: list[int] = []
+    for page in range(1, 12):
+        results = subject.search(text, sort=sort, page=page, size=MAX_SIZE)
+        found += [hit.task_id for hit in results.tasks.hits]
+    everything = found
+    if len(found) > 1000 or results.tasks.total > len(found):
+        last = -(-results.tasks.total // MAX_SIZE)
+        end = subject.search(text, sort=sort, page=last, size=MAX_SIZE).tasks.hits
+        everything = found + [hit.task_id for hit in end if hit.task_id not in set(found)]
+    keys = [subject.tasks[task_id].keys[sort] for task_id in everything]
+    given_keys = [key for key in keys if key is not None]
+    assert keys[: len(given_keys)] == sorted(given_keys)
+    assert sort != "importance" or not given_keys or len(set(given_keys)) > 1
+
+
+def test_an_order_changes_nothing_but_the_order(subject: Subject) -> None:
+    best = subject.hits("therapy ")
+    for sort in SORTS:
+        assert {hit.task_id for hit in subject.hits("therapy ", sort=sort)} == {
+            hit.task_id for hit in best
+        }
+
+
+# --- odd input -----------------------------------------------------------------------------------
+
+ODD = (
+    "\x00", "a\x00b", "\ud800", "art \udfff therapy", "😀", "👩‍⚕️ nurse", "\u202eart", "a\u200bb",
+    "e\u0301" * 300, "z" * 10_000, "art " * 3000, "*", "t*", "*a*", "?*?*", "t:[a TO z]",
+    r'r"(.*)*x"', "t~9", "x^1e308", "a AND OR NOT b", "art AND", "NOT",
+    "(" * 200 + "art" + ")" * 200, "'; DROP TABLE task",
+    '"' * 999, '"', '""', '"art', 'art"', '-"', "-", "--", "- -", "-art", "--art", ":", "exposure:",
+    "exposure:E9", ":E2", "occupation:x", "type:core", "\\", "\\\\", "'", "''",
+    "%", "%00", "<script>alert(1)</script>", "{{7*7}}", "../../etc/passwd", "\r\nSet-Cookie: a=b",
+    "½ cup", "ﷺ", "ǅ", "İstanbul", "ß", "ﬁx", "…", "™", "r.n.", "c++", "c#", "\U0010ffff", "\uffff",
+    "a" * 199 + "😀", "1e999", "NaN", "٣٩٢", "art\u2028therapy", "the", "-the", "the -the", "0",
+)  # fmt: skip
+
+
+def assert_answers(subject: Subject, text: str) -> None:
+    for kind in (None, *KINDS):
+        results = subject.search(text, kind=kind)
+        assert isinstance(results, Results)
+        assert len(results.tasks.hits) <= results.tasks.total
+        for _, shown, spans in marked_texts(results):
+            assert all(0 <= start < end <= len(shown) for start, end in spans)
+    assert len(subject.engine.suggest(parse(text), 5)) <= 5
+
+
+@pytest.mark.parametrize("text", ODD, ids=ascii)
+def test_odd_input_gets_an_answer(subject: Subject, text: str) -> None:
+    assert_answers(subject, text)
+
+
+@settings(hypothesis, max_examples=80)
+@given(text=st.text(max_size=60) | st.text(alphabet="at*?-:\"'() ~^[]{}\\/.&|+!E2", max_size=40))
+def test_whatever_is_typed_gets_an_answer(subject: Subject, text: str) -> None:
+    assert_answers(subject, text)
+
+
+def test_no_syntax_of_an_engine_can_be_reached(subject: Subject) -> None:
+    for text in ("t* ", "*herapy ", "therap? ", "text:therapy ", "[a TO z] ", "therapi~2 "):
+        found = subject.ids(text)
+        plain = subject.ids(" ".join(parse(text).words) + " ")
+        assert found == plain, text
+
+
+def test_a_blank_query_finds_all_tasks_and_nothing_else(subject: Subject) -> None:
+    for text in ("", " ", "\t", "-", "…", '""'):
+        results = subject.search(text)
+        assert results.tasks.total == len(subject.tasks), text
+        assert results.occupations == Hits()
+        assert results.activities == Hits()
+        assert (results.dropped, results.corrections) == ((), ())
+
+
+def test_what_no_document_has_is_not_found(subject: Subject) -> None:
+    results = subject.search("qqzzqqzz ", verbatim=True)
+    assert [of_kind(results, kind).total for kind in KINDS] == [0, 0, 0]
+    assert all(count == 0 for counts in results.facets.values() for count in counts.values())
+
+
+def test_searching_exactly_corrects_nothing(subject: Subject) -> None:
+    assert subject.search("theraphy sesions ", verbatim=True).corrections == ()
+
+
+def test_suggestions_are_few_different_and_not_blank(subject: Subject) -> None:
+    for text in ("t", "ther", "art th", "plan"):
+        suggested = subject.engine.suggest(parse(text), 4)
+        assert 0 < len(suggested) <= 4
+        assert len(set(suggested)) == len(suggested)
+        assert all(suggestion.strip() for suggestion in suggested)
+
+
+# --- the same answer, always ---------------------------------------------------------------------
+
+QUERIES = [
+    parse(text, sort=sort, size=50)
+    for text in (*POOL, "ther", "therapist sessio", "theraphy", "art studio counseling patients")
+    for sort in ("best", "importance")
+]
+
+
+def test_the_same_question_gets_the_same_answer(subject: Subject) -> None:
+    first = [subject.engine.search(query) for query in QUERIES]
+    assert [subject.engine.search(query) for query in reversed(QUERIES)] == first[::-1]
+    again = subject.open()
+    assert [again.search(query) for query in QUERIES] == first
+    again.close()
+
+
+def test_eight_threads_get_the_answers_of_one(subject: Subject) -> None:
+    alone = [subject.engine.search(query) for query in QUERIES]
+    fresh = subject.open()  # nothing of it is warm
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(fresh.search, QUERIES * 8))
+    assert answers == alone * 8
+    fresh.close()

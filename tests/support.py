@@ -1,0 +1,301 @@
+"""What several test files need: publishers' files in miniature, written as publishers write them,
+and environments beside the one the tests run in."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+import venv
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout."""
+
+ART, FUN = "29-1129.01", "29-1125.00"
+GWA, IWA, DWA, OTHER_DWA = "4.A.1.a.1", "4.A.1.a.1.a", "4.A.1.a.1.a.1", "4.A.1.a.1.a.2"
+
+Statement = tuple[int, str, str]
+"""Task id, occupation code, text."""
+
+
+# --- publishers' files ---------------------------------------------------------------------------
+
+
+def write_table(path: Path, rows: Iterable[Sequence[object]], delimiter: str = "\t") -> None:
+    """O*NET's tables (tabs, no quoting) and everybody else's (commas, quoted where needed)."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        if delimiter == "\t":
+            file.writelines("\t".join(map(str, row)) + "\r\n" for row in rows)
+        else:
+            csv.writer(file, delimiter=delimiter, lineterminator="\n").writerows(rows)
+
+
+def write_statements(
+    sources: Path, release: str, statements: Sequence[Statement], types: Mapping[int, str] | None
+) -> Path:
+    """Nothing but `Task Statements.txt`: what there is of an older release. Returns its folder."""
+    folder = sources / "onet" / f"db_{release.replace('.', '_')}_text"
+    types = types or {}
+    write_table(
+        folder / "Task Statements.txt",
+        [
+            ("O*NET-SOC Code", "Task ID", "Task", "Task Type", "Incumbents Responding", "Date"),
+            *(
+                (code, task_id, text, types.get(task_id, "n/a"), "n/a", "08/2021")
+                for task_id, code, text in statements
+            ),
+        ],
+    )
+    return folder
+
+
+def write_onet(
+    sources: Path,
+    statements: Sequence[Statement],
+    *,
+    release: str = "30.3",
+    types: Mapping[int, str] | None = None,
+    importance: Mapping[int, float] | None = None,
+    relevance: Mapping[int, float] | None = None,
+    links: Iterable[tuple[int, str]] = (),
+    occupations: Mapping[str, str] | None = None,
+    revisions: Iterable[tuple[str, str, int]] = (),
+    beside: bool = False,
+) -> Path:
+    """A complete release in the layout of 30.3; `beside` adds lay titles, zones and relations.
+
+    `revisions` are occupation code, proposed text and the task that it revises. Returns its folder.
+    """
+    folder = write_statements(sources, release, statements, types)
+    (folder / "Read Me.txt").write_bytes(
+        f"O*NET {release} Database\r\nMay 2026 Release\r\n".encode()
+    )
+    occupations = occupations or {ART: "Art Therapists", FUN: "Recreational Therapists"}
+    tables: dict[str, list[Sequence[object]]] = {
+        "Occupation Data": [
+            ("O*NET-SOC Code", "Title", "Description"),
+            *((code, title, f"What {title} do.") for code, title in occupations.items()),
+        ],
+        "Task Ratings": [
+            (
+                *("Task ID", "Scale ID", "Data Value", "N", "Standard Error"),
+                *("Lower CI Bound", "Upper CI Bound", "Recommend Suppress", "Date"),
+            ),
+            *(
+                (task_id, scale, value, 32, 0.1, value, value, "N", "08/2021")
+                for scale, values in (("IM", importance or {}), ("RT", relevance or {}))
+                for task_id, value in values.items()
+            ),
+        ],
+        "Content Model Reference": [
+            ("Element ID", "Element Name", "Description"),
+            (GWA, "Getting Information", "Observing."),
+        ],
+        "GWAs to IWAs": [
+            ("GWA Element ID", "IWA Element ID", "IWA Element Name"),
+            (GWA, IWA, "Study art."),
+        ],
+        "GWAs to IWAs to DWAs": [
+            ("GWA Element ID", "IWA Element ID", "DWA Element ID", "DWA Element Name"),
+            (GWA, IWA, DWA, "Review art for treatment."),
+            (GWA, IWA, OTHER_DWA, "Show art to clients."),
+        ],
+        "Tasks to DWAs": [("Task ID", "DWA Element ID"), *links],
+        "Emerging Tasks": [
+            ("O*NET-SOC Code", "Task", "Category", "Original Task ID", "Date"),
+            *((code, text, "Revision", task_id, "08/2025") for code, text, task_id in revisions),
+        ],
+    }
+    if beside:
+        tables |= {
+            "Job Zones": [("O*NET-SOC Code", "Job Zone"), (ART, 5)],
+            "Job Zone Reference": [
+                ("Job Zone", "Name", "Education", "Experience", "Job Training"),
+                (5, "Zone Five", "School.", "Much.", "Some."),
+            ],
+            "Job Titles": [
+                ("O*NET-SOC Code", "Job Title", "Short Title"),
+                (ART, "Certified Art Psychotherapist", "CAP"),
+                (FUN, "Barkeep of the Fun", "n/a"),
+            ],
+            "Related Occupations": [
+                ("O*NET-SOC Code", "Related O*NET-SOC Code", "Relatedness Tier", "Index"),
+                (ART, FUN, "Primary-Short", 1),
+            ],
+        }
+    for name, rows in tables.items():
+        write_table(folder / f"{name}.txt", rows)
+    return folder
+
+
+Label = tuple[int, str, str, str, str]
+"""Task id, occupation code, text, GPT-4's label, the annotators' (or n/a)."""
+
+
+def write_labels(
+    sources: Path, labels: Iterable[Label], means: Iterable[tuple[object, ...]] = ()
+) -> None:
+    """The exposure study; `means` are a code and six figures, GPT-4's and the annotators'."""
+    scores = {"E0": (0, 0, 0), "E1": (1, 1, 1), "E2": (0, 0.5, 1)}
+    header = (
+        *("O*NET-SOC Code", "Task ID", "Task", "gpt4_exposure", "human_exposure_agg"),
+        *("gpt4_exposure_alt_rubric", "alpha", "beta", "gamma", "gpt4_automation"),
+    )
+    rows = [
+        (code, f"{task_id}.0", text, gpt4, human, gpt4, *scores[gpt4], "T1")
+        for task_id, code, text, gpt4, human in labels
+    ]
+    write_table(sources / "eloundou" / "full_labelset.tsv", [header, *rows])
+    raters = ("dv_rating", "human_rating")
+    columns = [f"{rater}_{score}" for rater in raters for score in ("alpha", "beta", "gamma")]
+    write_table(sources / "eloundou" / "occ_level.csv", [("O*NET-SOC Code", *columns), *means], ",")
+
+
+def write_shares(
+    sources: Path,
+    shares: Mapping[str, float],
+    statements_20_1: Iterable[tuple[int, str]] | None = None,
+    release: str = "2025-03-27",
+) -> None:
+    """A release of the Economic Index with shares alone, and the 20.1 statements beside it."""
+    folder = sources / "aei" / f"release_{release.replace('-', '_')}"
+    write_table(folder / "task_pct_v2.csv", [("task_name", "pct"), *shares.items()], ",")
+    if statements_20_1 is not None:
+        rows = [("Task ID", "Task"), *statements_20_1]
+        write_table(folder / "onet_task_statements.csv", rows, ",")
+
+
+def write_long(sources: Path, rows: Iterable[tuple[str, str, str, object]]) -> None:
+    """The release of 2026-01-15; a row is facet, variable, cluster, value."""
+    days = ("2025-11-13", "2025-11-20")
+    header = (
+        *("geo_id", "geography", "date_start", "date_end", "platform_and_product"),
+        *("facet", "level", "variable", "cluster_name", "value"),
+    )
+    name = "aei_raw_claude_ai_2025-11-13_to_2025-11-20.csv"
+    write_table(
+        sources / "aei" / "release_2026_01_15" / "data" / "intermediate" / name,
+        [header]
+        + [
+            ("GLOBAL", "global", *days, "Claude AI", facet, "0", variable, cluster, str(value))
+            for facet, variable, cluster, value in rows
+        ],
+        ",",
+    )
+
+
+def write_nodes(sources: Path, rows: Iterable[tuple[str, object, float]]) -> None:
+    """The release of 2026-06-26; a row is text, Task ID, share."""
+    header = (
+        *("date_start", "date_end", "geo_id", "geo_level", "category_name", "hierarchy_level"),
+        *("metric_id", "value", "node_name", "node_external_id"),
+    )
+    days = ("2026-05-01", "2026-06-01")
+    write_table(
+        sources / "aei" / "release_2026_06_26" / "data" / "aei_claude_ai_2026-06-26.csv",
+        [header]
+        + [
+            (*days, "GLOBAL", "global", "onet", "0", "pct", str(share), text, str(task_id))
+            for text, task_id, share in rows
+        ],
+        ",",
+    )
+
+
+def write_everything(sources: Path) -> None:
+    """A small folder in which every table of a release has at least one row."""
+    write_onet(
+        sources,
+        [
+            (1, ART, "Assess clients by drawing."),
+            (2, ART, "Show artwork of clients."),
+            (3, FUN, "Lead games."),
+            (4, FUN, "Show artwork of clients!"),
+        ],
+        types={1: "Core", 2: "Supplemental"},
+        importance={1: 4.5, 2: 2.5, 3: 4.0},
+        relevance={1: 97.0, 4: 50.0},
+        links=[(1, DWA), (2, OTHER_DWA), (3, DWA), (4, OTHER_DWA)],
+        beside=True,
+    )
+    write_statements(sources, "29.1", [(9, ART, "lead games")], None)
+    write_labels(
+        sources,
+        [
+            (1, ART, "Assess clients by drawing.", "E0", "E1"),
+            (2, ART, "Show the artwork of clients.", "E2", "n/a"),
+        ],
+        [(ART, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)],
+    )
+    write_shares(
+        sources, {"assess clients by drawing.": 1.5}, [(1, "Assess clients."), (8, "Long gone.")]
+    )
+    text = "show artwork of clients"
+    write_long(
+        sources,
+        [
+            ("onet_task", "onet_task_pct", text, 0.25),
+            ("onet_task", "onet_task_count", text, 40),
+            ("onet_task::collaboration", "onet_task_collaboration_pct", f"{text}::directive", 60),
+            ("onet_task::use_case", "onet_task_use_case_pct", f"{text}::work", 63),
+            ("onet_task::ai_autonomy", "onet_task_ai_autonomy_mean", text, 3.6),
+        ],
+    )
+    write_nodes(sources, [("lead games", 3, 0.125)])
+
+
+# --- environments --------------------------------------------------------------------------------
+
+
+def dependencies(*, group: str | None = None) -> list[str]:
+    """What pyproject.toml asks for, as requirements; with `group`, what that group does."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    found: list[str] = (
+        project["project"]["dependencies"] if group is None else project["dependency-groups"][group]
+    )
+    return found
+
+
+def make_environment(
+    folder: Path, requirements: Sequence[str], *, without_dependencies: Sequence[str] = ()
+) -> Path:
+    """A virtual environment with these requirements, and with others without their dependencies.
+
+    Made by uv where it is there, else by Python's own venv and pip. Returns its interpreter.
+    """
+    python = folder / "bin" / "python"
+    beside = Path(sys.executable).with_name("uv")
+    uv = str(beside) if beside.exists() else shutil.which("uv")
+    if uv is not None:
+        run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(folder)])
+        install = [uv, "pip", "install", "--quiet", "--python", str(python)]
+    else:
+        venv.create(folder, with_pip=True, clear=True)
+        install = [str(python), "-m", "pip", "install", "--quiet"]
+    if requirements:
+        run([*install, *requirements])
+    if without_dependencies:
+        run([*install, "--no-deps", *without_dependencies])
+    return python
+
+
+def run(
+    command: Sequence[str | Path], *, cwd: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Runs a program to its end; `environment` is added to ours. Fails with what it printed."""
+    done = subprocess.run(
+        command,
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done

@@ -1,0 +1,57 @@
+"""Who may import whom: the contracts of [tool.importlinter] in pyproject.toml hold."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.support import ROOT, run
+
+LINT = Path(sys.executable).with_name("lint-imports")
+
+
+def test_the_arrows_point_as_drawn() -> None:
+    done = run([LINT, "--no-cache"])
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    assert f"Contracts: {len(contracts)} kept, 0 broken." in done.stdout
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The packages and their contracts, to be changed."""
+    for package in ("index", "webapp"):
+        ignored = shutil.ignore_patterns("__pycache__", "sample")
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=ignored)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_a_copy_is_looked_at_as_the_checkout_is(copy: Path) -> None:
+    run([LINT, "--no-cache"], cwd=copy, PYTHONPATH=str(copy))
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("index/records.py", "from index import errors"),
+        ("index/query.py", "from index.engine import Results"),
+        ("index/engine.py", "import webapp"),
+        ("index/release.py", "import whoosh.index"),
+        ("index/catalogue/schema.py", "from index import corpus"),
+        ("index/sources/onet.py", "from index.sources import aei"),
+        ("index/text.py", "from flask import Flask"),
+        ("index/unplaced.py", ""),
+        ("webapp/words.py", "from index.catalogue import Catalogue"),
+        ("webapp/words.py", "from index.engines.whoosh.searcher import ASIDE"),
+    ],
+)
+def test_an_arrow_that_points_elsewhere_is_noticed(copy: Path, module: str, line: str) -> None:
+    with (copy / module).open("a", encoding="utf-8") as file:
+        file.write(f"\n{line}\n")
+    with pytest.raises(AssertionError, match=r"BROKEN|unplaced"):
+        run([LINT, "--no-cache"], cwd=copy, PYTHONPATH=str(copy))

@@ -1,0 +1,268 @@
+"""Records in SQLite and back: index.catalogue."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from index import catalogue, corpus
+from index.catalogue import Catalogue
+from index.catalogue.schema import SCHEMA_VERSION
+from index.errors import NotFoundError, ReleaseError
+from index.records import Corpus, Usage
+from index.sources import sample as packaged
+from tests.support import ART, DWA, FUN, GWA, IWA, OTHER_DWA, write_everything, write_onet
+
+
+@pytest.fixture(scope="module")
+def joined(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    sources = tmp_path_factory.mktemp("sources")
+    write_everything(sources)
+    return corpus.read(sources)
+
+
+@pytest.fixture(scope="module")
+def path(joined: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("catalogue") / catalogue.FILE_NAME
+    catalogue.write(joined, path)
+    return path
+
+
+@pytest.fixture
+def opened(path: Path) -> Catalogue:
+    return Catalogue(path)
+
+
+def rows(path: Path, statement: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(statement).fetchall()
+
+
+# --- the file ------------------------------------------------------------------------------------
+
+
+def test_every_table_has_rows_and_every_reference_leads_somewhere(path: Path) -> None:
+    assert rows(path, "PRAGMA foreign_key_check") == []
+    assert rows(path, "PRAGMA integrity_check") == [("ok",)]
+    tables = rows(path, "SELECT name FROM sqlite_schema WHERE type = 'table'")
+    for (table,) in tables:
+        assert rows(path, f"SELECT count(*) FROM {table}") != [(0,)], table
+
+
+def test_references_of_the_sample_lead_somewhere(tmp_path: Path) -> None:
+    path = tmp_path / catalogue.FILE_NAME
+    catalogue.write(corpus.read(packaged.folder()), path)
+    assert rows(path, "PRAGMA foreign_key_check") == []
+
+
+def test_the_same_records_make_the_same_bytes(joined: Corpus, path: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.sqlite"
+    catalogue.write(joined, again)
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_a_file_of_another_schema_is_refused(path: Path, tmp_path: Path) -> None:
+    other = tmp_path / catalogue.FILE_NAME
+    other.write_bytes(path.read_bytes())
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    with pytest.raises(ReleaseError, match=rf"catalogue\.sqlite has schema {SCHEMA_VERSION + 1}"):
+        Catalogue(other)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all, but long enough to be one" * 9])
+def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "catalogue.sqlite").write_bytes(content)
+    with pytest.raises(ReleaseError, match=r"catalogue\.sqlite .*taskdex build"):
+        Catalogue(tmp_path / "catalogue.sqlite")
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReleaseError, match=r"catalogue\.sqlite"):
+        Catalogue(tmp_path / "catalogue.sqlite")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_records_that_contradict_one_another_are_not_written(
+    joined: Corpus, tmp_path: Path
+) -> None:
+    related = joined.related[0]
+    broken = Corpus(
+        **{name: getattr(joined, name) for name in Corpus.__slots__ if name != "related"},
+        related=(related, related),
+    )
+    with pytest.raises(ReleaseError, match="cannot be written"):
+        catalogue.write(broken, tmp_path / catalogue.FILE_NAME)
+
+
+# --- every record comes back as it went in --------------------------------------------------------
+
+
+def test_tasks_come_back(joined: Corpus, opened: Catalogue) -> None:
+    assert tuple(opened.task_ids()) == tuple(joined.tasks)
+    for task_id, task in joined.tasks.items():
+        entry = opened.task(task_id)
+        assert entry.task == task
+        assert entry.occupation == joined.occupations[task.occupation_code]
+        assert entry.rating == joined.ratings.get(task_id)
+        assert entry.exposure == joined.exposures.get(task_id)
+        assert entry.group_title == "Healthcare Practitioners and Technical"
+        dwas = joined.task_activities[task_id]
+        assert tuple(path.dwa.activity_id for path in entry.activities) == dwas
+
+
+def test_activity_paths_come_back_with_their_counts(joined: Corpus, opened: Catalogue) -> None:
+    (path,) = opened.task(1).activities
+    assert [path.dwa, path.iwa, path.gwa] == [joined.activities[i] for i in (DWA, IWA, GWA)]
+    assert (path.task_count, path.occupation_count) == (2, 2)
+
+
+def test_usage_comes_back_oldest_first_with_whom_it_is_shared(
+    joined: Corpus, opened: Catalogue
+) -> None:
+    for task_id in joined.tasks:
+        expected = [
+            Usage(
+                measures=text.measures,
+                matched_by=text.task_ids[task_id],
+                shared_with=tuple(other for other in text.task_ids if other != task_id),
+                source=text.source,
+            )
+            for text in joined.usage
+            if task_id in text.task_ids
+        ]
+        assert list(opened.task(task_id).usage) == expected
+    assert opened.task(2).usage[0].shared_with == (4,)
+    assert opened.task(4).usage[0].shared_with == (2,)
+
+
+def test_retired_tasks_come_back(joined: Corpus, opened: Catalogue) -> None:
+    assert joined.retired
+    for task in joined.retired:
+        assert opened.retired_task(task.task_id) == task
+    assert opened.retired_task(1) is None
+    assert {task.task_id: task.successor_id for task in joined.retired} == {8: None, 9: 3}
+
+
+def test_sources_come_back_in_their_order(joined: Corpus, opened: Catalogue) -> None:
+    assert tuple(opened.sources.values()) == joined.sources
+
+
+def test_an_entry_names_the_sources_of_its_figures(opened: Catalogue) -> None:
+    assert [s.key for s in opened.task(3).sources] == ["onet", "aei-2026-06-26"]
+    assert [s.key for s in opened.task(1).sources] == ["onet", "eloundou", "aei-2025-03-27"]
+
+
+def test_occupations_come_back(joined: Corpus, opened: Catalogue) -> None:
+    entry = opened.occupation(ART)
+    assert entry.occupation == joined.occupations[ART]
+    assert entry.job_zone == joined.job_zones[0]
+    assert entry.titles == ("Certified Art Psychotherapist",)
+    assert [task.task_id for task in entry.tasks] == [1, 2]
+    assert entry.exposure_gpt4.means == joined.occupation_labels[ART].gpt4
+    assert entry.exposure_human.means == joined.occupation_labels[ART].human
+    assert entry.exposure_gpt4.counts == {"E0": 1, "E1": 0, "E2": 1, "unlabelled": 0}
+    assert entry.exposure_human.counts == {"E0": 0, "E1": 1, "E2": 0, "unlabelled": 1}
+    assert [other.code for other in entry.related] == [FUN]
+
+
+def test_an_occupation_without_zone_or_means_has_none(opened: Catalogue) -> None:
+    entry = opened.occupation(FUN)
+    assert entry.job_zone is None
+    assert entry.exposure_gpt4.means is None
+    assert entry.related == ()
+
+
+def test_activities_come_back_at_all_three_levels(joined: Corpus, opened: Catalogue) -> None:
+    for activity_id, ancestors, children in (
+        (GWA, (), (IWA,)),
+        (IWA, (GWA,), (DWA, OTHER_DWA)),
+        (DWA, (GWA, IWA), ()),
+    ):
+        entry = opened.activity(activity_id, 1, 50)
+        assert entry.activity == joined.activities[activity_id]
+        assert tuple(a.activity_id for a in entry.ancestors) == ancestors
+        assert tuple(a.activity_id for a in entry.children) == children
+        assert entry.task_count == len(entry.tasks)
+    assert opened.activity(GWA, 1, 50).task_count == 4
+
+
+def test_summaries_say_what_entries_say(joined: Corpus, opened: Catalogue) -> None:
+    for task_id in joined.tasks:
+        entry, summary = opened.task(task_id), opened.task_summary(task_id)
+        assert (summary.text, summary.type) == (entry.task.text, entry.task.type)
+        assert summary.occupation_title == entry.occupation.title
+        assert summary.importance == (entry.rating.importance if entry.rating else None)
+        assert summary.rank == (entry.rating.rank if entry.rating else None)
+        assert summary.exposure == (entry.exposure.gpt4 if entry.exposure else None)
+        assert summary.human_exposure == (entry.exposure.human if entry.exposure else None)
+        assert summary.observed == bool(entry.usage)
+        assert summary.latest_share_percent == joined.latest_shares.get(task_id)
+
+
+# --- lists ---------------------------------------------------------------------------------------
+
+
+def test_lists_of_tasks_begin_with_the_most_important_and_end_with_the_unrated(
+    opened: Catalogue,
+) -> None:
+    tasks = opened.activity(GWA, 1, 50).tasks
+    assert [task.task_id for task in tasks] == [1, 3, 2, 4]
+    assert [task.task_id for task in opened.siblings(3)] == [4]
+
+
+def test_pages_of_an_activity_are_the_list_cut_up(opened: Catalogue) -> None:
+    pages = [opened.activity(GWA, page, 3) for page in (1, 2)]
+    assert [task.task_id for page in pages for task in page.tasks] == [1, 3, 2, 4]
+    assert {page.page_count for page in pages} == {2}
+    for page in (0, 3):
+        with pytest.raises(NotFoundError):
+            opened.activity(GWA, page, 3)
+
+
+def test_similar_tasks_share_activities_and_are_of_other_occupations(opened: Catalogue) -> None:
+    assert [task.task_id for task in opened.similar(1, 8)] == [3]
+    assert [task.task_id for task in opened.similar(2, 8)] == [4]
+    assert opened.similar(2, 0) == ()
+
+
+def test_of_those_that_share_as_many_the_ones_with_more_words_in_common_come_first(
+    tmp_path: Path,
+) -> None:
+    statements = [(1, ART, "Draw tall trees."), (2, FUN, "Sing."), (3, FUN, "Draw trees.")]
+    write_onet(tmp_path / "sources", statements, links=[(1, DWA), (2, DWA), (3, DWA)])
+    catalogue.write(corpus.read(tmp_path / "sources"), tmp_path / "c.sqlite")
+    assert [t.task_id for t in Catalogue(tmp_path / "c.sqlite").similar(1, 8)] == [3, 2]
+
+
+def test_groups_and_occupations_are_listed_by_code(opened: Catalogue) -> None:
+    (group,) = opened.groups()
+    assert (group.code, group.occupation_count, group.task_count) == ("29", 2, 4)
+    codes = [occupation.code for occupation in opened.occupations(None)]
+    assert all(one < other for one, other in pairwise(codes))
+    assert [o.code for o in opened.occupations("29")] == codes
+    assert opened.occupations("11") == ()
+    assert [a.activity_id for a in opened.activities(None)] == [GWA]
+
+
+@pytest.mark.parametrize("task_id", [0, -1, 5, 10**18, 10**30])
+def test_an_unknown_task_is_not_found(opened: Catalogue, task_id: int) -> None:
+    with pytest.raises(NotFoundError):
+        opened.task(task_id)
+    with pytest.raises(NotFoundError):
+        opened.task_summary(task_id)
+    assert opened.retired_task(task_id) is None
+    assert opened.siblings(task_id) == ()
+    assert opened.similar(task_id, 8) == ()
+
+
+@pytest.mark.parametrize("code", ["", "29-1129.99", "x' OR '1'='1"])
+def test_an_unknown_occupation_or_activity_is_not_found(opened: Catalogue, code: str) -> None:
+    with pytest.raises(NotFoundError):
+        opened.occupation(code)
+    with pytest.raises(NotFoundError):
+        opened.activity(code, 1, 50)

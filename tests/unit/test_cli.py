@@ -1,0 +1,198 @@
+"""The command line: index.cli. Called in this process, but for what happens at its edges."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from index import release
+from index.cli import main
+from index.sources import sample as packaged
+from tests.support import ROOT
+
+Captured = pytest.CaptureFixture[str]
+SCRIPT = "import sys; from index.cli import main; sys.exit(main(sys.argv[1:]))"
+
+
+@pytest.fixture(autouse=True)
+def no_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TASKDEX_HOME", "TASKDEX_SOURCES"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def home(sample_home: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "home"
+    shutil.copytree(sample_home, copy, symlinks=True)
+    return copy
+
+
+def fails(captured: Captured, *arguments: str) -> str:
+    """Runs a command that must end with one message on standard error; returns it."""
+    assert main(arguments) == 1
+    out, error = captured.readouterr()
+    assert out == ""
+    told = [line for line in error.splitlines() if line.startswith("taskdex: ")]
+    assert len(told) == 1, error
+    assert "Traceback" not in error
+    return told[0]
+
+
+def test_build_tells_coverage_and_what_is_current(tmp_path: Path, capsys: Captured) -> None:
+    assert main(["build", "--sample", "--home", str(tmp_path)]) == 0
+    out, error = capsys.readouterr()
+    current = release.current_id(tmp_path)
+    assert f"Release {current} is current in {tmp_path}." in out
+    assert "tasks                                     27" in out
+    assert "Verifying" in error
+    assert main(["build", "--sample", "--home", str(tmp_path)]) == 0
+    assert "was there already" in capsys.readouterr().out
+
+
+def test_build_takes_sources_from_the_option_then_the_variable_then_the_home(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(packaged.folder(), home / "sources")
+    monkeypatch.setenv("TASKDEX_HOME", str(home))
+    assert main(["build"]) == 0
+    monkeypatch.setenv("TASKDEX_SOURCES", str(tmp_path / "nowhere"))
+    assert main(["build"]) == 1
+    assert main(["build", "--sources", str(packaged.folder())]) == 0
+    assert main(["build", "--sample"]) == 0
+    capsys.readouterr()
+
+
+def test_build_of_bad_sources_ends_with_one_message(tmp_path: Path, capsys: Captured) -> None:
+    sources = tmp_path / "sources"
+    shutil.copytree(packaged.folder(), sources)
+    path = sources / "onet" / "db_30_3_text" / "Task Statements.txt"
+    path.write_bytes(path.read_bytes().replace(b"\t19156\t", b"\tmany\t"))
+    told = fails(capsys, "build", "--sources", str(sources), "--home", str(tmp_path / "home"))
+    assert "Task Statements.txt, line" in told
+    assert release.current_id(tmp_path / "home") is None
+
+
+def test_build_takes_the_sample_or_sources_but_not_both(capsys: Captured) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["build", "--sample", "--sources", "x"])
+    assert caught.value.code == 2
+    capsys.readouterr()
+
+
+def test_search_prints_tasks_and_occupations(home: Path, capsys: Captured) -> None:
+    assert main(["search", "--home", str(home), "art", "showcases"]) == 0
+    out = capsys.readouterr().out
+    assert "  19156  Coordinate art showcases" in out
+    assert "\033" not in out
+    assert "exposure E2" in out
+
+
+def test_search_as_json_is_json(home: Path, capsys: Captured) -> None:
+    assert main(["search", "--home", str(home), "--json", "--size", "2", "therapy"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["release"] == release.current_id(home)
+    assert len(answer["tasks"]["hits"]) == 2
+    assert answer["tasks"]["total"] > 2
+    assert set(answer["facets"]) >= {"exposure", "type", "group"}
+
+
+def test_search_with_a_size_that_cannot_be_says_so(home: Path, capsys: Captured) -> None:
+    assert "size" in fails(capsys, "search", "--home", str(home), "--size", "0", "art")
+
+
+def test_search_survives_what_no_terminal_can_print(home: Path) -> None:
+    command = [sys.executable, "-W", "ignore", "-c", SCRIPT, "search", "--home", str(home)]
+    odd = b"art \xff \xed\xa0\x80"
+    for options in ((), ("--json",)):
+        done = subprocess.run(
+            [*map(os.fsencode, (*command, *options)), odd],
+            cwd=ROOT,
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_verify_says_whole_or_names_the_file(home: Path, capsys: Captured) -> None:
+    assert main(["verify", "--home", str(home)]) == 0
+    assert "all of them whole" in capsys.readouterr().out
+    (home / "current" / "exports" / "tasks.csv").write_text("damaged")
+    assert "exports/tasks.csv" in fails(capsys, "verify", "--home", str(home))
+
+
+def test_releases_are_listed_used_and_pruned(home: Path, capsys: Captured) -> None:
+    current = release.current_id(home)
+    assert main(["releases", "list", "--home", str(home)]) == 0
+    assert capsys.readouterr().out == f"* {current}\n"
+    assert main(["releases", "use", str(current), "--home", str(home)]) == 0
+    assert main(["releases", "prune", "--home", str(home)]) == 0
+    assert f"Release {current} is current." in capsys.readouterr().out
+    assert release.current_id(home) == current
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["releases", "use", "onet-1.0-0000000000"],
+        ["releases", "use"],
+        ["releases", "list", "extra"],
+    ],
+)
+def test_a_release_that_cannot_be_meant_is_an_error(
+    home: Path, capsys: Captured, arguments: list[str]
+) -> None:
+    fails(capsys, *arguments, "--home", str(home))
+
+
+@pytest.mark.parametrize("arguments", [["search", "art"], ["verify"]])
+def test_without_a_release_it_is_said_what_to_run(
+    tmp_path: Path, capsys: Captured, arguments: list[str]
+) -> None:
+    assert "taskdex build" in fails(capsys, *arguments, "--home", str(tmp_path))
+
+
+@pytest.mark.parametrize("arguments", [[], ["dance"], ["search"], ["releases", "dance"]])
+def test_a_call_that_is_not_understood_has_status_2(
+    capsys: Captured, arguments: Sequence[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert "usage: taskdex" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["fetch", "build", "serve", "search", "verify", "releases"])
+def test_every_command_explains_itself(capsys: Captured, name: str) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([name, "--help"])
+    assert caught.value.code == 0
+    assert "--home" in capsys.readouterr().out
+
+
+def test_an_error_comes_without_a_traceback_and_with_status_1(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", SCRIPT, "search", "--home", str(tmp_path), "art"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("taskdex: There is no release")
+    assert done.stderr.count("\n") == 1
+    assert done.stdout == ""
+
+
+def test_a_reader_who_has_had_enough_is_no_error(home: Path) -> None:
+    command = f"{sys.executable} -W ignore -c '{SCRIPT}' search --home {home} --json t | head -c 9"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
