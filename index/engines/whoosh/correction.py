@@ -56,9 +56,7 @@ class Corrector:
         return replace(query, words=tuple(words)), tuple(corrections)
 
     def _is_known(self, word: str, *, is_prefix: bool) -> bool:
-        return any(
-            len(postings.look_up(word, is_prefix=is_prefix).docs) for postings in self._everything
-        )
+        return any(postings.knows(word, is_prefix=is_prefix) for postings in self._everything)
 
     def _scores(self, words: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
         """What each task scores for some words."""

@@ -105,8 +105,9 @@ def _sort_keys(corpus: Corpus, task_ids: Sequence[int]) -> dict[Sort, list[float
 class Facets:
     """The facets of an opened index.
 
-    The 18,800 tasks share some 2,600 combinations of values, so counting goes over combinations:
-    first how many of the documents have each, then what these add up to for each value.
+    The 18,800 tasks share some 2,600 combinations of values, so filters look at combinations; and
+    where more documents than that are to be counted, so does the counting: first how many have
+    each, then what these add up to for each value.
     """
 
     def __init__(self, loaded: Mapping[str, Array], occupation_codes: Sequence[str]) -> None:
@@ -127,8 +128,6 @@ class Facets:
         if "occupation" in chosen:
             places = [self._places[code] for code in chosen["occupation"] if code in self._places]
             docs = docs[np.isin(self._occupation[docs], places)]
-        combinations = self._combination[docs]
-        held = np.bincount(combinations, minlength=self._count)
         refused = {
             name: ~np.isin(self._codes[name], [FILTERS[name].index(value) for value in values])
             for name, values in chosen.items()
@@ -137,19 +136,21 @@ class Facets:
         refusals = np.zeros(self._count, dtype=np.uint8)
         for refusal in refused.values():
             refusals += refusal
+        rows: NDArray[np.int32] = self._combination[docs]
         if refused:
-            docs = docs[refusals[combinations] == 0]
-        return docs, {name: self._counts(name, held, refusals, refused) for name in FILTERS}
-
-    def _counts(
-        self,
-        name: str,
-        held: NDArray[np.intp],
-        refusals: NDArray[np.uint8],
-        refused: Mapping[str, Mask],
-    ) -> dict[str, int]:
-        others = refusals - refused[name] if name in refused else refusals
-        let_through = held if not refused else np.where(others == 0, held, 0)
-        values = FILTERS[name]
-        numbers = np.bincount(self._codes[name], let_through, minlength=len(values))
-        return dict(zip(values, map(int, numbers.tolist()), strict=True))
+            docs = docs[refusals[rows] == 0]
+        weights = None
+        if len(rows) > self._count:
+            weights = np.bincount(rows, minlength=self._count)
+            rows = np.arange(self._count, dtype=np.int32)
+        counts = {}
+        for name, values in FILTERS.items():
+            counted, weight = rows, weights
+            if refused:
+                others = refusals - refused[name] if name in refused else refusals
+                let_through = others[rows] == 0
+                counted = rows[let_through]
+                weight = None if weights is None else weights[let_through]
+            numbers = np.bincount(self._codes[name][counted], weight, minlength=len(values))
+            counts[name] = dict(zip(values, map(int, numbers.tolist()), strict=True))
+        return docs, counts

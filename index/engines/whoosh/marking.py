@@ -1,44 +1,69 @@
-"""Where the words of a query stand in a text that was found."""
+"""Where the words of a query stand in texts that were found."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.engine import Spans
 from index.engines.whoosh.postings import Postings, Term
 
 
 class Marker:
-    """A query's terms, made ready to be found in many texts of one kind."""
+    """A query's terms, made ready to be found in texts of one kind."""
 
     def __init__(
         self, postings: Postings, terms: Sequence[Term], phrases: Sequence[Sequence[str]]
     ) -> None:
         self._postings = postings
-        self._stems = {t.stem_number for t in terms} | {n for t in terms for n in t.other_stems}
+        stems = {term.stem_number for term in terms} | {n for t in terms for n in t.other_stems}
+        self._stems = np.array(sorted(stems - {-1}), dtype=np.int32)
         self._prefixes = [t for t in terms if t.is_prefix and t.first < t.last]
         self._phrases = [
             [postings.word_number(word) for word in phrase] for phrase in phrases if len(phrase) > 1
         ]
 
-    def spans(self, document: int, part: int = 0) -> Spans:
+    def first_parts(self, documents: Sequence[int]) -> list[Spans]:
+        """The marks in the first part of each document: a statement, a title."""
+        return self._marks([self._postings.part_of(document, 0) for document in documents])
+
+    def part(self, document: int, number: int) -> Spans:
+        """The marks in one part of a document."""
+        return self._marks([self._postings.part_of(document, number)])[0]
+
+    def _marks(self, parts: Sequence[tuple[int, int]]) -> list[Spans]:
         """Of a word still being typed, the part that was typed is marked; of others, all of it."""
-        start, numbers = self._postings.part(document, part)
-        stem_of_word = self._postings.stem_of_word
-        marked: dict[int, int] = {}  # which word → how many of its characters; 0: all of them
-        for place, number in enumerate(numbers):
-            if stem_of_word[number] in self._stems:
-                marked[place] = 0
-                continue
-            for term in self._prefixes:
-                if term.first <= number < term.last:
-                    marked[place] = len(term.word)
+        if not parts:
+            return []
+        lengths = [end - start for start, end in parts]
+        words = np.concatenate([np.arange(start, end) for start, end in parts])
+        text = np.repeat(np.arange(len(parts)), lengths)
+        numbers = self._postings.text_words[words]
+        whole = self._whole_words(numbers, text)
+        letters = np.where(whole, 0, -1)  # how many characters of a word; 0: all, -1: none
+        for term in self._prefixes:
+            begins = (numbers >= term.first) & (numbers < term.last)
+            letters[begins & ~whole] = len(term.word)
+        marked = np.flatnonzero(letters >= 0)
+        starts, ends = self._postings.places(words[marked])
+        found: list[list[tuple[int, int]]] = [[] for _ in parts]
+        for owner, start, end, typed in zip(
+            text[marked].tolist(), starts, ends, letters[marked].tolist(), strict=True
+        ):
+            found[owner].append((start, min(start + typed, end) if typed else end))
+        return [tuple(spans) for spans in found]
+
+    def _whole_words(self, numbers: NDArray[np.int32], text: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Which words are a term's, or stand in a phrase."""
+        stems = self._postings.word_stems[numbers]
+        whole = np.zeros(len(numbers), dtype=np.bool_)
+        for stem in self._stems:
+            whole |= stems == stem
         for phrase in self._phrases:
-            for first in range(len(numbers) - len(phrase) + 1):
-                if numbers[first : first + len(phrase)] == phrase:
-                    marked.update(dict.fromkeys(range(first, first + len(phrase)), 0))
-        found = []
-        for place, letters in sorted(marked.items()):
-            begin, end = self._postings.place(start + place)
-            found.append((begin, min(begin + letters, end) if letters else end))
-        return tuple(found)
+            size = len(phrase)
+            for start in range(len(numbers) - size + 1):
+                if numbers[start : start + size].tolist() == phrase:
+                    whole[start : start + size] |= text[start] == text[start + size - 1]
+        return whole

@@ -81,12 +81,12 @@ class OccupationSearch:
         self, document: int, score: float, terms: Sequence[Term], marker: Marker
     ) -> OccupationHit:
         code, _, title, _, task_count, *_ = self.postings.hit(document)
-        marked = marker.spans(document)
+        marked = marker.part(document, 0)
         lay_title: str | None = None
         lay_spans: Spans = ()
         if meant := self._title_meant(document, terms):
             lay_title = self._titles.read(document, meant)
-            lay_spans = marker.spans(document, meant)
+            lay_spans = marker.part(document, meant)
         return OccupationHit(code, score, title, marked, task_count, lay_title, lay_spans)
 
     def _title_meant(self, document: int, terms: Sequence[Term]) -> int:
@@ -97,7 +97,9 @@ class OccupationSearch:
         held = np.zeros(self._titles.count(document), dtype=np.int64)
         for term in terms:
             if not term.is_stop:
-                here = np.isin(stems, (term.stem_number, *term.other_stems))
+                here = stems == term.stem_number
+                for other in term.other_stems:
+                    here |= stems == other
                 if term.is_prefix:
                     here |= (numbers >= term.first) & (numbers < term.last)
                 has = np.zeros(len(held), dtype=np.bool_)

@@ -81,18 +81,15 @@ class Postings:
         stored: list[Any] = json.loads(bytes(self._hit_bytes[start:end]))
         return stored
 
-    def part(self, document: int, number: int = 0) -> tuple[int, list[int]]:
-        """Where a part of a document begins among all words, and its word numbers."""
+    def part_of(self, document: int, number: int) -> tuple[int, int]:
+        """Where a part of a document begins and ends among all words."""
         start, end = self.text_starts.item(document), self.text_starts.item(document + 1)
-        numbers: list[int] = self.text_words[start:end].tolist()
-        skipped = 0
-        for _ in range(number):
-            skipped = numbers.index(-1, skipped) + 1
-        return start + skipped, numbers[skipped : numbers.index(-1, skipped)]
+        ends = np.flatnonzero(self.text_words[start:end] < 0) + start
+        return int(ends[number - 1]) + 1 if number else start, int(ends[number])
 
-    def place(self, word_place: int) -> tuple[int, int]:
-        """Where in its part a word stands: its first character, and the one after its last."""
-        return self._text_from.item(word_place), self._text_to.item(word_place)
+    def places(self, words: NDArray[np.int64]) -> tuple[list[int], list[int]]:
+        """Where in their parts some of all words stand: first characters, and those after."""
+        return self._text_from[words].tolist(), self._text_to[words].tolist()
 
     # From words to numbers
 
@@ -125,6 +122,13 @@ class Postings:
     def frequency(self, number: int) -> int:
         """In how many documents a word stands."""
         return self._word_starts[number + 1] - self._word_starts[number]
+
+    def knows(self, word: str, *, is_prefix: bool) -> bool:
+        """Whether any document has the word, another form of it, or one that begins so."""
+        if is_prefix:
+            place = bisect_left(self.words, word)
+            return place < len(self.words) and self.words[place].startswith(word)
+        return self.stem_number(stem(word)) >= 0 or word in LAY_WORDS
 
     def look_up(self, word: str, *, is_prefix: bool, everyday: bool = True) -> Term:
         """A word of a query, finished or still being typed; `everyday`: with what it stands for."""

@@ -53,7 +53,7 @@ def rank(postings: Postings, terms: Sequence[Term], context: Context | None) -> 
     """Finds the documents that have the required terms, or, where too few do, enough of them."""
     required = [term for term in terms if not term.is_stop] or list(terms)
     required = list({term.word: term for term in required}.values())
-    docs, scores = _with_all(postings, required)
+    docs, scores = with_all(postings, required)
     if context is not None and len(docs):
         scores += context(docs)
     base = scores
@@ -68,7 +68,7 @@ def rank(postings: Postings, terms: Sequence[Term], context: Context | None) -> 
     return _relax(postings, required, context, Ranking(docs, scores, base))
 
 
-def _with_all(postings: Postings, required: Sequence[Term]) -> tuple[Docs, Floats]:
+def with_all(postings: Postings, required: Sequence[Term]) -> tuple[Docs, Floats]:
     """The documents that have every term, from the rarest term on, and their BM25F scores."""
     first, *others = sorted(required, key=lambda term: len(term.docs))
     docs, scores = first.docs, _score(postings, first)

@@ -97,11 +97,12 @@ class WhooshEngine:
             return Hits()
         terms = look_up(self._activities, query)
         found = match(self._activities, query, terms)
+        page = page_of(query, found)
         marker = Marker(self._activities, terms, query.phrases)
+        spans = marker.first_parts([document for document, _ in page])
         hits = []
-        for document, score in page_of(query, found):
+        for (document, score), marked in zip(page, spans, strict=True):
             activity_id, _, level, title, _, task_count = self._activities.hit(document)
-            marked = marker.spans(document)
             hits.append(ActivityHit(activity_id, score, level, title, marked, task_count))
         return Hits(len(found.docs), tuple(hits))
 

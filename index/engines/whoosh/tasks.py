@@ -71,14 +71,14 @@ class TaskSearch:
         else:
             keys = -self._orders[query.sort][docs].astype(np.float32)
         page = top(keys, docs, (query.page - 1) * query.size, query.size)
-        marker = Marker(self.postings, matched.terms, query.phrases)
+        spans = Marker(self.postings, matched.terms, query.phrases).first_parts(page.tolist())
+        scores = pick(found, page).tolist()
         hits = []
-        for document, score, missing in zip(
-            page.tolist(), pick(found, page).tolist(), _lacking(page, found.dropped), strict=True
+        for document, score, marked, missing in zip(
+            page.tolist(), scores, spans, _lacking(page, found.dropped), strict=True
         ):
             task_id, _, text, _, *facts = self.postings.hit(document)
-            spans = marker.spans(document)
-            hits.append(TaskHit(*(task_id, score, text, spans, *facts, missing)))
+            hits.append(TaskHit(*(task_id, score, text, marked, *facts, missing)))
         return Hits(len(docs), tuple(hits)), counts
 
     def _widened(self, term: Term) -> Term:

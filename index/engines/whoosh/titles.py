@@ -27,6 +27,7 @@ PIECES = 0.15
 PIECE_LENGTH = 4
 # Pieces are noise in a long query, which is about an activity: they count (3 / words)⁴ there.
 SHORT_QUERY = 3
+NEGLIGIBLE = 0.05
 # What a query gets that is a title of the occupation, as it stands.
 WHOLE = 4.0
 # BM25's constants: an occupation of which many titles are known is not about less.
@@ -172,6 +173,8 @@ class Titles:
         if not unfinished and -1 not in stems:
             self._whole.add(scores, [whole_key(stems)], 1.0)
         weight = min(1.0, SHORT_QUERY / max(len(content), 1)) ** 4
+        if weight < NEGLIGIBLE:
+            return
         last = len(content) - 1
         keys = [
             key
@@ -196,6 +199,11 @@ class _KeyPostings:
         wanted = np.array(keys, dtype=np.int64)
         places = np.searchsorted(self._keys, wanted)
         places[places == len(self._keys)] = 0
-        for place in places[self._keys[places] == wanted].tolist():
-            here = slice(self._starts.item(place), self._starts.item(place + 1))
-            scores[self._docs[here]] += self._values[here] * np.float32(weight)
+        places = places[self._keys[places] == wanted]
+        if not len(places):
+            return
+        starts, ends = self._starts[places].tolist(), self._starts[places + 1].tolist()
+        here = [slice(start, end) for start, end in zip(starts, ends, strict=True)]
+        docs = np.concatenate([self._docs[each] for each in here])
+        values = np.concatenate([self._values[each] for each in here])
+        scores += np.bincount(docs, values * np.float32(weight), minlength=len(scores))
