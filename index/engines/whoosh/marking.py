@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engine import Spans
-from index.engines.whoosh.postings import Postings, Term
+from index.engines.whoosh.postings import Postings, Term, spread
 
 
 class Marker:
@@ -25,21 +25,19 @@ class Marker:
             [postings.word_number(word) for word in phrase] for phrase in phrases if len(phrase) > 1
         ]
 
-    def first_parts(self, documents: Sequence[int]) -> list[Spans]:
-        """The marks in the first part of each document: a statement, a title."""
-        return self._marks([self._postings.part_of(document, 0) for document in documents])
+    def texts(self, documents: Sequence[int]) -> list[Spans]:
+        """The marks in each document that is one text: a statement, an activity's title."""
+        docs = np.array(documents, dtype=np.int64)
+        starts = self._postings.text_starts[docs]
+        return self.parts(starts, self._postings.text_starts[docs + 1] - 1 - starts)
 
-    def part(self, document: int, number: int) -> Spans:
-        """The marks in one part of a document."""
-        return self._marks([self._postings.part_of(document, number)])[0]
+    def parts(self, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> list[Spans]:
+        """The marks in each part that begins at one of all words and is so many words long.
 
-    def _marks(self, parts: Sequence[tuple[int, int]]) -> list[Spans]:
-        """Of a word still being typed, the part that was typed is marked; of others, all of it."""
-        if not parts:
-            return []
-        lengths = [end - start for start, end in parts]
-        words = np.concatenate([np.arange(start, end) for start, end in parts])
-        text = np.repeat(np.arange(len(parts)), lengths)
+        Of a word still being typed, what was typed is marked; of others, all of it.
+        """
+        words = spread(starts, lengths)
+        text = np.repeat(np.arange(len(starts)), lengths)
         numbers = self._postings.text_words[words]
         whole = self._whole_words(numbers, text)
         letters = np.where(whole, 0, -1)  # how many characters of a word; 0: all, -1: none
@@ -47,10 +45,10 @@ class Marker:
             begins = (numbers >= term.first) & (numbers < term.last)
             letters[begins & ~whole] = len(term.word)
         marked = np.flatnonzero(letters >= 0)
-        starts, ends = self._postings.places(words[marked])
-        found: list[list[tuple[int, int]]] = [[] for _ in parts]
+        first, last = self._postings.places(words[marked])
+        found: list[list[tuple[int, int]]] = [[] for _ in starts]
         for owner, start, end, typed in zip(
-            text[marked].tolist(), starts, ends, letters[marked].tolist(), strict=True
+            text[marked].tolist(), first, last, letters[marked].tolist(), strict=True
         ):
             found[owner].append((start, min(start + typed, end) if typed else end))
         return [tuple(spans) for spans in found]

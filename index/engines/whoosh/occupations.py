@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.engine import Hits, OccupationHit, Spans
 from index.engines.whoosh.arrays import Array
@@ -46,11 +45,27 @@ class OccupationSearch:
         if chosen:
             kept = [self._is_of(document, chosen) for document in found.docs.tolist()]
             found = found[np.array(kept, dtype=np.bool_)]
+        page = page_of(query, found)
+        meant = self._titles.meant([document for document, _ in page], terms)
         marker = Marker(self.postings, terms, query.phrases)
-        hits = (
-            self._hit(document, score, terms, marker) for document, score in page_of(query, found)
-        )
+        titles = [(document, 0) for document, _ in page]
+        titles += [(document, number) for (document, _), number in zip(page, meant, strict=True)]
+        marks = self._marks(marker, titles)
+        official, lay = marks[: len(page)], marks[len(page) :]
+        hits = []
+        for (document, score), number, spans, lay_spans in zip(
+            page, meant, official, lay, strict=True
+        ):
+            code, _, title, _, task_count, *_ = self.postings.hit(document)
+            lay_title = self._titles.read(document, number) if number else None
+            lay_spans = lay_spans if number else ()
+            hits.append(OccupationHit(code, score, title, spans, task_count, lay_title, lay_spans))
         return Hits(len(found.docs), tuple(hits))
+
+    def _marks(self, marker: Marker, titles: Sequence[tuple[int, int]]) -> list[Spans]:
+        """The marks in some titles: of which occupation, and which of its titles."""
+        where = np.array([self._titles.words(*title) for title in titles], dtype=np.int64)
+        return marker.parts(*where.reshape(-1, 2).T)
 
     def _rank(self, query: Query, terms: Sequence[Term], tasks: TaskMatch) -> Ranking:
         """A plain sum of what words, titles' pairs and pieces, and tasks say."""
@@ -76,44 +91,3 @@ class OccupationSearch:
         code, group, zone = stored[0], stored[-2], stored[-1]
         values = {"group": group, "zone": "none" if zone is None else str(zone), "occupation": code}
         return all(values[name] in wanted for name, wanted in chosen.items())
-
-    def _hit(
-        self, document: int, score: float, terms: Sequence[Term], marker: Marker
-    ) -> OccupationHit:
-        code, _, title, _, task_count, *_ = self.postings.hit(document)
-        marked = marker.part(document, 0)
-        lay_title: str | None = None
-        lay_spans: Spans = ()
-        if meant := self._title_meant(document, terms):
-            lay_title = self._titles.read(document, meant)
-            lay_spans = marker.part(document, meant)
-        return OccupationHit(code, score, title, marked, task_count, lay_title, lay_spans)
-
-    def _title_meant(self, document: int, terms: Sequence[Term]) -> int:
-        """The number of the title that holds the most of the terms in the fewest words: 0, the
-        official one, unless a lay title holds more."""
-        numbers, title_of = self._words_of_titles(document)
-        stems = self.postings.word_stems[numbers]
-        held = np.zeros(self._titles.count(document), dtype=np.int64)
-        for term in terms:
-            if not term.is_stop:
-                here = stems == term.stem_number
-                for other in term.other_stems:
-                    here |= stems == other
-                if term.is_prefix:
-                    here |= (numbers >= term.first) & (numbers < term.last)
-                has = np.zeros(len(held), dtype=np.bool_)
-                has[title_of[here]] = True
-                held += has
-        if held[0] == held.max():
-            return 0
-        lengths = np.bincount(title_of, minlength=len(held))
-        return int(np.lexsort((lengths, -held))[0])
-
-    def _words_of_titles(self, document: int) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
-        """The word numbers of all titles of an occupation, and which title each stands in."""
-        start, end = self.postings.text_starts[document : document + 2].tolist()
-        numbers = self.postings.text_words[start:end]
-        title_of: NDArray[np.intp] = np.cumsum(numbers < 0, dtype=np.intp)
-        inside = (numbers >= 0) & (title_of < self._titles.count(document))
-        return numbers[inside], title_of[inside]

@@ -81,12 +81,6 @@ class Postings:
         stored: list[Any] = json.loads(bytes(self._hit_bytes[start:end]))
         return stored
 
-    def part_of(self, document: int, number: int) -> tuple[int, int]:
-        """Where a part of a document begins and ends among all words."""
-        start, end = self.text_starts.item(document), self.text_starts.item(document + 1)
-        ends = np.flatnonzero(self.text_words[start:end] < 0) + start
-        return int(ends[number - 1]) + 1 if number else start, int(ends[number])
-
     def places(self, words: NDArray[np.int64]) -> tuple[list[int], list[int]]:
         """Where in their parts some of all words stand: first characters, and those after."""
         return self._text_from[words].tolist(), self._text_to[words].tolist()
@@ -221,6 +215,12 @@ def _merged(loaded: Mapping[str, Array]) -> dict[str, tuple[Docs, Floats]]:
         prefix: (loaded["prefix_docs"][start:end], loaded["prefix_values"][start:end])
         for prefix, (start, end) in zip(prefixes, ends, strict=True)
     }
+
+
+def spread(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The places start … start + length - 1 of every pair, one after another."""
+    before = np.cumsum(lengths) - lengths
+    return np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))
 
 
 def merged_prefixes(arrays: Mapping[str, Array]) -> dict[str, Array]:

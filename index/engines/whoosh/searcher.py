@@ -99,7 +99,7 @@ class WhooshEngine:
         found = match(self._activities, query, terms)
         page = page_of(query, found)
         marker = Marker(self._activities, terms, query.phrases)
-        spans = marker.first_parts([document for document, _ in page])
+        spans = marker.texts([document for document, _ in page])
         hits = []
         for (document, score), marked in zip(page, spans, strict=True):
             activity_id, _, level, title, _, task_count = self._activities.hit(document)

@@ -71,7 +71,7 @@ class TaskSearch:
         else:
             keys = -self._orders[query.sort][docs].astype(np.float32)
         page = top(keys, docs, (query.page - 1) * query.size, query.size)
-        spans = Marker(self.postings, matched.terms, query.phrases).first_parts(page.tolist())
+        spans = Marker(self.postings, matched.terms, query.phrases).texts(page.tolist())
         scores = pick(found, page).tolist()
         hits = []
         for document, score, marked, missing in zip(

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engines.whoosh.analysis import STOP_WORDS, information, stem
-from index.engines.whoosh.arrays import Array, pack_strings
+from index.engines.whoosh.arrays import Array, pack_strings, unpack_strings
+from index.engines.whoosh.postings import Term, spread
 from index.text import words
 
 Floats = NDArray[np.float32]
@@ -35,6 +36,7 @@ _PAIR_K1, _PAIR_B = 1.2, 0.2
 _PIECE_K1, _PIECE_B = 4.0, 0.1
 _OFFICIAL = 2.0  # what the official title weighs against a lay title
 _EDGE = 0  # stands for the two ends of a title among its stems; an unknown stem is 1
+_LONGEST = 1 << 30
 _PRIME = 1_099_511_628_211
 _BRACKETED = re.compile(r"^(.*?)\s*\((.*)\)\s*$")
 
@@ -70,8 +72,10 @@ def halves(title: str) -> tuple[str, ...]:
 # --- writing -------------------------------------------------------------------------------------
 
 
-def arrays(titles: Sequence[Sequence[str]], stem_numbers: Mapping[str, int]) -> dict[str, Array]:
-    """From the titles of each occupation, the official one first; and the index's own stems."""
+def arrays(titles: Sequence[Sequence[str]], index: Mapping[str, Array]) -> dict[str, Array]:
+    """From the titles of each occupation, the official one first, and the arrays of its words."""
+    stems = unpack_strings(index["stem_bytes"], index["stem_offsets"])
+    stem_numbers = {text: number for number, text in enumerate(stems)}
     pairs: dict[tuple[int, int], float] = defaultdict(float)
     spelt: dict[tuple[str, int], float] = defaultdict(float)
     whole: set[tuple[int, int]] = set()
@@ -102,7 +106,19 @@ def arrays(titles: Sequence[Sequence[str]], stem_numbers: Mapping[str, int]) -> 
         "title_bytes": title_bytes,
         "title_offsets": title_offsets,
         "title_starts": np.cumsum([0, *(len(group) for group in titles)]),
+        "title_word_starts": _word_starts([len(group) for group in titles], index),
     }
+
+
+def _word_starts(counts: Sequence[int], index: Mapping[str, Array]) -> Array:
+    """Where among all words of the index each title begins: titles come first in a document, and
+    each of its parts ends in -1."""
+    starts: list[int] = []
+    bounds = index["text_starts"].tolist()
+    for count, start, end in zip(counts, bounds, bounds[1:], strict=False):
+        ends = np.flatnonzero(index["text_words"][start:end] < 0) + start
+        starts += [start, *(ends[: count - 1] + 1).tolist()]
+    return np.array([*starts, bounds[-1]], dtype=np.int64)
 
 
 def _postings(
@@ -147,6 +163,9 @@ class Titles:
         self._bytes = loaded["title_bytes"]
         self._offsets: NDArray[np.int64] = loaded["title_offsets"]
         self._starts: NDArray[np.int64] = loaded["title_starts"]
+        self._word_starts: NDArray[np.int64] = loaded["title_word_starts"]
+        self._text_words: NDArray[np.int32] = loaded["text_words"]
+        self._word_stems: NDArray[np.int32] = loaded["word_stems"]
         self._pairs = _KeyPostings("pair", loaded)
         self._pieces = _KeyPostings("piece", loaded)
         self._whole = _KeyPostings("whole", loaded)
@@ -160,6 +179,48 @@ class Titles:
         place = self._starts.item(occupation) + number
         start, end = self._offsets.item(place), self._offsets.item(place + 1)
         return self._bytes[start:end].tobytes().decode()
+
+    def words(self, occupation: int, number: int) -> tuple[int, int]:
+        """Where among all words of the index a title begins, and how many words it has."""
+        start = self._word_starts.item(self._starts.item(occupation) + number)
+        length = 0
+        while self._text_words.item(start + length) >= 0:
+            length += 1
+        return start, length
+
+    def meant(self, occupations: Sequence[int], terms: Sequence[Term]) -> list[int]:
+        """For each occupation the number of the title that holds the most of the terms in the
+        fewest words: 0, the official one, unless a lay title holds more."""
+        needed = [term for term in terms if not term.is_stop]
+        if not occupations or not needed:
+            return [0] * len(occupations)
+        rows = np.array(occupations, dtype=np.int64)
+        firsts, counts = self._starts[rows], self._starts[rows + 1] - self._starts[rows]
+        titles = spread(firsts, counts)
+        starts = self._word_starts[titles]
+        lengths = self._word_starts[titles + 1] - starts
+        numbers = self._text_words[spread(starts, lengths)]
+        owners = np.repeat(np.arange(len(titles)), lengths)
+        stems = np.where(numbers < 0, -2, self._word_stems[numbers])
+        held = np.zeros(len(titles), dtype=np.int64)
+        for term in needed:
+            here = stems == term.stem_number
+            for other in term.other_stems:
+                here |= stems == other
+            if term.is_prefix:
+                here |= (numbers >= term.first) & (numbers < term.last)
+            has = np.zeros(len(titles), dtype=np.bool_)
+            has[owners[here]] = True
+            held += has
+        best = []
+        bounds = np.cumsum(counts) - counts
+        for start, count in zip(bounds.tolist(), counts.tolist(), strict=True):
+            own, long = held[start : start + count], lengths[start : start + count]
+            most = own.max()
+            best.append(
+                0 if own[0] == most else int(np.where(own == most, long, _LONGEST).argmin())
+            )
+        return best
 
     def add_scores(
         self, scores: Floats, content: Sequence[str], stems: Sequence[int], *, unfinished: bool

@@ -73,7 +73,7 @@ def write(corpus: Corpus, folder: Path, progress: Progress) -> None:
         (part[0], *filter(None, part[1].split(TITLE_SEPARATOR)))
         for _, part, _ in documents["occupation"]
     ]
-    arrays["occupation"] |= titles.arrays(groups, _numbers(arrays["occupation"]))
+    arrays["occupation"] |= titles.arrays(groups, arrays["occupation"])
     arrays["task"] |= _spelling(arrays.values())
     for kind in KINDS:
         del arrays[kind]["stem_weights"]
