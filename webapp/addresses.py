@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from flask import current_app, request, url_for
 
@@ -33,6 +33,24 @@ def absolute(path: str) -> str:
     return base() + path
 
 
+def path(endpoint: str) -> str:
+    """The path of a page that needs no further parts."""
+    return _path(endpoint, request.script_root)
+
+
+def icon() -> str:
+    return url_for("static", filename="img/icon.svg")
+
+
+def without_base(url: str) -> str:
+    """Path and query of an address; empty if it is none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
 def quoted(path: str) -> str:
     """A decoded path as it stands in a header."""
     return quote(path, safe="/-._~", errors="replace")
@@ -55,6 +73,11 @@ def _entry(endpoint: str, name: str) -> str:
     # A page of results has dozens of these: the router is asked once and then remembered.
     prefix = _prefix(endpoint, request.script_root)
     return prefix + (name if _PLAIN.fullmatch(name) else quote(name, safe=""))
+
+
+@lru_cache(maxsize=32)
+def _path(endpoint: str, _script_root: str) -> str:
+    return url_for(endpoint)
 
 
 @lru_cache(maxsize=16)

@@ -10,7 +10,7 @@ from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import assets, errors, render, security, views, words
+from webapp import assets, errors, remembered, render, security, views, words
 from webapp.citations import dataset
 from webapp.config import Config
 from webapp.folders import folder
@@ -46,6 +46,7 @@ def create_app(config: Config | None = None) -> Flask:
     Htmx(app)
     assets.init_app(app)
     render.init_app(app)
+    remembered.init_app(app)
     security.init_app(app, config)
     errors.init_app(app)
     views.init_app(app)

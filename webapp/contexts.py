@@ -80,7 +80,9 @@ class FilterGroup:
     legend: str
     options: tuple[Option, ...]
     folded: bool
-    """Long, and nothing of it chosen: closed at first."""
+    """Long: behind a disclosure."""
+    opened: bool
+    """Something of it is chosen, so the disclosure is open at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,8 @@ class TaskLine:
     """E0, E1, E2 or unlabelled: GPT-4's label."""
     human_exposure: str
     observed: bool
-    why: str
-    """Where words were found if not in the text itself; empty: in the text."""
+    missing: tuple[str, ...]
+    """Words of the query that the task lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +139,23 @@ class SearchResults:
     blank: bool
     """Nothing was asked: hints instead of results."""
     status: str
-    """For the live region: how much was found."""
+    """For the heading and the live region: how much was found."""
+    found: int
+    """Tasks, occupations and activities together."""
     corrected: str
     """The query as searched, where words were corrected; empty: nothing was."""
     verbatim: Link | None
     """Searches exactly what was typed."""
+    as_typed: bool
+    """Nothing was corrected because that was asked for."""
+    corrections_on: Link | None
+    """Back to corrections."""
     dropped: tuple[str, ...]
     notes: tuple[str, ...]
     partial: bool
     kinds: tuple[Kind, ...]
-    kind: str
-    """The only kind asked for; empty: all."""
+    kept: tuple[tuple[str, str], ...]
+    """Parameters that no control of the page holds, and that the next search keeps."""
     all_kinds: Link | None
     total: int
     """Tasks found."""
@@ -162,8 +170,10 @@ class SearchResults:
     pages: tuple[Link, ...]
     previous: Link | None
     next: Link | None
+    without_tasks: bool
+    """Tasks were asked for, and none was found."""
     ways_out: tuple[Link, ...]
-    """Where nothing was found: filters to drop, with what that would give."""
+    """What to change where no task was found, each with the number of tasks that gives."""
     examples: tuple[Link, ...]
     groups: tuple[MajorGroup, ...]
 
@@ -365,6 +375,16 @@ class ProsePage:
 
     group_count: int
     index_releases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSearch:
+    """documents/opensearch.xml: whole addresses."""
+
+    icon: str
+    search: str
+    suggest: str
+    self: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,9 @@ def answer(
 
 def is_for_programs() -> bool:
     """Whether the address is one of the API or of a machine-readable format."""
-    return request.path.startswith("/api/") or request.path.endswith((".json", ".bib", ".ris"))
+    return request.path.startswith(("/api/", "/suggest")) or request.path.endswith(
+        (".json", ".bib", ".ris", ".xml")
+    )
 
 
 def problem(status: int, title: str, detail: str, parameter: str | None = None) -> Response:

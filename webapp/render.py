@@ -89,9 +89,12 @@ def page(
     the Link header.
     """
     etag = _etag(key or "") if cached and status == 200 else None
-    response = not_modified(etag) or make_response(
-        render_template(template, page=context()), status
-    )
+    response = not_modified(etag)
+    if response is None:
+        made = context()
+        response = make_response(render_template(template, page=made), status)
+        if getattr(made, "partial", False):  # it may be whole the next time
+            etag = None
     if etag is None:
         response.headers["Cache-Control"] = "no-store" if status >= 500 else "no-cache"
     else:
@@ -189,7 +192,19 @@ def text(
 
 def json(make: Callable[[], object], *, key: str = "") -> Response:
     """JSON, or 304. Anyone's page may read it."""
-    return text(lambda: current_app.json.dumps(make()) + "\n", "application/json", key=key)
+    partial = False
+
+    def dump() -> str:
+        nonlocal partial
+        made = make()
+        partial = isinstance(made, dict) and made.get("partial") is True
+        return current_app.json.dumps(made) + "\n"
+
+    response = text(dump, "application/json", key=key)
+    if partial:  # it may be whole the next time
+        del response.headers["ETag"]
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def not_modified(etag: str | None) -> Response | None:

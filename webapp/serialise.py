@@ -5,7 +5,7 @@ Names are a promise to others: add to them, do not rename. Null is "no value", n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from index.engine import ActivityHit, OccupationHit, Results, TaskHit
 from index.records import (
@@ -58,6 +58,11 @@ def results(found: Results, release: ReleaseInfo) -> Json:
     }
 
 
+def suggestions(text: str, found: Sequence[str], release: ReleaseInfo) -> Json:
+    """Completions of what was typed."""
+    return {"query": text, "suggestions": list(found), "release": release.release_id}
+
+
 def task_hit(hit: TaskHit) -> Json:
     return {
         "task_id": hit.task_id,
@@ -72,6 +77,7 @@ def task_hit(hit: TaskHit) -> Json:
         "occupation": {"code": hit.occupation_code, "title": hit.occupation_title},
         "url": addresses.absolute(addresses.task(hit.task_id)),
         "marked": str(marked(hit.text, hit.spans)),
+        "missing": list(hit.missing),
         "score": hit.score,
     }
 

@@ -46,6 +46,16 @@
     }
   });
 
+  // An input method spells a word out before it stands: nothing is searched until it does. Phones
+  // compose every word, though, so with a finger each letter counts.
+  const keyboard = matchMedia("(pointer: fine)");
+  document.addEventListener("input", (event) => {
+    if (event.isComposing && keyboard.matches && event.target === box()) event.stopPropagation();
+  }, true);
+  document.addEventListener("compositionend", (event) => {
+    if (event.target === box()) event.target.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const input = box();

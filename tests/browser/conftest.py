@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+TIMEOUT_MS = 10_000
 _LISTENING = re.compile(r"Listening at: (http://\S+)")
 
 
@@ -58,14 +59,37 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def full_site(full_home: Path) -> Iterator[str]:
+    """The address of a server of the full data."""
+    with serving(full_home) as address:
+        yield address
+
+
 @pytest.fixture
 def page(browser: Browser, site: str) -> Iterator[Page]:
     """An empty tab of its own, whose console stays silent."""
+    with tab(browser, site) as opened:
+        yield opened
+
+
+@pytest.fixture
+def full_page(browser: Browser, full_site: str) -> Iterator[Page]:
+    """Likewise, on the full data."""
+    with tab(browser, full_site) as opened:
+        yield opened
+
+
+@contextmanager
+def tab(browser: Browser, site: str) -> Iterator[Page]:
     context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900})
-    tab = context.new_page()
+    context.set_default_timeout(TIMEOUT_MS)
+    opened = context.new_page()
     complaints: list[str] = []
-    tab.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    tab.on("pageerror", lambda error: complaints.append(str(error)))
-    yield tab
+    opened.on(
+        "console", lambda said: complaints.append(said.text) if said.type == "error" else None
+    )
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
     context.close()
     assert complaints == []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -21,21 +24,53 @@ PAGES = (
 )
 
 
+FULL_PAGES = (
+    *("/", "/search?q=nurse", "/search?q=schedule%20nurses&exposure=E2&type=core&group=29"),
+    *("/search?q=nurse%20-nurse", "/search?kind=occupation&q=engineer", "/search?group=55"),
+    *("/tasks/task-19147", "/tasks/task-19156", "/tasks/task-392", "/tasks/task-7"),
+    *("/occupations/29-1141.00", "/occupations/15-1252.00", "/occupations/55-1011.00"),
+    *("/activities/4.A.4.a.2", "/activities/4.A.2.b.2", "/occupations", "/activities"),
+    *("/methodology", "/sources", "/about", "/tasks/task-1"),
+)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_is_wider_than_the_screen(
-    browser: Browser, site: str, width: int, scheme: str
+    browser: Browser, site: str, width: int, scheme: Literal["light", "dark"]
 ) -> None:
+    assert too_wide(browser, site, PAGES, width, scheme) == []
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_nothing_of_the_full_data_is_wider_than_the_screen(
+    browser: Browser, full_site: str, width: int
+) -> None:
+    assert too_wide(browser, full_site, FULL_PAGES, width, "light") == []
+
+
+def too_wide(
+    browser: Browser,
+    site: str,
+    paths: Sequence[str],
+    width: int,
+    scheme: Literal["light", "dark"],
+) -> list[str]:
+    """Pages that have to be scrolled sideways, and what sticks out of them."""
     context = browser.new_context(
-        base_url=site,
-        viewport={"width": width, "height": 700},
-        color_scheme="dark" if scheme == "dark" else "light",
+        base_url=site, viewport={"width": width, "height": 700}, color_scheme=scheme
     )
     page = context.new_page()
-    too_wide = []
-    for path in PAGES:
+    found = []
+    for path in paths:
         page.goto(path)
         if page.evaluate("document.documentElement.scrollWidth") > width:
-            too_wide.append(path)
+            found.append(f"{path}: {page.evaluate(STICKS_OUT)}")
     context.close()
-    assert too_wide == []
+    return found
+
+
+STICKS_OUT = """[...document.querySelectorAll("main *")]
+  .filter((it) => it.getBoundingClientRect().right > innerWidth && !it.closest(".scroll"))
+  .slice(0, 3).map((it) => it.outerHTML.slice(0, 120)).join(" | ")"""

@@ -6,21 +6,35 @@ import re
 
 from playwright.sync_api import Browser, Page, Route, expect
 
-FIRST_HIT = "#results a[data-hit]"
+FIRST_TASK = "#results ol.tasks > li:first-child a.statement"
+SEARCHES = re.compile(r"/_/search")
 
 
-def heading(page: Page) -> str:
-    return page.locator("#results-heading").inner_text()
+def searches(page: Page) -> list[str]:
+    """What is asked of the server from now on."""
+    asked: list[str] = []
+    page.on("request", lambda it: asked.append(it.url) if SEARCHES.search(it.url) else None)
+    return asked
+
+
+def delay(page: Page, pattern: str, milliseconds: int) -> None:
+    """Answers to requests that match come late."""
+
+    def slowly(route: Route) -> None:
+        page.wait_for_timeout(milliseconds)
+        route.continue_()
+
+    page.route(re.compile(pattern), slowly)
 
 
 def test_results_change_while_typing(page: Page) -> None:
     page.goto("/search?q=")
     page.locator("#q").press_sequentially("sports")
     expect(page.locator("#results mark").first).to_have_text(re.compile("sports", re.IGNORECASE))
-    before = page.locator(FIRST_HIT).first.inner_text()
+    before = page.locator(FIRST_TASK).inner_text()
     page.locator("#q").fill("showcases")
-    expect(page.locator(FIRST_HIT).first).not_to_have_text(before)
-    expect(page.locator(FIRST_HIT).first).to_contain_text("showcases")
+    expect(page.locator(FIRST_TASK)).not_to_have_text(before)
+    expect(page.locator(FIRST_TASK)).to_contain_text("showcases")
 
 
 def test_focus_stays_in_the_box(page: Page) -> None:
@@ -30,6 +44,14 @@ def test_focus_stays_in_the_box(page: Page) -> None:
     assert page.evaluate("document.activeElement.id") == "q"
 
 
+def test_what_is_typed_is_never_overwritten(page: Page) -> None:
+    page.goto("/search?q=")
+    delay(page, r"q=client(&|$)", 300)
+    page.locator("#q").press_sequentially("clients in groups", delay=15)
+    expect(page.locator("#results")).to_have_attribute("data-query", "clients in groups")
+    expect(page.locator("#q")).to_have_value("clients in groups")
+
+
 def test_the_address_is_replaced_while_typing_and_pushed_on_enter(page: Page) -> None:
     page.goto("/search?q=")
     visited = page.evaluate("history.length")
@@ -37,55 +59,166 @@ def test_the_address_is_replaced_while_typing_and_pushed_on_enter(page: Page) ->
     expect(page).to_have_url(re.compile(r"q=art(\+|%20)thera$"))
     assert page.evaluate("history.length") == visited
     page.locator("#q").press("Enter")
+    page.wait_for_function(f"history.length === {visited + 1}")
     page.locator("#q").fill("leisure")
     expect(page).to_have_url(re.compile("q=leisure"))
-    page.locator("#q").press("Enter")
-    page.wait_for_function("history.length > 2")
+    assert page.evaluate("history.length") == visited + 1
 
 
-def test_back_restores_query_and_results(page: Page) -> None:
-    page.goto("/search?q=leisure")
-    page.locator(FIRST_HIT).first.click()
-    expect(page.locator("h1")).not_to_have_text("Search")
+def test_typing_on_the_first_page_leaves_it_in_the_history(page: Page) -> None:
+    page.goto("/")
+    page.locator("#q").press_sequentially("leisure", delay=30)
+    expect(page).to_have_url(re.compile("/search.q=leisure$"))
     page.go_back()
-    expect(page.locator("#q")).to_have_value("leisure")
-    expect(page.locator("#results mark").first).to_be_visible()
+    expect(page).to_have_url(re.compile("/$"))
+    expect(page.locator("h1")).to_contain_text("What people do at work")
+    expect(page.locator("#q")).to_have_value("")
 
 
 def test_an_answer_that_comes_late_is_not_shown(page: Page) -> None:
-    def slowly(route: Route) -> None:
-        page.wait_for_timeout(600)
-        route.continue_()
-
     page.goto("/search?q=")
-    page.route(re.compile(r"/_/search\?.*q=leis(&|$)"), slowly)
+    delay(page, r"/_/search\?.*q=leis(&|$)", 600)
     page.locator("#q").fill("leis")
     page.wait_for_timeout(120)
     page.locator("#q").fill("showcases")
     expect(page.locator("#results")).to_have_attribute("data-query", "showcases")
     page.wait_for_timeout(900)
     expect(page.locator("#results")).to_have_attribute("data-query", "showcases")
+    expect(page).to_have_url(re.compile("q=showcases"))
 
 
-def test_keys_lead_from_anywhere_to_a_result(page: Page) -> None:
+def test_a_newer_letter_calls_the_older_request_off(page: Page) -> None:
+    page.goto("/search?q=")
+    called_off: list[str] = []
+    page.on("requestfailed", lambda request: called_off.append(request.url))
+    delay(page, r"/_/search\?.*q=leis(&|$)", 400)
+    page.locator("#q").fill("leis")
+    page.wait_for_timeout(120)
+    page.locator("#q").fill("showcases")
+    expect(page.locator("#results")).to_have_attribute("data-query", "showcases")
+    page.wait_for_timeout(500)
+    assert [url for url in called_off if "q=leis" in url]
+
+
+def test_an_unchanged_text_is_not_searched_again(page: Page) -> None:
     page.goto("/search?q=leisure")
-    page.locator("body").press("/")
-    assert page.evaluate("document.activeElement.id") == "q"
-    page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.hasAttribute('data-hit')")
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("/(tasks|occupations|activities)/"))
+    asked = searches(page)
+    page.locator("#q").press("End")
+    page.locator("#q").press("Shift")
+    page.locator("#q").press("ArrowLeft")
+    page.wait_for_timeout(250)
+    assert asked == []
 
 
-def test_everything_works_without_javascript(browser: Browser, site: str) -> None:
-    context = browser.new_context(base_url=site, java_script_enabled=False)
-    page = context.new_page()
-    page.goto("/")
-    page.locator("main input[type=search]").fill("leisure")
-    page.locator("main form[role=search] button[type=submit]").first.click()
+def test_submitting_twice_asks_and_pushes_once_more_at_most(page: Page) -> None:
+    page.goto("/search?q=")
+    page.locator("#q").fill("leisure")
+    expect(page.locator("#results")).to_have_attribute("data-query", "leisure")
+    visited = page.evaluate("history.length")
+    page.locator("#search button[type=submit]").dblclick()
+    page.wait_for_timeout(400)
     expect(page.locator("#results mark").first).to_be_visible()
-    page.locator(FIRST_HIT).first.click()
-    expect(page.locator("h1")).to_be_visible()
+    assert page.evaluate("history.length") <= visited + 2
+    page.locator("#q").fill("showcases")
+    expect(page.locator("#results")).to_have_attribute("data-query", "showcases")
+
+
+def test_nothing_is_searched_in_the_middle_of_a_composition(page: Page) -> None:
+    page.goto("/search?q=")
+    page.locator("#q").focus()
+    asked = searches(page)
+    keyboard = page.context.new_cdp_session(page)
+    for text in ("l", "le", "lei", "leisure"):
+        keyboard.send(
+            "Input.imeSetComposition",
+            {"text": text, "selectionStart": len(text), "selectionEnd": len(text)},
+        )
+        page.wait_for_timeout(100)
+    assert asked == []
+    keyboard.send("Input.insertText", {"text": "leisure"})
+    expect(page.locator("#results")).to_have_attribute("data-query", "leisure")
+    assert len(asked) == 1
+
+
+def test_a_quick_answer_shows_no_progress_and_a_slow_one_does(page: Page) -> None:
+    page.goto("/search?q=")
+    shown = "Number(getComputedStyle(document.querySelector('.waiting')).opacity) > 0"
+    page.locator("#q").fill("leisure")
+    expect(page.locator("#results")).to_have_attribute("data-query", "leisure")
+    assert not page.evaluate(shown)
+    page.evaluate(
+        f"""() => {{
+            window.seen = [];
+            const start = performance.now();
+            window.watch = setInterval(() => seen.push([performance.now() - start, {shown}]), 20);
+        }}"""
+    )
+    delay(page, SEARCHES.pattern, 900)
+    page.locator("#q").fill("showcases")
+    expect(page.locator("#results")).to_have_attribute("data-query", "showcases")
+    page.wait_for_timeout(60)
+    seen = page.evaluate("(clearInterval(window.watch), window.seen)")
+    assert any(visible for _, visible in seen)
+    assert not any(visible for at, visible in seen if at < 300)
+    assert not page.evaluate(shown)
+
+
+def test_the_box_does_not_move_while_results_change(page: Page) -> None:
+    page.goto("/search?q=")
+    places = {str(page.locator("#search").bounding_box())}
+    for text in ("c", "clients", "zzzzqqqq", "art therapy", "a b c d e f g h i j k l", ""):
+        page.locator("#q").fill(text)
+        expect(page.locator("#results")).to_have_attribute("data-query", text)
+        places.add(str(page.locator("#search").bounding_box()))
+    assert len(places) == 1
+
+
+def test_a_count_is_spoken_when_the_typing_has_stopped(page: Page) -> None:
+    page.goto("/search?q=")
+    said = page.locator("#search-status")
+    assert said.get_attribute("role") == "status"
+    assert said.text_content() == ""
+    page.evaluate(
+        """() => {
+            const status = document.getElementById('search-status');
+            window.said = [];
+            new MutationObserver(() => said.push(status.textContent))
+              .observe(status, { childList: true });
+        }"""
+    )
+    page.locator("#q").press_sequentially("client", delay=60)
+    expect(page.locator("#results")).to_have_attribute("data-query", "client")
+    assert page.evaluate("window.said") == []
+    expect(said).to_have_text(re.compile(r"\d+ tasks?"), timeout=1600)
+    assert len(page.evaluate("window.said")) == 1
+    # The same count for other words is not said again.
+    page.locator("#q").press_sequentially("s", delay=60)
+    expect(page.locator("#results")).to_have_attribute("data-query", "clients")
+    same = page.locator("#results").get_attribute("data-status") == said.text_content()
+    page.wait_for_timeout(1200)
+    assert len(page.evaluate("window.said")) == (1 if same else 2)
+
+
+def test_nothing_found_is_spoken_at_once(page: Page) -> None:
+    page.goto("/search?q=")
+    page.locator("#q").fill("zzzzqqqq")
+    expect(page.locator("#results")).to_have_attribute("data-query", "zzzzqqqq")
+    expect(page.locator("#search-status")).to_have_text("Nothing found", timeout=300)
+
+
+def test_a_server_that_is_gone_is_said_and_the_last_results_stay(
+    browser: Browser, site: str
+) -> None:
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    page.goto("/search?q=leisure")
+    page.route(SEARCHES, lambda route: route.abort())
+    page.locator("#q").fill("showcase")
+    expect(page.locator("#search-status")).to_contain_text("cannot be reached")
+    expect(page.locator("#results")).to_have_attribute("data-query", "leisure")
+    page.unroute(SEARCHES)
+    page.locator("#q").fill("showcases")
+    expect(page.locator("#results")).to_have_attribute("data-query", "showcases")
     context.close()
 
 
@@ -95,3 +228,17 @@ def test_a_query_runs_no_script(page: Page) -> None:
     page.locator("#q").fill("<img src=x onerror=alert(1)>")
     expect(page.locator("#results")).to_have_attribute("data-query", "<img src=x onerror=alert(1)>")
     assert page.locator("#results img").count() == 0
+
+
+def test_a_slip_is_corrected_and_what_was_typed_can_be_had(page: Page) -> None:
+    page.goto("/search?q=")
+    page.locator("#q").fill("recreatonal ")
+    message = page.locator("#results .message").first
+    expect(message).to_contain_text("Showing results for recreational")
+    expect(page.locator("#q")).to_have_value("recreatonal ")
+    expect(page.locator("#results mark").first).to_have_text(re.compile("recreation", re.I))
+    message.get_by_role("link").click()
+    expect(page).to_have_url(re.compile("verbatim=1"))
+    expect(page.locator("#results .message").first).to_contain_text("exactly as typed")
+    page.go_back()
+    expect(page.locator("#results .message").first).to_contain_text("Showing results for")

@@ -60,3 +60,11 @@ def test_the_list_names_every_occupation(client: FlaskClient) -> None:
     text = client.get("/occupations").text
     assert "Art Therapists" in text
     assert "Recreational Therapists" in text
+
+
+@pytest.mark.full
+def test_an_occupation_without_tasks_says_so(full_client: FlaskClient) -> None:
+    text = full_client.get("/occupations/55-1011.00").text
+    assert "O*NET lists no tasks for this occupation" in text
+    assert "GPT-4’s labels" not in text
+    assert Page(text).problems == []

@@ -10,6 +10,7 @@ from webapp.views import (
     home,
     methodology,
     occupations,
+    opensearch,
     robots,
     search,
     sources,
@@ -26,6 +27,7 @@ PAGES = (
     sources,
     about,
     api,
+    opensearch,
     health,
     robots,
 )

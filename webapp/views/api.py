@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import Blueprint, Response, request
 
 from index.errors import NotFoundError, QueryError
-from index.query import FILTERS, whole_number
+from index.query import FILTERS, check_range, whole_number
 from webapp import addresses, render, serialise
+from webapp.results import FILTER_NAMES
 from webapp.shelf import current
 from webapp.views import activities, occupations, tasks
-from webapp.views.search import FILTER_NAMES, read_query
+from webapp.views.search import one, read_query
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+DEFAULT_SUGGESTIONS: Final = 8
+MAX_SUGGESTIONS: Final = 20
 
 
 @blueprint.get("/search")
@@ -27,9 +33,22 @@ def search() -> Response:
             if warnings.get((name, value))
         )
         raise QueryError(name, warnings[name, value])
-    results = encyclopedia.answer(query)
-    key = addresses.with_parameters("", addresses.parameters(query)) + f"|{query.verbatim}"
-    return render.json(lambda: serialise.results(results, encyclopedia.release), key=key)
+    key = f"{addresses.with_parameters('', addresses.parameters(query))}|{query.notes}"
+    return render.json(
+        lambda: serialise.results(encyclopedia.answer(query), encyclopedia.release), key=key
+    )
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    text = one(request.args, "q")
+    size = whole_number("size", request.args.getlist("size"), DEFAULT_SUGGESTIONS)
+    check_range("size", size, MAX_SUGGESTIONS)
+    encyclopedia = current()
+    return render.json(
+        lambda: serialise.suggestions(text, encyclopedia.suggest(text, size), encyclopedia.release),
+        key=f"{size}|{text}",
+    )
 
 
 @blueprint.get("/tasks/<name>")

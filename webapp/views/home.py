@@ -5,25 +5,18 @@ from __future__ import annotations
 from itertools import islice
 from typing import Final
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response
 
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
 from index.records import TaskSummary
 from webapp import render
-from webapp.contexts import HomePage, Link
+from webapp.contexts import HomePage
+from webapp.examples import examples
 from webapp.shelf import current
 
 blueprint = Blueprint("home", __name__)
 
-EXAMPLES: Final = ("fix teeth", "schedule nurses", "write reports", "art therapy", "barkeep")
-SAMPLE_EXAMPLES: Final = (
-    "art therapy",
-    "treatment plans",
-    "recreation",
-    "clients",
-    "write reports",
-)
 FIRST_TASKS: Final = (19147, 19156, 392)
 
 
@@ -38,12 +31,6 @@ def home() -> Response:
             tasks=first_tasks(encyclopedia),
         ),
     )
-
-
-def examples(encyclopedia: Encyclopedia) -> tuple[Link, ...]:
-    """Searches that find something in this release."""
-    words = SAMPLE_EXAMPLES if encyclopedia.release.is_sample else EXAMPLES
-    return tuple(Link(text, url_for("search.search", q=text)) for text in words)
 
 
 def first_tasks(encyclopedia: Encyclopedia) -> tuple[TaskSummary, ...]:

@@ -6,7 +6,8 @@ from flask import Blueprint, Response
 
 blueprint = Blueprint("robots", __name__)
 
-RULES = "User-agent: *\nDisallow: /search\nDisallow: /_/\nDisallow: /api/v1/search\n"
+UNCRAWLED = ("/search", "/_/", "/suggest", "/api/v1/search", "/api/v1/suggest")
+RULES = "".join(["User-agent: *\n", *(f"Disallow: {path}\n" for path in UNCRAWLED)])
 
 
 @blueprint.get("/robots.txt")

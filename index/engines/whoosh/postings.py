@@ -78,7 +78,7 @@ class Postings:
     def hit(self, document: int) -> list[Any]:
         """What was stored of a document for its result line."""
         start, end = self._hit_offsets.item(document), self._hit_offsets.item(document + 1)
-        stored: list[Any] = json.loads(bytes(self._hit_bytes[start:end]))
+        stored: list[Any] = json.loads(bytes(self._hit_bytes[start:end]).decode())
         return stored
 
     def places(self, words: NDArray[np.int64]) -> tuple[list[int], list[int]]:

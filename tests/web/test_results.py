@@ -1,0 +1,241 @@
+"""Claims about why results are there, and about what is said where there are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+
+from index.encyclopedia import Encyclopedia
+from index.engine import Correction, Hits, Results
+from index.query import FILTERS, Query, parse
+from webapp.results import simpler
+
+from .pages import Page
+from .test_search import TYPING
+
+Change = Callable[[Results], Results]
+
+
+def answer_with(monkeypatch: pytest.MonkeyPatch, change: Change) -> list[Query]:
+    """Every answer is changed on its way from the engine; returns what is asked, as it is."""
+    asked: list[Query] = []
+    original = Encyclopedia.answer
+
+    def answer(self: Encyclopedia, query: Query) -> Results:
+        asked.append(query)
+        return change(original(self, query))
+
+    monkeypatch.setattr(Encyclopedia, "answer", answer)
+    return asked
+
+
+def corrected(results: Results) -> Results:
+    if results.query.verbatim:
+        return results
+    return replace(results, corrections=(Correction("leasure", "leisure"),))
+
+
+def words(html: str) -> str:
+    """What a reader sees of the results."""
+    html = html[html.index('id="results"') :].partition("<footer")[0]
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", html)))
+
+
+def links(html: str) -> dict[str, str]:
+    """Address → text of each link."""
+    found = re.findall(r'<a [^>]*?href="([^"]+)"[^>]*>(.*?)</a>', html, re.DOTALL)
+    return {unescape(path): re.sub(r"<[^>]+>", "", text).strip() for path, text in found}
+
+
+def test_a_correction_is_said_with_a_way_to_what_was_typed(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_with(monkeypatch, corrected)
+    for address in ("/search?q=Leasure+games", "/_/search?q=Leasure+games"):
+        html = client.get(address, headers=TYPING).text
+        assert "Showing results for leisure games. Search instead for Leasure games." in words(html)
+        assert "/search?q=Leasure%20games&verbatim=1" in links(html)
+    html = client.get("/search?q=Leasure+games&verbatim=1").text
+    assert "Searched exactly as typed" in words(html)
+    assert "Showing results for" not in words(html)
+    assert "/search?q=Leasure%20games" in links(html)
+
+
+def test_typing_on_takes_corrections_up_again(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answer_with(monkeypatch, corrected)
+    client.get("/_/search?q=leasuree&verbatim=1", headers=TYPING)
+    assert asked[-1].verbatim is False
+
+
+def test_what_was_meant_is_offered_where_the_typed_words_find_nothing(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change(results: Results) -> Results:
+        if results.query.verbatim:
+            return Results(results.query)
+        return replace(corrected(results), tasks=Hits(7))
+
+    answer_with(monkeypatch, change)
+    html = client.get("/search?q=leasure&verbatim=1").text
+    assert "Did you mean leisure? 7 tasks" in words(html)
+
+
+def test_words_that_a_task_lacks_stand_beside_it(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change(results: Results) -> Results:
+        first, *rest = results.tasks.hits
+        first = replace(first, missing=("<b>", "nurses"))
+        return replace(results, tasks=replace(results.tasks, hits=(first, *rest)))
+
+    answer_with(monkeypatch, change)
+    html = client.get("/search?q=leisure").text
+    assert html.count("without: <s>&lt;b&gt;</s>, <s>nurses</s>") == 1
+    found = client.get("/api/v1/search?q=leisure").get_json()["tasks"]["hits"]
+    assert found[0]["missing"] == ["<b>", "nurses"]
+
+
+def test_a_filter_to_drop_is_named_with_what_that_gives(client: FlaskClient) -> None:
+    html = client.get("/search?q=showcases&exposure=E1").text
+    total = client.get("/api/v1/search?q=showcases").get_json()["tasks"]["total"]
+    assert total > 0
+    assert f"Without the filter on AI exposure, GPT-4’s label {total} task" in words(html)
+    assert "/search?q=showcases" in links(html)
+
+
+def test_each_way_out_gives_what_it_says(client: FlaskClient) -> None:
+    for address in (
+        "/search?q=showcases&exposure=E1&type=supplemental",
+        "/search?q=showcases&exposure=E1&type=core",
+        "/search?q=showcases+exposure:E1+type:core",
+        "/search?q=showcases&occupation=29-1125.00",
+        "/search?q=leisure+-leisure",
+        "/search?q=%22leisure+clients%22",
+    ):
+        html = client.get(address).text
+        ways = re.search(r'<ul class="ways-out">(.*?)</ul>', html, re.DOTALL)
+        assert ways is not None, address
+        for path, count in re.findall(
+            r'href="([^"]+)".*?<span class="n">([0-9,]+) tasks?</span>', ways[1]
+        ):
+            found = client.get(unescape(path).replace("/search", "/api/v1/search", 1)).get_json()
+            assert found["tasks"]["total"] == int(count), (address, path)
+
+
+def test_looking_for_a_way_out_is_cheap(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answer_with(monkeypatch, lambda results: Results(results.query))
+    client.get(
+        "/search?q=a1+b2+c3+d4+e5+%22f6+g7%22+-h8&occupation=29-1129.01&type=core&verbatim=1"
+    )
+    assert 1 < len(asked) <= 4
+
+
+def test_no_tasks_is_said_above_the_occupations_that_there_are(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_with(monkeypatch, lambda results: replace(results, tasks=Hits()))
+    html = client.get("/search?q=art+therapist").text
+    assert "No tasks" in words(html)
+    assert words(html).index("No task has") < words(html).index("Art Therapists")
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("care -home", "care"), ('"care plan" write', "care plan write"), ("a b", "b")],
+)
+def test_simpler_texts_ask_for_less(text: str, first: str) -> None:
+    assert next(simpler(parse(text))) == first
+
+
+def test_a_word_alone_cannot_be_simpler() -> None:
+    assert list(simpler(parse("care"))) == []
+
+
+def test_short_filters_show_every_value_and_none_that_gives_nothing_can_be_chosen(
+    client: FlaskClient,
+) -> None:
+    facets = client.get("/api/v1/search?q=showcases").get_json()["facets"]
+    boxes = {
+        (box["name"], box["value"]): box
+        for box in Page(client.get("/search?q=showcases").text).all("input")
+        if box.get("type") == "checkbox"
+    }
+    for value in FILTERS["exposure"]:
+        assert ("disabled" in boxes["exposure", value]) is (not facets["exposure"][value])
+
+
+def test_counts_of_a_chosen_filter_stay_reachable(client: FlaskClient) -> None:
+    page = Page(client.get("/search?q=showcases&exposure=E1").text)
+    box = next(one for one in page.all("input") if one.get("id") == "filter-exposure-E1")
+    assert "checked" in box
+    assert "disabled" not in box
+
+
+def test_an_occupation_that_is_chosen_has_its_title(client: FlaskClient) -> None:
+    html = client.get("/search?occupation=29-1129.01").text
+    assert "Occupation: Art Therapists" in words(html)
+    assert "Occupation: 99-9999.00" in words(client.get("/search?occupation=99-9999").text)
+
+
+def test_a_code_that_was_typed_alone_is_taken_away_from_the_box(client: FlaskClient) -> None:
+    found = links(client.get("/search?q=clients+29-1129.01").text)
+    assert "/search?q=clients%20" in found
+    assert "Occupation: Art Therapists" in found["/search?q=clients%20"]
+
+
+def test_what_no_control_shows_goes_with_the_form(client: FlaskClient) -> None:
+    html = client.get("/search?q=art&occupation=29-1129.01&size=5&verbatim=1&kind=task").text
+    hidden = {
+        one["name"]: one["value"] for one in Page(html).all("input") if one.get("type") == "hidden"
+    }
+    assert hidden == {"occupation": "29-1129.01", "size": "5", "verbatim": "1", "kind": "task"}
+
+
+def test_marks_of_the_api_are_the_only_markup(client: FlaskClient) -> None:
+    for hit in client.get("/api/v1/search?q=client").get_json()["tasks"]["hits"]:
+        plain = re.sub(r"</?mark>", "", hit["marked"])
+        assert "<" not in plain
+        assert unescape(plain) == hit["task"]
+
+
+@pytest.mark.parametrize(
+    ("address", "parameter"),
+    [
+        ("/api/v1/search?q=art&exposure=E9", "exposure"),
+        ("/api/v1/search?q=art&occupation=nurse", "occupation"),
+        ("/api/v1/search?q=art&page=1&page=2", "page"),
+        ("/api/v1/search?q=art&size=101", "size"),
+        ("/api/v1/search?q=art&sort=newest", "sort"),
+        ("/api/v1/search?q=art&kind=job", "kind"),
+        ("/api/v1/search?q=art&verbatim=maybe", "verbatim"),
+        ("/api/v1/search?q=art&q=music", "q"),
+    ],
+)
+def test_a_parameter_that_cannot_be_is_named(
+    client: FlaskClient, address: str, parameter: str
+) -> None:
+    response = client.get(address)
+    assert (response.status_code, response.mimetype) == (400, "application/problem+json")
+    assert response.get_json()["parameter"] == parameter
+
+
+def test_partial_answers_are_said_and_not_kept(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_with(monkeypatch, lambda results: replace(results, partial=True))
+    for address in ("/search?q=partial", "/_/search?q=partial"):
+        response = client.get(address)
+        assert "ran out of time" in response.text
+        assert "ETag" not in response.headers
+    response = client.get("/api/v1/search?q=partial")
+    assert response.get_json()["partial"] is True
+    assert "ETag" not in response.headers

@@ -1,0 +1,44 @@
+"""`/opensearch.xml`: how an address bar searches here. `/suggest`: what it offers while typing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, Response, current_app, render_template, request
+
+from webapp import addresses, render
+from webapp.contexts import OpenSearch
+from webapp.shelf import current
+from webapp.views.search import one
+
+blueprint = Blueprint("opensearch", __name__)
+
+SUGGESTIONS: Final = 8
+
+
+@blueprint.get("/opensearch.xml")
+def description() -> Response:
+    return render.text(
+        lambda: render_template(
+            "documents/opensearch.xml",
+            page=OpenSearch(
+                icon=addresses.absolute(addresses.icon()),
+                search=addresses.absolute(addresses.path("search.search")),
+                suggest=addresses.absolute(addresses.path("opensearch.suggest")),
+                self=addresses.absolute(addresses.path("opensearch.description")),
+            ),
+        ),
+        "application/opensearchdescription+xml",
+    )
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """What was typed, and its completions: `["fix te", ["Fix teeth", …]]`."""
+    text = one(request.args, "q")
+    encyclopedia = current()
+    return render.text(
+        lambda: current_app.json.dumps([text, encyclopedia.suggest(text, SUGGESTIONS)]) + "\n",
+        "application/x-suggestions+json",
+        key=text,
+    )
