@@ -31,13 +31,11 @@ def python(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return folder / "venv" / "bin" / "python"
 
 
-@pytest.mark.slow
 def test_the_successor_is_really_what_is_imported(python: Path) -> None:
     version = run([python, "-W", "ignore", "-c", "import whoosh; print(whoosh.versionstring())"])
     assert version.stdout.startswith("3.")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["test_engine.py", "test_whoosh_agreement.py"])
 def test_the_contract_holds_with_the_successor(python: Path, name: str) -> None:
     options = ("-q", "-p", "no:cacheprovider", "-m", "not full", f"tests/contract/{name}")

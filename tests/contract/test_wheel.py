@@ -18,8 +18,6 @@ import pytest
 
 from tests.support import ROOT, make_environment, run
 
-pytestmark = pytest.mark.slow
-
 PATIENCE_S = 30.0
 
 
