@@ -112,9 +112,10 @@ def fetch(
     client = Client(timeout_s)
     unreachable = _find_unreachable(client, downloads)
     fetched: list[Fetched] = []
-    failures: list[str] = []
+    failures: dict[str, list[str]] = {}  # what is wrong → the files that it concerns
     for wanted in downloads:
         host = urlsplit(wanted.address).netloc
+        problem = ""
         try:
             if host in unreachable:
                 raise unreachable[host]
@@ -123,14 +124,18 @@ def fetch(
             )
         except UnreachableError as error:
             unreachable.setdefault(host, error)
-            failures.append(f"{wanted.name}: {error}")
+            problem = str(error)
         except DownloadError as error:
-            failures.append(f"{wanted.name}: {error}")
+            problem = str(error)
         except OSError as error:
-            failures.append(f"{wanted.name}: cannot be written below {sources}: {error}.")
+            problem = f"It cannot be written below {sources}: {error}."
+        if problem:
+            failures.setdefault(problem, []).append(wanted.name)
     if failures:
-        count = f"{len(failures)} of {len(downloads)} files could not be fetched"
-        raise DownloadError("\n  ".join([f"{count}:", *failures]))
+        count = sum(map(len, failures.values()))
+        lines = [f"{'; '.join(names)}: {problem}" for problem, names in failures.items()]
+        told = f"{count} of {len(downloads)} files could not be fetched"
+        raise DownloadError("\n  ".join([f"{told}:", *lines]))
     return tuple(fetched)
 
 
