@@ -45,9 +45,10 @@ class Encyclopedia:
         self._engine = engine
 
     @classmethod
-    def open(cls, home: Path | str) -> Encyclopedia:
+    def open(cls, home: Path | str, *, search_budget_ms: float | None = None) -> Encyclopedia:
         """Opens the current release of a home, or the newest whole one if it is damaged.
 
+        `search_budget_ms` bounds each search; None: the engine's own budget.
         Raises ReleaseError if there is none.
         """
         home = Path(home)
@@ -57,7 +58,7 @@ class Encyclopedia:
         refused: list[str] = []
         for release_id in ids:
             try:
-                opened = cls.open_release(release.folder_of(home, release_id))
+                opened = cls.open_release(release.folder_of(home, release_id), search_budget_ms)
             except (ReleaseError, EngineError) as error:
                 logger.error("%s", error)
                 refused.append(str(error))
@@ -78,10 +79,11 @@ class Encyclopedia:
         )
 
     @classmethod
-    def open_release(cls, folder: Path) -> Encyclopedia:
+    def open_release(cls, folder: Path, search_budget_ms: float | None = None) -> Encyclopedia:
         """Opens one release. Raises ReleaseError or EngineError if any part of it is damaged."""
         manifest = release.verify(folder)
-        return cls(manifest, Catalogue(folder / FILE_NAME), whoosh.open_engine(folder))
+        engine = whoosh.open_engine(folder, search_budget_ms)
+        return cls(manifest, Catalogue(folder / FILE_NAME), engine)
 
     @classmethod
     def _open_pages(cls, folder: Path) -> Encyclopedia:

@@ -41,7 +41,7 @@ def create_app(config: Config | None = None) -> Flask:
         app.logger.setLevel(logging.INFO)
 
     app.extensions["taskdex-config"] = config
-    app.extensions["taskdex-shelf"] = Shelf(config.home)
+    app.extensions["taskdex-shelf"] = Shelf(config.home, config.search_budget_ms)
     app.extensions["taskdex-version"] = _version()
     Htmx(app)
     assets.init_app(app)

@@ -24,8 +24,10 @@ LOOK_AGAIN_AFTER_S = 5.0
 class Shelf:
     """Holds the encyclopedia once there is one."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, search_budget_ms: float | None = None) -> None:
+        """`search_budget_ms`: what a search may take; None: the engine's own budget."""
         self.home = home
+        self._search_budget_ms = search_budget_ms
         self.group_titles: dict[str, str] = {}
         """SOC major group (two digits) → title."""
         self._encyclopedia: Encyclopedia | None = None
@@ -44,7 +46,7 @@ class Shelf:
     def _look(self) -> None:
         self._next_look = time.monotonic() + LOOK_AGAIN_AFTER_S
         try:
-            found = Encyclopedia.open(self.home)
+            found = Encyclopedia.open(self.home, search_budget_ms=self._search_budget_ms)
         except ReleaseError as error:
             log.warning("Nothing to serve: %s", error)
             return

@@ -775,3 +775,13 @@ def test_eight_threads_get_the_answers_of_one(subject: Subject) -> None:
         answers = list(pool.map(fresh.search, QUERIES * 8))
     assert answers == alone * 8
     fresh.close()
+
+
+def test_beyond_its_time_a_search_gives_what_it_has_and_says_so(sample_home: Path) -> None:
+    with Encyclopedia.open(sample_home, search_budget_ms=0.000_001) as hurried:
+        results = hurried.search("art therapy")
+    assert results.partial
+    assert results.tasks.total > 0
+    assert results.occupations == Hits()
+    with Encyclopedia.open(sample_home) as patient:
+        assert not patient.search("art therapy").partial

@@ -34,6 +34,7 @@ class OccupationSearch:
         self.postings = postings
         self._context = context
         self._titles = Titles(loaded)
+        self.codes = [str(postings.hit(n)[0]) for n in range(postings.document_count)]
 
     def search(self, query: Query, tasks: TaskMatch) -> Hits[OccupationHit]:
         """`tasks` is what the same query means for tasks."""

@@ -5,11 +5,14 @@ Safe to share between threads: nothing is changed after opening.
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from pathlib import Path
 
 from index.engine import ActivityHit, Hits, Results
 from index.engines.whoosh.analysis import FOLDER, KINDS, arrays_name
 from index.engines.whoosh.arrays import load
+from index.engines.whoosh.context import Context
 from index.engines.whoosh.correction import Corrector
 from index.engines.whoosh.facets import Facets
 from index.engines.whoosh.marking import Marker
@@ -20,23 +23,25 @@ from index.engines.whoosh.tasks import TaskSearch
 from index.errors import EngineError
 from index.query import Query, parse
 
+DEFAULT_BUDGET_MS = 150.0
+"""What a search may take. Ours take about one; the budget is for a machine that is drowning."""
+
 
 class WhooshEngine:
     """A SearchEngine over the folder that `writer` wrote."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, budget_ms: float = DEFAULT_BUDGET_MS) -> None:
         """Raises EngineError if a file is missing or of another format."""
+        self._budget_s = budget_ms / 1000
         try:
             loaded = {kind: load(folder / arrays_name(kind)) for kind in KINDS}
             tasks = Postings(loaded["task"])
             occupations = Postings(loaded["occupation"])
             self._activities = Postings(loaded["activity"])
-            codes = [occupations.hit(number)[0] for number in range(occupations.document_count)]
-            facets = Facets(loaded["task"], codes)
-            self.tasks = TaskSearch(loaded["task"], tasks, occupations, facets)
-            self._occupations = OccupationSearch(
-                loaded["occupation"], occupations, self.tasks.context
-            )
+            context = Context(loaded["task"], occupations.document_count)
+            self._occupations = OccupationSearch(loaded["occupation"], occupations, context)
+            facets = Facets(loaded["task"], self._occupations.codes)
+            self.tasks = TaskSearch(loaded["task"], tasks, occupations, facets, context)
             self._corrector = Corrector(loaded["task"], tasks, occupations, self._activities)
         except (KeyError, IndexError, ValueError) as error:
             raise EngineError(
@@ -56,7 +61,11 @@ class WhooshEngine:
         return results.tasks.total > 0
 
     def search(self, query: Query) -> Results:
-        """Relaxation and correction are decided on the words alone, before any filter."""
+        """Relaxation and correction are decided on the words alone, before any filter.
+
+        Tasks come first; what the time budget leaves no room for is left out, and said to be.
+        """
+        deadline = time.monotonic() + self._budget_s
         meant, corrections = self._corrector.correct(query)
         if query.kind == "activity":
             found = self._search_activities(meant)
@@ -66,16 +75,21 @@ class WhooshEngine:
             jobs = self._occupations.search(meant, matched)
             return Results(query, occupations=jobs, corrections=corrections)
         hits, facets = self.tasks.hits(meant, matched)
-        one_kind = query.kind == "task"
-        return Results(
+        results = Results(
             query,
             tasks=hits,
-            occupations=Hits() if one_kind else self._occupations.search(meant, matched),
-            activities=Hits() if one_kind else self._search_activities(meant),
             facets=facets,
             corrections=corrections,
             dropped=tuple(term.word for term in matched.found.dropped),
         )
+        if query.kind == "task":
+            return results
+        if time.monotonic() > deadline:
+            return replace(results, partial=True)
+        results = replace(results, occupations=self._occupations.search(meant, matched))
+        if time.monotonic() > deadline:
+            return replace(results, partial=True)
+        return replace(results, activities=self._search_activities(meant))
 
     def suggest(self, query: Query, size: int) -> tuple[str, ...]:
         if query.is_blank:
@@ -107,6 +121,6 @@ class WhooshEngine:
         return Hits(len(found.docs), tuple(hits))
 
 
-def open_engine(release: Path) -> WhooshEngine:
-    """The engine in a release's folder."""
-    return WhooshEngine(release / FOLDER)
+def open_engine(release: Path, budget_ms: float | None = None) -> WhooshEngine:
+    """The engine in a release's folder; without a budget, with the usual one."""
+    return WhooshEngine(release / FOLDER, DEFAULT_BUDGET_MS if budget_ms is None else budget_ms)

@@ -33,11 +33,16 @@ class TaskSearch:
     """The tasks of an opened index."""
 
     def __init__(
-        self, loaded: Mapping[str, Array], postings: Postings, titles: Postings, facets: Facets
+        self,
+        loaded: Mapping[str, Array],
+        postings: Postings,
+        titles: Postings,
+        facets: Facets,
+        context: Context,
     ) -> None:
         """`titles` are the postings of occupations."""
         self.postings = postings
-        self.context = Context(loaded, titles.document_count)
+        self._context = context
         self._titles = titles
         self._facets = facets
         self._ids = loaded["task_id"]
@@ -49,7 +54,7 @@ class TaskSearch:
 
     def match(self, query: Query) -> TaskMatch:
         terms = [self._widened(term) for term in look_up(self.postings, query)]
-        found = match(self.postings, query, terms, self.context.of_tasks(terms))
+        found = match(self.postings, query, terms, self._context.of_tasks(terms))
         if query.task_id is not None:
             found = self._with_task(query.task_id, found)
         return TaskMatch(terms, found)
@@ -87,7 +92,7 @@ class TaskSearch:
         if len(term.docs) >= TOO_FEW or term.is_stop:
             return term
         job = self._titles.look_up(term.word, is_prefix=term.is_prefix)
-        return self.context.widen(term, job) if len(job.docs) else term
+        return self._context.widen(term, job) if len(job.docs) else term
 
     def _with_task(self, task_id: int, found: Ranking) -> Ranking:
         """Puts the task whose id was typed before all others."""
