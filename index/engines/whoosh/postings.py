@@ -59,7 +59,6 @@ class Postings:
         self.words = unpack_strings(loaded["word_bytes"], loaded["word_offsets"])
         self.stem_information: Floats = loaded["stem_information"]
         self.word_stems: Docs = loaded["word_stems"]
-        self.stem_of_word: list[int] = self.word_stems.tolist()
         self._stem_starts: list[int] = loaded["stem_starts"].tolist()
         self._stem_docs: Docs = loaded["stem_docs"]
         self._stem_values: Floats = loaded["stem_values"]
