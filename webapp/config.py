@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from index.errors import TaskdexError
 
-ENGINES = ("whoosh", "opensearch")
+ENGINES = ("whoosh",)
 _HOST = re.compile(r"(?:\[[0-9a-f:.]+\]|\.?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)", re.IGNORECASE)
 _ANCESTOR = re.compile(r"https?://[a-z0-9.*:\[\]-]+|'self'|'none'|\*", re.IGNORECASE)
 
