@@ -20,11 +20,13 @@ from index.records import (
     ActivityEntry,
     ActivitySummary,
     MajorGroup,
+    OccupationCount,
     OccupationEntry,
     OccupationSummary,
     ReleaseInfo,
     RetiredTask,
     TaskEntry,
+    TaskShare,
     TaskSummary,
 )
 from index.release import Manifest
@@ -176,6 +178,14 @@ class Encyclopedia:
     def activity(self, activity_id: str, page: int = 1, size: int = 50) -> ActivityEntry:
         """Raises NotFoundError."""
         return self._catalogue.activity(activity_id, page, size)
+
+    def shares(self, code: str) -> tuple[TaskShare, ...]:
+        """What the Index observed of an occupation's tasks: oldest release first, then by share."""
+        return self._catalogue.shares(code)
+
+    def activity_occupations(self, activity_id: str) -> tuple[OccupationCount, ...]:
+        """Occupations with tasks at or below an activity, those with the most of them first."""
+        return self._catalogue.activity_occupations(activity_id)
 
     # --- browsing -------------------------------------------------------------------------------
 

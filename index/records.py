@@ -471,6 +471,28 @@ class TaskEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskShare:
+    """A task of an occupation, observed in one release of the Index."""
+
+    task_id: int
+    release: str
+    share_percent: float | None
+    """Of all conversations of the sample; None: not published."""
+    shared_count: int
+    """Other tasks that the same published text stands for: the share is theirs as well."""
+    source_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class OccupationCount:
+    """An occupation, and how many of its tasks something holds."""
+
+    code: str
+    title: str
+    task_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ExposureProfile:
     """An occupation's exposure by one rater."""
 

@@ -23,12 +23,14 @@ from index.records import (
     MajorGroup,
     Matching,
     Occupation,
+    OccupationCount,
     OccupationEntry,
     OccupationSummary,
     Rating,
     RetiredTask,
     Source,
     TaskEntry,
+    TaskShare,
     TaskStatement,
     TaskSummary,
     Usage,
@@ -316,6 +318,19 @@ class Catalogue:
         )
         return tuple(OccupationSummary(*row) for row in rows)
 
+    def shares(self, code: str) -> tuple[TaskShare, ...]:
+        """What was observed of an occupation's tasks: oldest release first, then by share."""
+        rows = self._all(
+            "SELECT task_id, usage.release, share_percent,"
+            " (SELECT count(*) - 1 FROM task_usage AS other"
+            "   WHERE other.usage_id = usage.usage_id), source_key"
+            " FROM task JOIN task_usage USING (task_id) JOIN usage USING (usage_id)"
+            " WHERE occupation_code = ?"
+            " ORDER BY usage.release, share_percent IS NULL, share_percent DESC, task_id",
+            code,
+        )
+        return tuple(TaskShare(*row) for row in rows)
+
     def groups(self) -> tuple[MajorGroup, ...]:
         rows = self._all(
             "SELECT group_code, major_group.title, count(DISTINCT occupation.occupation_code),"
@@ -367,6 +382,19 @@ class Catalogue:
             page_count=page_count,
             sources=self._sources(keys),
         )
+
+    def activity_occupations(self, activity_id: str) -> tuple[OccupationCount, ...]:
+        """Occupations with tasks at or below an activity, those with the most of them first."""
+        rows = self._all(
+            "WITH RECURSIVE below (id) AS (VALUES (?)"
+            " UNION SELECT activity_id FROM activity JOIN below ON parent_id = below.id)"
+            " SELECT occupation_code, occupation.title, count(DISTINCT task_id)"
+            " FROM below JOIN task_activity ON activity_id = below.id JOIN task USING (task_id)"
+            " JOIN occupation USING (occupation_code)"
+            " GROUP BY occupation_code ORDER BY count(DISTINCT task_id) DESC, occupation.title",
+            activity_id,
+        )
+        return tuple(OccupationCount(*row) for row in rows)
 
     def _activity(self, activity_id: str) -> tuple[WorkActivity, int, int] | None:
         row = self._one("SELECT * FROM activity WHERE activity_id = ?", activity_id)

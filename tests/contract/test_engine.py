@@ -20,12 +20,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import Encyclopedia
+from index.build import build
 from index.engine import ActivityHit, Hits, OccupationHit, Results, SearchEngine, Spans, TaskHit
 from index.engines import whoosh
 from index.errors import QueryError
 from index.query import FILTERS, KINDS, MAX_SIZE, SORTS, Sort, parse
 from index.records import Kind
 from index.text import tokens, words
+from tests.support import write_everything
 
 ENGINES: Mapping[str, Callable[[Path], SearchEngine]] = {"whoosh": whoosh.open_engine}
 """Engine → opens the one in a release's folder."""
@@ -785,3 +787,14 @@ def test_beyond_its_time_a_search_gives_what_it_has_and_says_so(sample_home: Pat
     assert results.occupations == Hits()
     with Encyclopedia.open(sample_home) as patient:
         assert not patient.search("art therapy").partial
+
+
+def test_a_word_of_the_description_makes_no_lay_title(tmp_path: Path) -> None:
+    """The description stands behind the last lay title, and is no part of it."""
+    write_everything(tmp_path / "sources")
+    build(tmp_path / "sources", tmp_path / "home", quiet=True)
+    with Encyclopedia.open(tmp_path / "home") as small:
+        hits = small.search("certified art ", kind="occupation").occupations.hits
+        found = small.search("barkeep recreational therapists ", kind="occupation").occupations.hits
+    assert hits[0].lay_title == "Certified Art Psychotherapist"
+    assert found[0].lay_title is None

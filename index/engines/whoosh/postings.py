@@ -6,6 +6,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -25,6 +26,8 @@ EXACT = 0.25
 LAY_SHARE = np.float32(0.8)
 # Postings from which a prefix is merged when the index is written, and not at each keystroke.
 LARGE_PREFIX = 800
+# Result lines that are kept decoded: the most important tasks come up again and again.
+REMEMBERED_HITS = 4096
 _NO_DOCS = np.zeros(0, dtype=np.int32)
 _NO_VALUES = np.zeros(0, dtype=np.float32)
 
@@ -73,12 +76,12 @@ class Postings:
         self._hit_offsets: NDArray[np.int64] = loaded["hit_offsets"]
         self.document_count = len(self.text_starts) - 1
         self._merged = _merged(loaded)
+        self.hit = lru_cache(maxsize=REMEMBERED_HITS)(self._read_hit)
 
-    def hit(self, document: int) -> list[Any]:
+    def _read_hit(self, document: int) -> tuple[Any, ...]:
         """What was stored of a document for its result line."""
         start, end = self._hit_offsets.item(document), self._hit_offsets.item(document + 1)
-        stored: list[Any] = json.loads(bytes(self._hit_bytes[start:end]).decode())
-        return stored
+        return tuple(json.loads(bytes(self._hit_bytes[start:end]).decode()))
 
     def places(self, words: NDArray[np.int64]) -> tuple[list[int], list[int]]:
         """Where in their parts some of all words stand: first characters, and those after."""

@@ -106,19 +106,23 @@ def arrays(titles: Sequence[Sequence[str]], index: Mapping[str, Array]) -> dict[
         "title_bytes": title_bytes,
         "title_offsets": title_offsets,
         "title_starts": np.cumsum([0, *(len(group) for group in titles)]),
-        "title_word_starts": _word_starts([len(group) for group in titles], index),
+        **_word_places([len(group) for group in titles], index),
     }
 
 
-def _word_starts(counts: Sequence[int], index: Mapping[str, Array]) -> Array:
-    """Where among all words of the index each title begins: titles come first in a document, and
-    each of its parts ends in -1."""
+def _word_places(counts: Sequence[int], index: Mapping[str, Array]) -> dict[str, Array]:
+    """Where among all words of the index each title begins, and how many words it has: titles come
+    first in a document, and each of its parts ends in -1."""
     starts: list[int] = []
-    bounds = index["text_starts"].tolist()
-    for count, start, end in zip(counts, bounds, bounds[1:], strict=False):
-        ends = np.flatnonzero(index["text_words"][start:end] < 0) + start
-        starts += [start, *(ends[: count - 1] + 1).tolist()]
-    return np.array([*starts, bounds[-1]], dtype=np.int64)
+    ends: list[int] = []
+    for count, (start, end) in zip(counts, pairwise(index["text_starts"].tolist()), strict=True):
+        own = (np.flatnonzero(index["text_words"][start:end] < 0) + start)[:count].tolist()
+        starts += [start, *(place + 1 for place in own[:-1])]
+        ends += own
+    return {
+        "title_word_starts": np.array(starts, dtype=np.int64),
+        "title_word_counts": np.array(ends, dtype=np.int64) - np.array(starts, dtype=np.int64),
+    }
 
 
 def _postings(
@@ -164,6 +168,7 @@ class Titles:
         self._offsets: NDArray[np.int64] = loaded["title_offsets"]
         self._starts: NDArray[np.int64] = loaded["title_starts"]
         self._word_starts: NDArray[np.int64] = loaded["title_word_starts"]
+        self._word_counts: NDArray[np.int64] = loaded["title_word_counts"]
         self._text_words: NDArray[np.int32] = loaded["text_words"]
         self._word_stems: NDArray[np.int32] = loaded["word_stems"]
         self._pairs = _KeyPostings("pair", loaded)
@@ -182,26 +187,40 @@ class Titles:
 
     def words(self, occupation: int, number: int) -> tuple[int, int]:
         """Where among all words of the index a title begins, and how many words it has."""
-        start = self._word_starts.item(self._starts.item(occupation) + number)
-        length = 0
-        while self._text_words.item(start + length) >= 0:
-            length += 1
-        return start, length
+        title = self._starts.item(occupation) + number
+        return self._word_starts.item(title), self._word_counts.item(title)
 
     def meant(self, occupations: Sequence[int], terms: Sequence[Term]) -> list[int]:
         """For each occupation the number of the title that holds the most of the terms in the
         fewest words: 0, the official one, unless a lay title holds more."""
         needed = [term for term in terms if not term.is_stop]
-        if not occupations or not needed:
-            return [0] * len(occupations)
+        best = dict.fromkeys(occupations, 0)
+        unclear = [each for each in occupations if not self._official_holds(each, needed)]
+        if unclear:
+            best |= zip(unclear, self._best(unclear, needed), strict=True)
+        return list(best.values())
+
+    def _official_holds(self, occupation: int, terms: Sequence[Term]) -> bool:
+        """Whether the official title has every term."""
+        start, length = self.words(occupation, 0)
+        numbers: list[int] = self._text_words[start : start + length].tolist()
+        stems: list[int] = self._word_stems[numbers].tolist()
+        return all(
+            term.stem_number in stems
+            or any(other in stems for other in term.other_stems)
+            or (term.is_prefix and any(term.first <= number < term.last for number in numbers))
+            for term in terms
+        )
+
+    def _best(self, occupations: Sequence[int], needed: Sequence[Term]) -> list[int]:
+        """For each occupation the title that holds the most terms, the shortest of equals."""
         rows = np.array(occupations, dtype=np.int64)
         firsts, counts = self._starts[rows], self._starts[rows + 1] - self._starts[rows]
         titles = spread(firsts, counts)
-        starts = self._word_starts[titles]
-        lengths = self._word_starts[titles + 1] - starts
-        numbers = self._text_words[spread(starts, lengths)]
+        lengths = self._word_counts[titles]
+        numbers = self._text_words[spread(self._word_starts[titles], lengths)]
         owners = np.repeat(np.arange(len(titles)), lengths)
-        stems = np.where(numbers < 0, -2, self._word_stems[numbers])
+        stems = self._word_stems[numbers]
         held = np.zeros(len(titles), dtype=np.int64)
         for term in needed:
             here = stems == term.stem_number
