@@ -37,14 +37,14 @@ class Marker:
         Of a word still being typed, what was typed is marked; of others, all of it.
         """
         words = spread(starts, lengths)
-        text = np.repeat(np.arange(len(starts)), lengths)
+        text = np.arange(len(starts)).repeat(lengths)
         numbers = self._postings.text_words[words]
         whole = self._whole_words(numbers, text)
         letters = np.where(whole, 0, -1)  # how many characters of a word; 0: all, -1: none
         for term in self._prefixes:
             begins = (numbers >= term.first) & (numbers < term.last)
             letters[begins & ~whole] = len(term.word)
-        marked = np.flatnonzero(letters >= 0)
+        marked = (letters >= 0).nonzero()[0]
         first, last = self._postings.places(words[marked])
         found: list[list[tuple[int, int]]] = [[] for _ in starts]
         for owner, start, end, typed in zip(

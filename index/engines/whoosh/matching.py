@@ -8,7 +8,7 @@ import numpy as np
 
 from index.engines.whoosh.analysis import STOP_WORDS, stem
 from index.engines.whoosh.postings import Docs, Floats, Postings, Term
-from index.engines.whoosh.ranking import Context, Ranking, has_phrase, rank, top
+from index.engines.whoosh.ranking import Context, Ranking, find, has_phrase, rank, top
 from index.query import Query
 
 ASIDE = 3
@@ -54,13 +54,13 @@ def without_excluded(postings: Postings, query: Query, found: Ranking) -> Rankin
         if len(phrase) > 1:
             keep &= ~has_phrase(postings, phrase, found.docs)
         elif (number := postings.stem_number(stem(phrase[0]))) >= 0:
-            keep &= ~np.isin(found.docs, postings.of_stem(number)[0])
+            keep &= ~find(found.docs, postings.of_stem(number)[0])[1]
     return found[keep]
 
 
 def pick(found: Ranking, docs: Docs) -> Floats:
     """The scores of some of the documents found."""
-    picked: Floats = found.scores[np.searchsorted(found.docs, docs)]
+    picked: Floats = found.scores[found.docs.searchsorted(docs)]
     return picked
 
 

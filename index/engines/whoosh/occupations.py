@@ -83,7 +83,7 @@ class OccupationSearch:
         scores += BEST_TASK_SHARE * self._context.best_tasks(tasks.found)
         everything = sum(term.information for term in content) - 1e-3
         enough = (scores >= NEARLY * scores.max()) | (told >= everything)
-        docs = np.flatnonzero(enough & (scores > 0)).astype(np.int32)
+        docs = (enough & (scores > 0)).nonzero()[0].astype(np.int32)
         found = Ranking(docs, scores[docs], scores[docs])
         return without_excluded(self.postings, query, found)
 

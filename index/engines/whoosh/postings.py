@@ -202,9 +202,12 @@ class Postings:
 
 def _best_of(docs: Docs, values: Floats) -> tuple[Docs, Floats]:
     """Every document once, ascending, with the best of its values."""
-    order = np.argsort(docs, kind="stable")
+    order = docs.argsort(kind="stable")
     docs, values = docs[order], values[order]
-    starts = np.flatnonzero(np.concatenate([[True], docs[1:] != docs[:-1]]))
+    first = np.empty(len(docs), dtype=np.bool_)
+    first[:1] = True
+    np.not_equal(docs[1:], docs[:-1], out=first[1:])
+    starts = first.nonzero()[0]
     return docs[starts], np.maximum.reduceat(values, starts)
 
 
@@ -221,8 +224,8 @@ def _merged(loaded: Mapping[str, Array]) -> dict[str, tuple[Docs, Floats]]:
 
 def spread(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
     """The places start … start + length - 1 of every pair, one after another."""
-    before = np.cumsum(lengths) - lengths
-    return np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))
+    before = lengths.cumsum() - lengths
+    return (starts - before).repeat(lengths) + np.arange(int(lengths.sum()))
 
 
 def merged_prefixes(arrays: Mapping[str, Array]) -> dict[str, Array]:

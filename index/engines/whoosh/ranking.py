@@ -73,7 +73,7 @@ def with_all(postings: Postings, required: Sequence[Term]) -> tuple[Docs, Floats
     first, *others = sorted(required, key=lambda term: len(term.docs))
     docs, scores = first.docs, _score(postings, first)
     for term in others:
-        place, here = _find(docs, term.docs)
+        place, here = find(docs, term.docs)
         docs, scores = docs[here], scores[here] + _score(postings, term)[place[here]]
     return docs, scores
 
@@ -87,15 +87,15 @@ def _score(postings: Postings, term: Term) -> Floats:
         if len(exactly) == len(term.docs):
             scores += bonus
         else:
-            scores[np.searchsorted(term.docs, exactly)] += bonus
+            scores[term.docs.searchsorted(exactly)] += bonus
     return scores
 
 
-def _find(docs: Docs, among: Docs) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+def find(docs: Docs, among: Docs) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """For each document its place in an ascending list, and whether it is there at all."""
     if not len(among):
         return np.zeros(len(docs), dtype=np.intp), np.zeros(len(docs), dtype=np.bool_)
-    place = np.searchsorted(among, docs)
+    place = among.searchsorted(docs)
     place[place == len(among)] = 0
     return place, among[place] == docs
 
@@ -113,7 +113,7 @@ def _relax(
     half = sum(term.information for term in required) / 2 - 1e-3
     docs = _union(_indispensable(required, half))
     scores, told = _partly(postings, required, docs)
-    if len(enough := np.flatnonzero(told >= half)) >= ENOUGH:
+    if len(enough := (told >= half).nonzero()[0]) >= ENOUGH:
         docs, scores = docs[enough], scores[enough]
     else:
         docs = _union(required)
@@ -122,9 +122,9 @@ def _relax(
         scores += context(docs)
     base = scores.copy()
     if len(full.docs):
-        scores[np.searchsorted(docs, full.docs)] = full.scores + scores.max()
+        scores[docs.searchsorted(full.docs)] = full.scores + scores.max()
     first = top(scores, docs, 0, ENOUGH)
-    missing = (term for term in required if not _find(first, term.docs)[1].all())
+    missing = (term for term in required if not find(first, term.docs)[1].all())
     return Ranking(docs, scores, base, tuple(missing))
 
 
@@ -141,7 +141,14 @@ def _indispensable(required: Sequence[Term], half: float) -> list[Term]:
 
 
 def _union(terms: Sequence[Term]) -> Docs:
-    return terms[0].docs if len(terms) == 1 else np.unique(np.concatenate([t.docs for t in terms]))
+    if len(terms) == 1:
+        return terms[0].docs
+    docs = np.concatenate([term.docs for term in terms])
+    docs.sort()
+    first = np.empty(len(docs), dtype=np.bool_)
+    first[:1] = True
+    np.not_equal(docs[1:], docs[:-1], out=first[1:])
+    return docs[first]
 
 
 def _partly(
@@ -151,7 +158,7 @@ def _partly(
     scores = np.zeros(len(docs), dtype=np.float32)
     told = np.zeros(len(docs), dtype=np.float32)
     for term in terms:
-        place, here = _find(docs, term.docs)
+        place, here = find(docs, term.docs)
         scores[here] += _score(postings, term)[place[here]]
         told[here] += np.float32(term.information)
     return scores, told
@@ -212,8 +219,8 @@ def top(ranking_keys: Floats, docs: Docs, start: int, size: int) -> Docs:
     if end < len(docs) // 4:
         # Everything above the key at `end`, and of those equal to it the first documents.
         limit = np.partition(ranking_keys, len(docs) - end)[len(docs) - end]
-        above = np.flatnonzero(ranking_keys > limit)
-        equal = np.flatnonzero(ranking_keys == limit)[: end - len(above)]
+        above = (ranking_keys > limit).nonzero()[0]
+        equal = (ranking_keys == limit).nonzero()[0][: end - len(above)]
         chosen = np.concatenate([above, equal])
     else:
         chosen = np.arange(len(docs))

@@ -14,7 +14,7 @@ from index.engines.whoosh.facets import Facets
 from index.engines.whoosh.marking import Marker
 from index.engines.whoosh.matching import look_up, match, pick
 from index.engines.whoosh.postings import Docs, Postings, Term
-from index.engines.whoosh.ranking import Ranking, top
+from index.engines.whoosh.ranking import Ranking, find, top
 from index.query import Query
 
 TOO_FEW = 10
@@ -111,6 +111,6 @@ def _lacking(docs: Docs, terms: Sequence[Term]) -> list[tuple[str, ...]]:
     """For each document those of the terms that it does not have."""
     lacking: list[tuple[str, ...]] = [()] * len(docs)
     for term in terms:
-        for place in np.flatnonzero(~np.isin(docs, term.docs)).tolist():
+        for place in (~find(docs, term.docs)[1]).nonzero()[0].tolist():
             lacking[place] += (term.word,)
     return lacking

@@ -219,7 +219,7 @@ class Titles:
         titles = spread(firsts, counts)
         lengths = self._word_counts[titles]
         numbers = self._text_words[spread(self._word_starts[titles], lengths)]
-        owners = np.repeat(np.arange(len(titles)), lengths)
+        owners = np.arange(len(titles)).repeat(lengths)
         stems = self._word_stems[numbers]
         held = np.zeros(len(titles), dtype=np.int64)
         for term in needed:
@@ -232,7 +232,7 @@ class Titles:
             has[owners[here]] = True
             held += has
         best = []
-        bounds = np.cumsum(counts) - counts
+        bounds = counts.cumsum() - counts
         for start, count in zip(bounds.tolist(), counts.tolist(), strict=True):
             own, long = held[start : start + count], lengths[start : start + count]
             most = own.max()
@@ -277,7 +277,7 @@ class _KeyPostings:
         if not keys or not len(self._keys):
             return
         wanted = np.array(keys, dtype=np.int64)
-        places = np.searchsorted(self._keys, wanted)
+        places = self._keys.searchsorted(wanted)
         places[places == len(self._keys)] = 0
         places = places[self._keys[places] == wanted]
         if not len(places):
