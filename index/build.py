@@ -96,7 +96,7 @@ def _write(
     catalogue.write(joined, folder / catalogue.FILE_NAME)
     engine.write(joined, folder / FOLDER, progress)
     progress.step("Writing the exports")
-    exports.write(folder / catalogue.FILE_NAME, folder / exports.FOLDER)
+    exports.write(folder / catalogue.FILE_NAME, folder / exports.FOLDER, release_id)
     progress.step("Writing the manifest")
     manifest = Manifest(
         release_id=release_id,

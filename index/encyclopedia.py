@@ -14,11 +14,12 @@ from index import release
 from index.catalogue import FILE_NAME, Catalogue
 from index.engine import Results, SearchEngine
 from index.engines import whoosh
-from index.errors import EngineError, ReleaseError
+from index.errors import EngineError, NotFoundError, ReleaseError
 from index.query import DEFAULT_SIZE, Query, parse
 from index.records import (
     ActivityEntry,
     ActivitySummary,
+    Download,
     MajorGroup,
     OccupationCount,
     OccupationEntry,
@@ -204,6 +205,32 @@ class Encyclopedia:
     def task_ids(self) -> Iterator[int]:
         """Ids of all live tasks, ascending."""
         return self._catalogue.task_ids()
+
+    def activity_ids(self) -> tuple[str, ...]:
+        """Ids of the work activities of all levels, ascending."""
+        return self._catalogue.activity_ids()
+
+    # --- downloads ------------------------------------------------------------------------------
+
+    def downloads(self) -> tuple[Download, ...]:
+        """The exports and the catalogue itself, by name, with what the manifest says of them."""
+        return tuple(
+            Download(
+                file.path.rpartition("/")[2],
+                self._catalogue.path.parent / file.path,
+                file.sha256,
+                file.byte_count,
+            )
+            for file in self._manifest.files
+            if file.path == FILE_NAME or file.path.startswith("exports/")
+        )
+
+    def download(self, name: str) -> Download:
+        """Raises NotFoundError: only what the manifest lists is given away."""
+        for file in self.downloads():
+            if file.name == name:
+                return file
+        raise NotFoundError(f"There is no download {name[:40]!r}.")
 
     # --- closing --------------------------------------------------------------------------------
 

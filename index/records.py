@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 TaskType = Literal["core", "supplemental"]
@@ -555,3 +556,13 @@ class ReleaseInfo:
     @property
     def onet(self) -> Source:
         return next(source for source in self.sources if source.key == "onet")
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file of the open release that is given away as it is."""
+
+    name: str
+    path: Path
+    sha256: str
+    byte_count: int

@@ -18,6 +18,9 @@ TASK_NAME = re.compile(r"(?:task-)?([0-9]{1,9})", re.IGNORECASE)
 OCCUPATION_CODE = re.compile(r"([0-9]{2}-[0-9]{4})(?:\.([0-9]{2}))?")
 ACTIVITY_ID = re.compile(r"[A-Za-z0-9]{1,4}(?:\.[A-Za-z0-9]{1,4}){2,7}")
 
+MAX_COMPARED = 4
+"""Tasks or occupations on one page of comparison."""
+
 _PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 
 Parameters = list[tuple[str, str]]
@@ -63,6 +66,12 @@ def task(task_id: int, suffix: str = "") -> str:
 
 def occupation(code: str, suffix: str = "") -> str:
     return _entry("occupations.occupation", code + suffix)
+
+
+def comparison(kind: str, names: Iterable[object]) -> str:
+    """`kind` is `tasks` or `occupations`."""
+    # Commas stay as they are: the address is meant to be read and changed by hand.
+    return f"{path('compare.compare')}?{kind}={','.join(map(str, names))}"
 
 
 def activity(activity_id: str, suffix: str = "") -> str:

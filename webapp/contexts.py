@@ -7,19 +7,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from index.records import (
     ActivityEntry,
     ActivitySummary,
+    Download,
     MajorGroup,
+    OccupationCount,
     OccupationEntry,
     OccupationSummary,
     ReleaseInfo,
     RetiredTask,
+    Source,
     TaskEntry,
+    TaskShare,
     TaskSummary,
     Usage,
 )
@@ -232,6 +236,16 @@ class UsageView:
     """Directive and feedback loop, likewise."""
     one_side: str
     """`together` or `handed`: the only side with a published pattern; empty: both or none."""
+    split: Bar | None
+    """Working with it, handing it over, and the rest, of all conversations; None: neither side
+    has a published pattern."""
+    together_of_all: float | None
+    """Percent of all conversations of the task, as far as published; None: not published."""
+    handed_of_all: float | None
+    none_percent: float | None
+    """Percent in which no pattern was recognised; None: not published."""
+    unknown_percent: float
+    """Percent of all conversations whose pattern is not published."""
     classified_percent: float
     """How many percent of the conversations have one of these five patterns published."""
     shared_with: tuple[TaskSummary, ...]
@@ -269,6 +283,8 @@ class TaskPage:
     title: str
     plot: StripPlot | None
     """Importance among the occupation's tasks; None: not rated."""
+    spread: tuple[tuple[str, float], ...]
+    """The same in figures: name and importance; empty where there is no other rated task."""
     counts: Mapping[str, int]
     """GPT-4's labels in the occupation: E0, E1, E2, unlabelled."""
     counts_human: Mapping[str, int]
@@ -277,7 +293,9 @@ class TaskPage:
     disagreements: int
     """Tasks of the occupation on which the two raters differ."""
     latest: UsageView | None
-    """The newest release that observed it and publishes patterns, else the newest that did."""
+    """The newest release that observed it and names a pattern, else the newest that did."""
+    last: UsageView | None
+    """The newest release that observed it, with or without patterns."""
     measures: tuple[Measure, ...]
     unpublished: tuple[str, ...]
     """Measures without a value in any release."""
@@ -290,6 +308,10 @@ class TaskPage:
     """The first of them."""
     sibling_count: int
     similar: tuple[TaskSummary, ...]
+    compare: str
+    """To a comparison that begins with this task."""
+    compare_similar: str
+    """To a comparison with the most similar ones."""
     citation: Citation
     json_ld: str
 
@@ -305,15 +327,96 @@ class RetiredPage:
 
 
 @dataclass(frozen=True, slots=True)
+class TableRow:
+    """A task in the table of its occupation."""
+
+    task: TaskSummary
+    share: TaskShare | None
+    """In the newest release that observed it; None: not observed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column that the table can be sorted by."""
+
+    name: str
+    link: Link
+    """Sorts by it; the column sorted by already: the other way round."""
+    direction: str
+    """`ascending` or `descending`; empty: the table is not sorted by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableFilter:
+    """A filter of the table with its values."""
+
+    name: str
+    legend: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTable:
+    """fragments/tasks.html"""
+
+    action: str
+    """Where the form of the filters leads."""
+    fragment: str
+    csv: str
+    total: int
+    """Tasks of the occupation."""
+    rows: tuple[TableRow, ...]
+    columns: tuple[TableColumn, ...]
+    filters: tuple[TableFilter, ...]
+    kept: tuple[tuple[str, str], ...]
+    """Parameters that no control of the form holds."""
+    clear: Link | None
+    status: str
+    """How many are shown; said when it changes."""
+    sorted_by: str
+    reverse: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UseRow:
+    """What one release of the Index observed of an occupation's tasks."""
+
+    release: str
+    observed: int
+    """Tasks; 0: none of them is in the sample."""
+    shared: int
+    """Those of them whose text stands for tasks of other occupations, or others here, as well."""
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class LargestShare:
+    """A task with a large share of the conversations."""
+
+    task: TaskSummary
+    share: TaskShare
+
+
+@dataclass(frozen=True, slots=True)
 class OccupationPage:
     """pages/occupation.html"""
 
     entry: OccupationEntry
-    tasks: tuple[TaskSummary, ...]
-    """In the order asked for."""
-    sorts: tuple[Link, ...]
+    table: TaskTable
     rated: int
     observed: int
+    use: tuple[UseRow, ...]
+    """One for each release of the Index, oldest first."""
+    largest: tuple[LargestShare, ...]
+    """In the newest release that observed any of its tasks."""
+    disagreements: int
+    """Tasks on which the two raters differ."""
+    both_labelled: int
+    """Tasks that both have labelled."""
+    compare: str
+    """To a comparison that begins with this occupation."""
+    compare_related: str
+    """To a comparison with the closest of the related ones."""
     stack: Bar
     stack_human: Bar
     plot: StripPlot | None
@@ -333,6 +436,10 @@ class ActivityPage:
     """pages/activity.html"""
 
     entry: ActivityEntry
+    occupations: tuple[OccupationCount, ...]
+    """Those with the most tasks of this activity; empty on all pages but the first."""
+    more_occupations: tuple[OccupationCount, ...]
+    """The others."""
     pages: tuple[Link, ...]
     previous: Link | None
     next: Link | None
@@ -340,33 +447,153 @@ class ActivityPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ActivityFamily:
+    """Generalized activities under one heading of O*NET's content model."""
+
+    code: str
+    title: str
+    branches: tuple[tuple[ActivitySummary, tuple[ActivitySummary, ...]], ...]
+    """Each generalized activity with the intermediate ones below it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ActivitiesPage:
     """pages/activities.html"""
 
-    branches: tuple[tuple[ActivitySummary, tuple[ActivitySummary, ...]], ...]
-    """Each generalized activity with the intermediate ones below it."""
+    families: tuple[ActivityFamily, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompareCell:
+    """What one of those compared has in one row."""
+
+    text: str
+    missing: bool = False
+    """The text says why there is no figure."""
+    note: str = ""
+    links: tuple[Link, ...] = ()
+    glyph: str = ""
+    """The exposure label whose glyph goes with it; empty: none."""
+    key: str = ""
+    """The interaction pattern whose key goes with it; empty: none."""
+    bar: Bar | None = None
+    bar_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRow:
+    """A measure."""
+
+    label: str
+    cells: tuple[CompareCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompareGroup:
+    """Measures under one heading."""
+
+    heading: str
+    rows: tuple[CompareRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompareColumn:
+    """One of those compared."""
+
+    name: str
+    """Task id or occupation code."""
+    title: str
+    path: str
+    without: str
+    """To the comparison without it; empty: it is the only one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareProblem:
+    """Something of the list that cannot be shown."""
+
+    text: str
+    way_on: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """pages/compare.html"""
+
+    kind: str
+    """`tasks`, `occupations`; empty: nothing has been chosen yet."""
+    heading: str
+    canonical: str
+    columns: tuple[CompareColumn, ...]
+    groups: tuple[CompareGroup, ...]
+    problems: tuple[CompareProblem, ...]
+    suggestions: tuple[Link, ...]
+    """What could be added; each path leads to the comparison with it."""
+    examples: tuple[Link, ...]
+    listed: str
+    """The list as it stands in the address; empty: nothing can be added."""
 
 
 # --- about the site ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
+class DatasetRow:
+    """One release of one dataset, and how much of it was read."""
+
+    source: Source
+    file_count: int
+    row_count: int
+    byte_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class CoverageRow:
     """A figure of the coverage report."""
 
-    name: str
+    label: str
     value: str
+    part: str
+    """In percent of what it is a part of; empty: it is the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinRow:
+    """How the texts of one release of the Index found tasks."""
+
+    release: str
+    texts: int
+    """Those that are a task of today."""
+    tasks: int
+    by_text: int
+    by_old_id: int
+    """Through the Task ID that the text had in O*NET 20.1."""
+    by_task_id: int
+    """Through the Task ID that the publisher gives."""
+    shared_texts: int
+    """Texts that stand for more than one task."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """Something in which the datasets, or the rows of one, do not agree."""
+
+    heading: str
+    meaning: str
+    count: int
+    examples: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SourcesPage:
     """pages/sources.html"""
 
+    datasets: tuple[DatasetRow, ...]
     coverage: tuple[CoverageRow, ...]
-    remarks: tuple[CoverageRow, ...]
-    """What the build noticed: one row for each item of a list in the report."""
-    releases: tuple[str, ...] = field(default=())
-    """Releases of the Economic Index, oldest first."""
+    joins: tuple[JoinRow, ...]
+    conflicts: tuple[ConflictRow, ...]
+    missing: tuple[str, ...]
+    """Optional files that were not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +602,14 @@ class ProsePage:
 
     group_count: int
     index_releases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataPage:
+    """pages/data.html"""
+
+    files: tuple[Download, ...]
+    json_ld: str
 
 
 @dataclass(frozen=True, slots=True)

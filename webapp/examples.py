@@ -9,6 +9,8 @@ from webapp import addresses
 from webapp.contexts import Link
 
 EXAMPLES: Final = ("fix teeth", "schedule nurses", "write reports", "art therapy", "barkeep")
+COMPARED_TASKS: Final = ("19147", "19156", "392")
+COMPARED_OCCUPATIONS: Final = ("29-1129.01", "29-1125.00")
 SAMPLE_EXAMPLES: Final = (
     "art therapy",
     "treatment plans",

@@ -7,7 +7,7 @@ picture has no view box, is never scaled, and its text stays as large as the tex
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -15,6 +15,8 @@ DOT_PX: Final = 8
 """A dot's diameter."""
 NEAR: Final = 0.09
 """Importances closer than this are drawn above each other."""
+CROWDED: Final = 5
+"""With more releases than this, only the first, the last and the highest get their figures."""
 LOW, HIGH = 1.0, 5.0
 MARGIN: Final = 3.0
 """Percent kept free at both ends."""
@@ -67,6 +69,10 @@ class Bar:
 
     segments: tuple[Segment, ...]
     description: str
+    mark_x: float | None = None
+    """Middle of the part that this page's task belongs to; None: none is marked."""
+    mark_anchor: str = "middle"
+    """`start`, `middle` or `end`: the words at the mark stay inside the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +161,9 @@ def bar(parts: Sequence[tuple[str, str, float, str]], *, fits: float = 13.0) -> 
     return Bar(tuple(segments), described)
 
 
-def exposure_bar(counts: Mapping[str, int]) -> Bar:
-    """How many tasks of an occupation have each label."""
-    return bar(
+def exposure_bar(counts: Mapping[str, int], this: str | None = None) -> Bar:
+    """How many tasks of an occupation have each label; `this` is the one to mark."""
+    made = bar(
         [
             (
                 f"{label} {'task' if counts.get(label, 0) == 1 else 'tasks'}:",
@@ -168,6 +174,16 @@ def exposure_bar(counts: Mapping[str, int]) -> Bar:
             for label in ("E1", "E2", "E0", "unlabelled")
         ],
         fits=7.0,
+    )
+    marked = next((part for part in made.segments if part.kind == this), None)
+    if marked is None:
+        return made
+    middle = round(marked.x + marked.width / 2, 2)
+    return Bar(
+        made.segments,
+        f"{made.description}. This task is one of those marked {marked.name.split(' task')[0]}.",
+        middle,
+        "start" if middle < 12 else "end" if middle > 88 else "middle",
     )
 
 
@@ -183,6 +199,9 @@ def trend(shares: Sequence[tuple[str, float | None, str]]) -> TrendPlot | None:
         x = 10 + 80 * place / (len(shares) - 1)
         y = None if share is None else round(base_y - (base_y - top) * share / highest, 1)
         points.append(TrendPoint(round(x, 2), y, name, label, "middle"))
+    if len(points) > CROWDED:  # the table beside it has every figure
+        best = max((p for p in points if p.y is not None), key=lambda p: -(p.y or 0.0))
+        points = [p if p in (points[0], points[-1], best) else replace(p, label="") for p in points]
     lines = [
         (a.x, a.y, b.x, b.y) for a, b in pairwise(points) if a.y is not None and b.y is not None
     ]

@@ -14,12 +14,14 @@ from index.records import (
     ActivitySummary,
     Exposure,
     ExposureProfile,
+    OccupationCount,
     OccupationEntry,
     OccupationSummary,
     Rating,
     ReleaseInfo,
     Source,
     TaskEntry,
+    TaskShare,
     TaskSummary,
     Usage,
     WorkActivity,
@@ -215,6 +217,7 @@ def task_summary(given: TaskSummary) -> Json:
         "type": given.type,
         "importance": given.importance,
         "rank": given.rank,
+        "rated_tasks": given.rated_tasks,
         "relevance_percent": given.relevance_percent,
         "exposure": given.exposure,
         "human_exposure": given.human_exposure,
@@ -223,7 +226,7 @@ def task_summary(given: TaskSummary) -> Json:
     }
 
 
-def occupation(entry: OccupationEntry, release: ReleaseInfo) -> Json:
+def occupation(entry: OccupationEntry, shares: Sequence[TaskShare], release: ReleaseInfo) -> Json:
     """An occupation page's facts."""
     given = entry.occupation
     return {
@@ -238,11 +241,33 @@ def occupation(entry: OccupationEntry, release: ReleaseInfo) -> Json:
             "gpt4": profile(entry.exposure_gpt4),
             "human": profile(entry.exposure_human),
         },
+        "usage": [
+            {
+                "release": name,
+                "observed_tasks": len(observed),
+                "shares": [
+                    {
+                        "task_id": one.task_id,
+                        "share_percent": one.share_percent,
+                        "other_tasks_of_the_text": one.shared_count,
+                    }
+                    for one in observed
+                ],
+            }
+            for name, observed in _by_release(shares).items()
+        ],
         "related": [occupation_summary(one) for one in entry.related],
         "url": addresses.absolute(addresses.occupation(given.code)),
         "sources": [source(one) for one in entry.sources],
         "release": release.release_id,
     }
+
+
+def _by_release(shares: Sequence[TaskShare]) -> dict[str, list[TaskShare]]:
+    found: dict[str, list[TaskShare]] = {}
+    for share in shares:
+        found.setdefault(share.release, []).append(share)
+    return found
 
 
 def profile(given: ExposureProfile) -> Json:
@@ -265,7 +290,9 @@ def occupation_summary(given: OccupationSummary) -> Json:
     }
 
 
-def activity(entry: ActivityEntry, release: ReleaseInfo) -> Json:
+def activity(
+    entry: ActivityEntry, occupations: Sequence[OccupationCount], release: ReleaseInfo
+) -> Json:
     """An activity page's facts."""
     given = entry.activity
     parent = entry.ancestors[-1] if entry.ancestors else None
@@ -289,6 +316,15 @@ def activity(entry: ActivityEntry, release: ReleaseInfo) -> Json:
             ],
         },
         "occupation_count": entry.occupation_count,
+        "occupations": [
+            {
+                "code": one.code,
+                "title": one.title,
+                "task_count": one.task_count,
+                "url": addresses.absolute(addresses.occupation(one.code)),
+            }
+            for one in occupations
+        ],
         "url": addresses.absolute(addresses.activity(given.activity_id)),
         "sources": [source(one) for one in entry.sources],
         "release": release.release_id,

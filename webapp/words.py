@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from index.records import ExposureLabel, Level, TaskType
+from index.records import ExposureLabel, Level, TaskSummary, TaskType
 
 NOT_RATED: Final = "not rated"
 """Workers have not been asked about it yet."""
@@ -192,6 +192,20 @@ def exposure_sentence(label: ExposureLabel | str | None) -> str:
     return EXPOSURE[label or "unlabelled"].sentence
 
 
+def importance_status(task: TaskSummary) -> str:
+    """Why a task has no importance; empty if it has one."""
+    if task.importance is not None:
+        return ""
+    return NOT_RATED if task.relevance_percent is None else NOT_PUBLISHED
+
+
+def relevance_status(task: TaskSummary) -> str:
+    """Why a task has no relevance; empty if it has one."""
+    if task.relevance_percent is not None:
+        return ""
+    return NOT_RATED if task.importance is None else NOT_PUBLISHED
+
+
 def untitled(text: str) -> str:
     """A statement as a title: without its final full stop."""
     return text.rstrip().removesuffix(".")
@@ -247,6 +261,8 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "exposure_name": exposure_name,
     "exposure_sentence": exposure_sentence,
     "untitled": untitled,
+    "importance_status": importance_status,
+    "relevance_status": relevance_status,
     "hours": hours,
     "minutes": minutes,
     "listed": listed,

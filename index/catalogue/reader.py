@@ -77,6 +77,11 @@ class Catalogue:
             self._connections.clear()
             self._local = threading.local()
 
+    @property
+    def path(self) -> Path:
+        """Where the catalogue lies."""
+        return self._path
+
     def _connection(self) -> sqlite3.Connection:
         """One connection a thread: SQLite's are not to be used by two at once."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
@@ -409,6 +414,10 @@ class Catalogue:
             activity = found[0]
             ancestors.insert(0, activity)
         return tuple(ancestors)
+
+    def activity_ids(self) -> tuple[str, ...]:
+        rows = self._all("SELECT activity_id FROM activity ORDER BY activity_id")
+        return tuple(activity_id for (activity_id,) in rows)
 
     def activities(self, parent_id: str | None) -> tuple[ActivitySummary, ...]:
         rows = self._all(

@@ -12,6 +12,14 @@
     input.select();
   });
 
+  // The table of an occupation's tasks is replaced whole: say what it shows, and keep the place.
+  document.addEventListener("htmx:after:settle", () => {
+    const status = document.getElementById("tasks-status");
+    if (!status) return;
+    status.textContent = document.getElementById("tasks-count").textContent;
+    if (document.activeElement === document.body) document.getElementById("tasks-heading").focus({ preventScroll: true });
+  });
+
   if (!navigator.clipboard) return;
   for (const button of document.querySelectorAll("button[data-copy]")) button.hidden = false;
   document.addEventListener("click", async (event) => {

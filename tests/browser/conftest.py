@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,3 +94,12 @@ def tab(browser: Browser, site: str) -> Iterator[Page]:
     yield opened
     context.close()
     assert complaints == []
+
+
+def until(page: Page, expression: str) -> None:
+    """Waits until an expression is true. Page.wait_for_function would evaluate text inside the
+    page if it is not true at once, which the site's policy rightly forbids."""
+    deadline = time.monotonic() + TIMEOUT_MS / 1000
+    while not page.evaluate(expression):
+        assert time.monotonic() < deadline, f"never true: {expression}"
+        page.wait_for_timeout(20)

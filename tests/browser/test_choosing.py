@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from .conftest import until
+
 LINES = "#results ol.tasks > li"
 SCROLL = "scrollTo({ top: %d, behavior: 'instant' })"
 
@@ -72,7 +74,7 @@ def test_back_and_forward_restore_query_filters_and_order(page: Page) -> None:
     ready(page, "clients")
     visited = page.evaluate("history.length")
     page.locator("#q").press("Enter")
-    page.wait_for_function(f"history.length === {visited + 1}")
+    until(page, f"history.length === {visited + 1}")
     # Typing replaced the address of the sorted list, and Enter gave the new words their own.
     page.go_back()
     ready(page, "clients")
@@ -109,13 +111,13 @@ def test_back_restores_the_place_on_the_page(full_page: Page) -> None:
     page.locator(LINES).nth(11).locator("a.statement").click()
     expect(page).to_have_url(re.compile("/tasks/"))
     page.go_back()
-    page.wait_for_function("Math.abs(scrollY - 1200) < 60")
+    until(page, "Math.abs(scrollY - 1200) < 60")
     # Likewise where only the fragment changed, and became shorter than the page.
     page.locator("#q").evaluate("it => { it.value = 'zzzzqqqq'; it.form.requestSubmit(); }")
     ready(page, "zzzzqqqq")
     page.go_back()
     ready(page, "nurse")
-    page.wait_for_function("Math.abs(scrollY - 1200) < 60")
+    until(page, "Math.abs(scrollY - 1200) < 60")
 
 
 @pytest.mark.full

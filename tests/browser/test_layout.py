@@ -21,6 +21,10 @@ PAGES = (
     "/sources",
     "/about",
     "/tasks/task-7",
+    "/occupations/29-1129.01?sort=text&used=no",
+    "/compare",
+    "/compare?tasks=19147,19156,392",
+    "/compare?occupations=29-1129.01,29-1125.00",
 )
 
 
@@ -30,7 +34,9 @@ FULL_PAGES = (
     *("/tasks/task-19147", "/tasks/task-19156", "/tasks/task-392", "/tasks/task-7"),
     *("/occupations/29-1141.00", "/occupations/15-1252.00", "/occupations/55-1011.00"),
     *("/activities/4.A.4.a.2", "/activities/4.A.2.b.2", "/occupations", "/activities"),
-    *("/methodology", "/sources", "/about", "/tasks/task-1"),
+    *("/methodology", "/sources", "/about", "/tasks/task-1", "/tasks/task-2311"),
+    *("/tasks/task-5682", "/tasks/task-21714", "/tasks/task-16296", "/occupations/25-2057.00"),
+    *("/compare?tasks=21714,3472,15267,16296", "/compare?occupations=15-1252.00,55-1011.00"),
 )
 
 

@@ -6,6 +6,8 @@ import re
 
 from playwright.sync_api import Browser, Page, Route, expect
 
+from .conftest import until
+
 FIRST_TASK = "#results ol.tasks > li:first-child a.statement"
 SEARCHES = re.compile(r"/_/search")
 
@@ -59,7 +61,7 @@ def test_the_address_is_replaced_while_typing_and_pushed_on_enter(page: Page) ->
     expect(page).to_have_url(re.compile(r"q=art(\+|%20)thera$"))
     assert page.evaluate("history.length") == visited
     page.locator("#q").press("Enter")
-    page.wait_for_function(f"history.length === {visited + 1}")
+    until(page, f"history.length === {visited + 1}")
     page.locator("#q").fill("leisure")
     expect(page).to_have_url(re.compile("q=leisure"))
     assert page.evaluate("history.length") == visited + 1

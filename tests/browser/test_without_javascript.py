@@ -51,3 +51,30 @@ def test_ways_out_where_nothing_is_found(plain: Page) -> None:
     plain.locator(".ways-out a").first.click()
     expect(plain).to_have_url(re.compile(r"/search\?q=showcases$"))
     expect(plain.locator("#results ol.tasks > li").first).to_be_visible()
+
+
+def test_sorting_and_filtering_the_tasks_of_an_occupation(plain: Page) -> None:
+    plain.goto("/occupations/29-1129.01")
+    rows = plain.locator("#tasks tbody tr")
+    count = rows.count()
+    plain.locator("#by-text").click()
+    expect(plain).to_have_url(re.compile(r"\?sort=text#tasks$"))
+    texts = plain.locator("#tasks .statement").all_text_contents()
+    assert texts == sorted(texts, key=str.lower)
+    plain.locator("#only-used-yes").check()
+    plain.locator("#tasks .apply").click()
+    expect(plain).to_have_url(re.compile(r"\?sort=text&used=yes#tasks$"))
+    expect(plain.locator("#only-used-yes")).to_be_checked()
+    assert 0 < rows.count() < count
+    plain.locator("#only-clear").click()
+    expect(rows).to_have_count(count)
+
+
+def test_comparing(plain: Page) -> None:
+    plain.goto("/tasks/task-19147")
+    plain.get_by_role("link", name="Compare with other tasks").click()
+    plain.locator("#add-tasks").fill("392")
+    plain.get_by_role("button", name="Add").click()
+    expect(plain.locator("thead .statement")).to_have_count(2)
+    plain.locator(".remove").first.click()
+    expect(plain.locator("thead .statement")).to_have_count(1)

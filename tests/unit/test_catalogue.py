@@ -140,6 +140,36 @@ def test_usage_comes_back_oldest_first_with_whom_it_is_shared(
     assert opened.task(4).usage[0].shared_with == (2,)
 
 
+def test_shares_of_an_occupation_are_those_of_its_tasks(joined: Corpus, opened: Catalogue) -> None:
+    for code in joined.occupations:
+        shares = opened.shares(code)
+        expected = {
+            (task.task_id, usage.measures.release): (
+                usage.measures.share_percent,
+                len(usage.shared_with),
+                usage.source.key,
+            )
+            for task in opened.occupation(code).tasks
+            for usage in opened.task(task.task_id).usage
+        }
+        assert {
+            (one.task_id, one.release): (one.share_percent, one.shared_count, one.source_key)
+            for one in shares
+        } == expected
+        assert [one.release for one in shares] == sorted(one.release for one in shares)
+
+
+def test_occupations_of_an_activity_have_its_tasks(joined: Corpus, opened: Catalogue) -> None:
+    for activity_id in joined.activities:
+        entry = opened.activity(activity_id, page=1, size=1000)
+        counts: dict[str, int] = {}
+        for task in entry.tasks:
+            counts[task.occupation_code] = counts.get(task.occupation_code, 0) + 1
+        found = opened.activity_occupations(activity_id)
+        assert {one.code: one.task_count for one in found} == counts
+        assert len(found) == entry.occupation_count
+
+
 def test_retired_tasks_come_back(joined: Corpus, opened: Catalogue) -> None:
     assert joined.retired
     for task in joined.retired:

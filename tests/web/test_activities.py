@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -33,3 +35,22 @@ def test_other_case_leads_to_the_id(full_client: FlaskClient) -> None:
         308,
         "/activities/4.A.2.b.2.o.9",
     )
+
+
+@pytest.mark.full
+def test_an_activity_lists_the_occupations_under_it(full_client: FlaskClient) -> None:
+    body = full_client.get("/activities/4.A.2.b.2.o.9.json").get_json()
+    assert len(body["occupations"]) == body["occupation_count"]
+    assert all(one["task_count"] for one in body["occupations"])
+    html = full_client.get("/activities/4.A.2.b.2.o.9").text
+    assert all(f'/occupations/{one["code"]}"' in html for one in body["occupations"])
+
+
+@pytest.mark.full
+def test_the_hierarchy_shows_both_upper_levels_under_its_four_headings(
+    full_client: FlaskClient,
+) -> None:
+    html = full_client.get("/activities").text
+    headings = ("Information input", "Mental processes", "Work output", "Interacting with others")
+    assert all(heading in html for heading in headings)
+    assert len(set(re.findall(r'href="/activities/([^"]+)"', html))) == 41 + 332

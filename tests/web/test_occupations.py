@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -16,10 +19,106 @@ def test_all_tasks_are_listed(client: FlaskClient, sample: Encyclopedia) -> None
     assert len(set(tasks)) == len(sample.occupation("29-1129.01").tasks)
 
 
+def rows(client: FlaskClient, query: str) -> list[int]:
+    """Ids of the tasks in the table, in its order."""
+    html = client.get(f"/occupations/29-1129.01{query}").text
+    table = html.partition('<table class="stacked">')[2].partition("</table>")[0]
+    return [
+        int(link["href"].rpartition("-")[2])
+        for link in Page(table).all("a")
+        if link.get("class") == "statement"
+    ]
+
+
 @pytest.mark.parametrize("order", ["importance", "relevance", "exposure", "use", "text"])
-def test_every_order_has_all_tasks(client: FlaskClient, sample: Encyclopedia, order: str) -> None:
-    text = client.get(f"/occupations/29-1129.01?sort={order}").text
-    assert text.count('class="statement"') == len(sample.occupation("29-1129.01").tasks)
+def test_every_order_has_all_tasks_and_can_be_turned_round(
+    client: FlaskClient, sample: Encyclopedia, order: str
+) -> None:
+    tasks = {task.task_id: task for task in sample.occupation("29-1129.01").tasks}
+    forth, back = rows(client, f"?sort={order}"), rows(client, f"?sort={order}&reverse=1")
+    assert sorted(forth) == sorted(back) == sorted(tasks)
+
+    def figure(task_id: int) -> object:
+        task = tasks[task_id]
+        return {
+            "importance": task.importance,
+            "relevance": task.relevance_percent,
+            "exposure": task.exposure,
+            "use": task.observed or None,
+            "text": task.text,
+        }[order]
+
+    # What has no figure comes last, whichever way the order runs.
+    for found in (forth, back):
+        missing = [figure(task_id) is None for task_id in found]
+        assert missing == sorted(missing)
+
+
+def test_filters_narrow_the_table_and_say_how_much_each_gives(
+    client: FlaskClient, sample: Encyclopedia
+) -> None:
+    tasks = sample.occupation("29-1129.01").tasks
+    for query, expected in {
+        "?type=untyped": [task.task_id for task in tasks if task.type is None],
+        "?type=core&type=supplemental": [task.task_id for task in tasks if task.type],
+        "?used=yes": [task.task_id for task in tasks if task.observed],
+        "?used=no&exposure=unlabelled": [
+            task.task_id for task in tasks if not task.observed and task.exposure is None
+        ],
+    }.items():
+        assert sorted(rows(client, query)) == sorted(expected), query
+    assert len(rows(client, "?type=nonsense&sort=nonsense&reverse=x")) == len(tasks)
+
+
+def test_a_filter_that_leaves_nothing_has_a_way_back(client: FlaskClient) -> None:
+    html = client.get("/occupations/29-1129.01?used=yes&exposure=E1").text
+    assert "No task of this occupation is all of that" in html
+    assert 'href="/occupations/29-1129.01#tasks"' in html
+
+
+def test_the_fragment_is_the_table_of_the_page_and_names_its_address(client: FlaskClient) -> None:
+    address = "/_/occupations/29-1129.01?exposure=E2&sort=use&x=1"
+    fragment = client.get(address, headers={"HX-Request": "true"})
+    assert fragment.headers["HX-Push-Url"] == "/occupations/29-1129.01?sort=use&exposure=E2"
+    page = client.get(fragment.headers["HX-Push-Url"]).text
+    assert fragment.text.partition("</title>")[2].strip() in page
+    assert "<h1" not in fragment.text
+    # Who comes here without htmx is led to the page.
+    plain = client.get(address)
+    assert (plain.status_code, plain.headers["Location"]) == (
+        303,
+        "/occupations/29-1129.01?sort=use&exposure=E2",
+    )
+
+
+def test_csv_says_why_a_figure_is_missing(client: FlaskClient, sample: Encyclopedia) -> None:
+    response = client.get("/occupations/29-1129.01.csv")
+    assert response.mimetype == "text/csv"
+    assert response.headers["Content-Disposition"].endswith('"taskdex-29-1129.01.csv"')
+    lines = list(csv.DictReader(io.StringIO(response.text)))
+    tasks = {str(task.task_id): task for task in sample.occupation("29-1129.01").tasks}
+    assert [line["task_id"] for line in lines] == list(tasks)
+    for line in lines:
+        task = tasks[line["task_id"]]
+        assert line["task"] == task.text
+        for column, status, value in (
+            ("importance_1_to_5", "importance_status", task.importance),
+            ("relevance_percent", "relevance_status", task.relevance_percent),
+            ("exposure_label_gpt4", "exposure_status", task.exposure),
+            ("ai_use_share_percent", "ai_use_status", task.latest_share_percent),
+        ):
+            assert line[column] == ("" if value is None else str(value))
+            if value is None:
+                assert line[status].startswith("not ")
+            else:
+                assert line[status] == "value" or line[status].startswith("human label not")
+
+
+def test_use_is_told_release_by_release(client: FlaskClient, sample: Encyclopedia) -> None:
+    shares = sample.shares("29-1129.01")
+    body = client.get("/occupations/29-1129.01.json").get_json()
+    assert sum(one["observed_tasks"] for one in body["usage"]) == len(shares)
+    assert "Observed AI use of its tasks" in client.get("/occupations/29-1129.01").text
 
 
 def test_a_code_without_its_ending_leads_to_the_code(client: FlaskClient) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from index.records import Source
+from index.records import Source, TaskSummary
 from webapp import pictures, words
 from webapp.citations import cite
 from webapp.marks import marked
@@ -104,3 +106,29 @@ def test_a_trend_has_gaps_where_there_is_no_share() -> None:
     assert plot is not None
     assert len(plot.lines) == 1
     assert pictures.trend([("1", 0.1, "a"), ("2", None, "")]) is None
+
+
+def test_a_crowded_trend_names_the_first_the_last_and_the_highest() -> None:
+    shares = [0.2, 0.1, 0.5, 0.3, 0.2, 0.4]
+    plot = pictures.trend([(str(n), share, f"{share}") for n, share in enumerate(shares)])
+    assert plot is not None
+    assert [point.label for point in plot.points] == ["0.2", "", "0.5", "", "", "0.4"]
+
+
+def test_an_exposure_bar_marks_the_part_of_this_task() -> None:
+    bar = pictures.exposure_bar({"E1": 1, "E2": 2, "E0": 1}, "E2")
+    assert bar.mark_x == pytest.approx(50)
+    assert "This task is one of those marked E2" in bar.description
+    assert pictures.exposure_bar({"E1": 1}, "E0").mark_x is None
+    assert pictures.exposure_bar({"E1": 1}).mark_x is None
+
+
+def test_why_a_rating_is_missing_depends_on_the_other_one() -> None:
+    task = TaskSummary(
+        *(1, "Do.", None, "11-1011.00", "Chief Executives", None, None, None, 50.0),
+        *(None, None, False, None),
+    )
+    assert words.importance_status(task) == "not published"
+    assert words.relevance_status(task) == ""
+    unrated = replace(task, relevance_percent=None)
+    assert words.importance_status(unrated) == words.relevance_status(unrated) == "not rated"

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
 from index.query import MAX_PAGE, check_range, whole_number
-from index.records import ActivityEntry
+from index.records import ActivityEntry, ActivitySummary
 from webapp import addresses, render, serialise
 from webapp.citations import cite
-from webapp.contexts import ActivitiesPage, ActivityPage, Link
+from webapp.contexts import ActivitiesPage, ActivityFamily, ActivityPage, Link
 from webapp.shelf import current
 
 blueprint = Blueprint("activities", __name__)
 
 WINDOW = 2
+OCCUPATIONS: Final = 24
+"""Shown at once; the others are behind a disclosure."""
+FAMILIES: Final = {
+    "4.A.1": "Information input",
+    "4.A.2": "Mental processes",
+    "4.A.3": "Work output",
+    "4.A.4": "Interacting with others",
+}
+"""Headings of O*NET's content model above the generalized activities."""
 
 
 @blueprint.get("/activities")
@@ -24,11 +35,19 @@ def activities() -> Response:
     encyclopedia = current()
     return render.page(
         "pages/activities.html",
-        lambda: ActivitiesPage(
-            tuple(
-                (top, encyclopedia.activities(top.activity_id)) for top in encyclopedia.activities()
-            )
-        ),
+        lambda: ActivitiesPage(families(encyclopedia)),
+    )
+
+
+def families(encyclopedia: Encyclopedia) -> tuple[ActivityFamily, ...]:
+    """The hierarchy's two upper levels, by the headings above them."""
+    found: dict[str, list[tuple[ActivitySummary, tuple[ActivitySummary, ...]]]] = {}
+    for top in encyclopedia.activities():
+        code = ".".join(top.activity_id.split(".")[:3])
+        found.setdefault(code, []).append((top, encyclopedia.activities(top.activity_id)))
+    return tuple(
+        ActivityFamily(code, FAMILIES.get(code, "Further activities"), tuple(branches))
+        for code, branches in found.items()
     )
 
 
@@ -50,7 +69,7 @@ def activity(name: str) -> AnyResponse:
     if request.path != (canonical := addresses.activity(entry.activity.activity_id, suffix)):
         return redirect(canonical, 308)
     if as_data:
-        return render.json(lambda: serialise.activity(entry, encyclopedia.release), key=str(number))
+        return as_json(encyclopedia, activity_id, number)
     if number > max(1, entry.page_count):
         raise NotFoundError(f"{activity_id} has no page {number}.")
     url = addresses.absolute(canonical)
@@ -80,7 +99,12 @@ def as_json(encyclopedia: Encyclopedia, activity_id: str, page: int) -> Response
     """The facts of the page for programs."""
     check_range("page", page, MAX_PAGE)
     entry = encyclopedia.activity(activity_id, page=page)
-    return render.json(lambda: serialise.activity(entry, encyclopedia.release), key=str(page))
+    return render.json(
+        lambda: serialise.activity(
+            entry, encyclopedia.activity_occupations(activity_id), encyclopedia.release
+        ),
+        key=str(page),
+    )
 
 
 def build(encyclopedia: Encyclopedia, entry: ActivityEntry) -> ActivityPage:
@@ -96,8 +120,11 @@ def build(encyclopedia: Encyclopedia, entry: ActivityEntry) -> ActivityPage:
         return Link(label or str(number), f"{path}#tasks", current=number == entry.page)
 
     numbers = range(max(1, entry.page - WINDOW), min(entry.page_count, entry.page + WINDOW) + 1)
+    occupations = encyclopedia.activity_occupations(activity_id) if entry.page == 1 else ()
     return ActivityPage(
         entry=entry,
+        occupations=occupations[:OCCUPATIONS],
+        more_occupations=occupations[OCCUPATIONS:],
         pages=tuple(map(link, numbers)) if entry.page_count > 1 else (),
         previous=link(entry.page - 1, "Previous") if entry.page > 1 else None,
         next=link(entry.page + 1, "Next") if entry.page < entry.page_count else None,

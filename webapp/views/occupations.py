@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Final
 
-from flask import Blueprint, Response, current_app, redirect, request, url_for
+from flask import Blueprint, Response, current_app, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
-from index.records import OccupationEntry, TaskSummary
-from webapp import addresses, pictures, render, serialise
-from webapp.citations import cite
-from webapp.contexts import Link, OccupationPage, OccupationsPage
+from index.records import OccupationEntry, TaskShare
+from webapp import addresses, pictures, render, serialise, spreadsheets, task_table
+from webapp.addresses import MAX_COMPARED
+from webapp.citations import Citation, cite
+from webapp.contexts import LargestShare, OccupationPage, OccupationsPage, UseRow
 from webapp.shelf import current
+from webapp.views.sources import index_releases
 from webapp.views.tasks import _script, citation_file
 
 blueprint = Blueprint("occupations", __name__)
 
-FORMATS: Final = ("json", "bib", "ris", "csl.json")
-LABEL_ORDER: Final = {"E1": 0, "E2": 1, "E0": 2, None: 3}
-
-ORDERS: Final[dict[str, tuple[str, Callable[[TaskSummary], tuple[object, ...]]]]] = {
-    "importance": ("Importance", lambda task: (task.importance is None, -(task.importance or 0))),
-    "relevance": (
-        "Relevance",
-        lambda task: (task.relevance_percent is None, -(task.relevance_percent or 0)),
-    ),
-    "exposure": ("AI exposure", lambda task: (LABEL_ORDER[task.exposure],)),
-    "use": (
-        "Observed AI use",
-        lambda task: (not task.observed, -(task.latest_share_percent or 0)),
-    ),
-    "text": ("A to Z", lambda task: (task.text.lower(),)),
-}
+FORMATS: Final = ("json", "csv", "bib", "ris", "csl.json")
+LARGEST: Final = 5
+"""Tasks named for their share of the conversations."""
 
 
 @blueprint.get("/occupations")
@@ -59,19 +48,41 @@ def occupation(name: str) -> AnyResponse:
         return as_json(encyclopedia, code)
     entry = encyclopedia.occupation(code)
     url = addresses.absolute(canonical)
+    if suffix == "csv":
+        return as_csv(encyclopedia, entry)
     if suffix:
-        return citation_file(build(encyclopedia, entry, "importance").citation, suffix)
-    order = request.args.get("sort", "importance")
-    if order not in ORDERS:
-        order = "importance"
+        return citation_file(citation(encyclopedia, entry), suffix)
+    state = task_table.read(request.args)
     return render.page(
         "pages/occupation.html",
-        lambda: build(encyclopedia, entry, order),
-        key=order,
+        lambda: build(encyclopedia, entry, state),
+        key=str(state.parameters()),
         links=(
             f'<{url}>; rel="canonical"',
             f'<{url}.json>; rel="alternate"; type="application/json"',
+            f'<{url}.csv>; rel="alternate"; type="text/csv"',
         ),
+    )
+
+
+@blueprint.get("/_/occupations/<name>")
+def table(name: str) -> AnyResponse:
+    """The table alone, for htmx; who comes here otherwise is led to the page."""
+    code, suffix = split(name)
+    if suffix:
+        raise NotFoundError(f"No occupation has the code {name[:40]!r}.")
+    encyclopedia = current()
+    entry = encyclopedia.occupation(code)
+    state = task_table.read(request.args)
+    path = addresses.with_parameters(addresses.occupation(code), state.parameters())
+    if not render.wants_fragment():
+        return redirect(path, 303)
+    return render.fragment(
+        "fragments/tasks.html",
+        lambda: task_table.build(entry, encyclopedia.shares(code), state),
+        key=path,
+        title=f"{entry.occupation.title}: tasks and AI – Taskdex",
+        push=path,
     )
 
 
@@ -91,43 +102,89 @@ def as_json(encyclopedia: Encyclopedia, name: str) -> Response:
     """The facts of the page for programs."""
     code, _ = split(name)
     entry = encyclopedia.occupation(code)
-    return render.json(lambda: serialise.occupation(entry, encyclopedia.release))
+    return render.json(
+        lambda: serialise.occupation(entry, encyclopedia.shares(code), encyclopedia.release)
+    )
 
 
-def path_sorted(code: str, order: str) -> str:
-    """The list of tasks in this order; importance is what the plain address gives."""
-    sort = None if order == "importance" else order
-    return url_for("occupations.occupation", name=code, sort=sort, _anchor="tasks")
-
-
-def build(encyclopedia: Encyclopedia, entry: OccupationEntry, order: str) -> OccupationPage:
-    """What the page shows."""
+def as_csv(encyclopedia: Encyclopedia, entry: OccupationEntry) -> Response:
+    """The tasks of the page for spreadsheets."""
     code = entry.occupation.code
-    path = addresses.occupation(code)
-    tasks = tuple(sorted(entry.tasks, key=ORDERS[order][1]))
-    importances = [task.importance for task in tasks if task.importance is not None]
+    return render.text(
+        lambda: spreadsheets.tasks(entry, encyclopedia.shares(code), encyclopedia.release),
+        "text/csv",
+        filename=f"taskdex-{code}.csv",
+    )
+
+
+def citation(encyclopedia: Encyclopedia, entry: OccupationEntry) -> Citation:
+    code = entry.occupation.code
+    return cite(
+        f"occupation-{code}",
+        entry.occupation.title,
+        addresses.absolute(addresses.occupation(code)),
+        encyclopedia.release.release_id,
+        entry.sources,
+    )
+
+
+def use_rows(names: Sequence[str], shares: Sequence[TaskShare]) -> tuple[UseRow, ...]:
+    """One row for each release of the Index, observed or not, oldest first."""
+    rows = []
+    for name in names:
+        observed = [share for share in shares if share.release == name]
+        rows.append(
+            UseRow(
+                name,
+                len(observed),
+                sum(share.shared_count > 0 for share in observed),
+                f"source-{observed[0].source_key}" if observed else "",
+            )
+        )
+    return tuple(rows)
+
+
+def largest_shares(entry: OccupationEntry, shares: Sequence[TaskShare]) -> tuple[LargestShare, ...]:
+    """The tasks with the largest shares, of the newest release that has any."""
+    if not shares:
+        return ()
+    newest = max(share.release for share in shares)
+    tasks = {task.task_id: task for task in entry.tasks}
+    return tuple(
+        LargestShare(tasks[share.task_id], share)
+        for share in shares  # the largest of a release come first
+        if share.release == newest and share.share_percent is not None
+    )[:LARGEST]
+
+
+def build(
+    encyclopedia: Encyclopedia, entry: OccupationEntry, state: task_table.State
+) -> OccupationPage:
+    """What the page shows."""
+    importances = [task.importance for task in entry.tasks if task.importance is not None]
+    shares = encyclopedia.shares(entry.occupation.code)
+    both = [
+        task
+        for task in entry.tasks
+        if task.exposure is not None and task.human_exposure is not None
+    ]
     return OccupationPage(
         entry=entry,
-        tasks=tasks,
-        sorts=tuple(
-            Link(
-                label,
-                path_sorted(code, name),
-                current=name == order,
-            )
-            for name, (label, _) in ORDERS.items()
-        ),
+        table=task_table.build(entry, shares, state),
         rated=len(importances),
-        observed=sum(task.observed for task in tasks),
+        observed=sum(task.observed for task in entry.tasks),
+        use=use_rows(index_releases(encyclopedia.release), shares),
+        largest=largest_shares(entry, shares),
+        disagreements=sum(task.exposure != task.human_exposure for task in both),
+        both_labelled=len(both),
+        compare=addresses.comparison("occupations", [entry.occupation.code]),
+        compare_related=addresses.comparison(
+            "occupations",
+            [entry.occupation.code, *(one.code for one in entry.related[: MAX_COMPARED - 1])],
+        ),
         stack=pictures.exposure_bar(entry.exposure_gpt4.counts),
         stack_human=pictures.exposure_bar(entry.exposure_human.counts),
         plot=pictures.strip(importances, None),
-        citation=cite(
-            f"occupation-{code}",
-            entry.occupation.title,
-            addresses.absolute(path),
-            encyclopedia.release.release_id,
-            entry.sources,
-        ),
+        citation=citation(encyclopedia, entry),
         json_ld=_script(current_app.json.dumps(serialise.structured_occupation(entry))),
     )

@@ -1,8 +1,10 @@
-"""`/robots.txt`: everything but searches may be crawled."""
+"""`/robots.txt`: everything but searches may be crawled; where the sitemap is."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response
+
+from webapp import addresses, render
 
 blueprint = Blueprint("robots", __name__)
 
@@ -12,6 +14,6 @@ RULES = "".join(["User-agent: *\n", *(f"Disallow: {path}\n" for path in UNCRAWLE
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    response = Response(RULES, mimetype="text/plain")
-    response.headers["Cache-Control"] = "public, max-age=86400"
-    return response
+    return render.text(
+        lambda: f"{RULES}\nSitemap: {addresses.absolute('/sitemap.xml')}\n", "text/plain"
+    )

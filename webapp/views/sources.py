@@ -3,30 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from flask import Blueprint, Response
 
 from index.records import ReleaseInfo
-from webapp import render
-from webapp.contexts import CoverageRow, SourcesPage
+from webapp import render, words
+from webapp.contexts import ConflictRow, CoverageRow, DatasetRow, JoinRow, SourcesPage
 from webapp.shelf import current
 
 blueprint = Blueprint("sources", __name__)
 
-MAX_REMARKS = 200
-MAX_LISTED = 8
+COVERAGE: Final = {
+    "occupations": ("Occupations", ""),
+    "occupations_with_tasks": ("Occupations that have tasks", "occupations"),
+    "tasks": ("Tasks", ""),
+    "tasks_untyped": ("Tasks that are neither core nor supplemental yet", "tasks"),
+    "tasks_rated": ("Tasks with a rating of importance", "tasks"),
+    "tasks_with_relevance": ("Tasks with a rating of relevance", "tasks"),
+    "tasks_with_activities": ("Tasks linked to a detailed work activity", "tasks"),
+    "tasks_labelled": ("Tasks with exposure labels", "tasks"),
+    "tasks_labelled_in_other_words": (
+        "Tasks whose label is of an earlier wording",
+        "tasks_labelled",
+    ),
+    "tasks_on_which_raters_disagree": (
+        "Tasks on which GPT-4 and the annotators differ",
+        "tasks_labelled",
+    ),
+    "tasks_observed": ("Tasks observed in at least one release of the Index", "tasks"),
+}
+"""Figure of the coverage report → its words, and the figure that it is a share of."""
+CONFLICTS: Final = {
+    "task-without-occupation": "Tasks without an occupation",
+    "rating-without-task": "Ratings without a task",
+    "activity-link-to-nothing": "Links to an activity that there is not",
+    "label-of-retired-task": "Exposure labels of tasks that are retired",
+    "label-of-edited-text": "Exposure labels of an earlier wording",
+    "usage-texts-of-one-task": "Two published texts for one task",
+    "usage-of-no-task": "Published texts that are no task of today",
+    "patterns-above-100-percent": "Patterns that add up to more than 100%",
+}
 
 
 @blueprint.get("/sources")
 def sources() -> Response:
     release = current().release
-    return render.page(
-        "pages/sources.html",
-        lambda: SourcesPage(
-            coverage=tuple(coverage(release.coverage)),
-            remarks=tuple(remarks(release.coverage)),
-            releases=index_releases(release),
-        ),
+    return render.page("pages/sources.html", lambda: build(release))
+
+
+def build(release: ReleaseInfo) -> SourcesPage:
+    """What the page shows."""
+    report = release.coverage
+    missing = report.get("missing_files", ())
+    return SourcesPage(
+        datasets=tuple(datasets(release)),
+        coverage=tuple(coverage(report)),
+        joins=tuple(joins(report)),
+        conflicts=tuple(conflicts(report)),
+        missing=tuple(map(str, missing)) if isinstance(missing, (list, tuple)) else (),
     )
 
 
@@ -37,39 +72,57 @@ def index_releases(release: ReleaseInfo) -> tuple[str, ...]:
     )
 
 
-def coverage(report: Mapping[str, object], above: str = "") -> Iterator[CoverageRow]:
-    """The coverage report, flattened: one row per figure, named by its place."""
-    for name, value in report.items():
-        label = f"{above}{' · ' if above else ''}{str(name).replace('_', ' ')}"
-        if isinstance(value, Mapping):
-            yield from coverage(value, label)
-        elif isinstance(value, bool) or value is None:
-            yield CoverageRow(label, {True: "yes", False: "no", None: "none"}[value])
-        elif isinstance(value, int):
-            yield CoverageRow(label, f"{value:,}")
-        elif isinstance(value, float):
-            yield CoverageRow(label, f"{value:,.2f}")
-        elif isinstance(value, str):
-            yield CoverageRow(label, value)
-        elif isinstance(value, (list, tuple)):
-            yield CoverageRow(label, f"{len(value):,}")
-
-
-def remarks(report: Mapping[str, object]) -> Iterator[CoverageRow]:
-    """The items of the lists in the coverage report."""
-    for name, value in report.items():
-        if isinstance(value, (list, tuple)):
-            for item in value[:MAX_REMARKS]:
-                yield CoverageRow(str(name).replace("_", " "), in_words(item))
-
-
-def in_words(item: object) -> str:
-    """An item of a report as one line."""
-    if isinstance(item, Mapping):
-        return "; ".join(
-            f"{str(name).replace('_', ' ')}: {in_words(part)}" for name, part in item.items()
+def datasets(release: ReleaseInfo) -> Iterator[DatasetRow]:
+    """Each dataset with what was read of it."""
+    for source in release.sources:
+        files = [file for file in release.files if file.source_key == source.key]
+        yield DatasetRow(
+            source=source,
+            file_count=len(files),
+            row_count=sum(file.row_count for file in files),
+            byte_count=sum(file.byte_count for file in files),
         )
-    if isinstance(item, (list, tuple)):
-        shown = ", ".join(in_words(part) for part in item[:MAX_LISTED])
-        return shown + (f" and {len(item) - MAX_LISTED:,} more" if len(item) > MAX_LISTED else "")
-    return str(item)
+
+
+def coverage(report: Mapping[str, object]) -> Iterator[CoverageRow]:
+    """The figures of the coverage report, in words and as shares."""
+    for name, (label, of) in COVERAGE.items():
+        count, whole = report.get(name), report.get(of)
+        if not isinstance(count, int):
+            continue
+        part = words.percent(100 * count / whole, 1) if isinstance(whole, int) and whole > 0 else ""
+        yield CoverageRow(label, words.number(count), part)
+
+
+def joins(report: Mapping[str, object]) -> Iterator[JoinRow]:
+    """How the texts of each release of the Index found their tasks, oldest first."""
+    usage = report.get("usage")
+    if not isinstance(usage, Mapping):
+        return
+    for name, counts in usage.items():
+        if isinstance(counts, Mapping):
+            yield JoinRow(
+                release=str(name),
+                texts=counts.get("texts", 0),
+                tasks=counts.get("tasks", 0),
+                by_text=counts.get("tasks_by_text", 0),
+                by_old_id=counts.get("tasks_by_onet-20.1-id", 0),
+                by_task_id=counts.get("tasks_by_task-id", 0),
+                shared_texts=counts.get("shared_texts", 0),
+            )
+
+
+def conflicts(report: Mapping[str, object]) -> Iterator[ConflictRow]:
+    """Where the datasets do not agree, with a few examples of each kind."""
+    found = report.get("conflicts")
+    if not isinstance(found, (list, tuple)):
+        return
+    for item in found:
+        if isinstance(item, Mapping):
+            kind = str(item.get("kind", ""))
+            yield ConflictRow(
+                heading=CONFLICTS.get(kind, kind.replace("-", " ").capitalize()),
+                meaning=str(item.get("meaning", "")),
+                count=int(item.get("count", 0)),
+                examples=tuple(map(str, item.get("examples", ()))),
+            )

