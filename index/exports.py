@@ -130,7 +130,7 @@ def _json(value: object) -> str:
 
 
 def _task_lines(connection: sqlite3.Connection, release_id: str) -> Iterator[str]:
-    """One task a line, as its JSON page has it. Addresses begin at the root of the site, and sources
+    """One task a line, as its JSON page has it. Addresses begin at the root of the site; sources
     are keys of those in `datapackage.json`: in full they would be half of the file."""
     order = [
         key for (key,) in connection.execute("SELECT source_key FROM source ORDER BY position")
