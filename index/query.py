@@ -15,7 +15,7 @@ from typing import Literal, get_args
 from index.errors import QueryError
 from index.records import Kind
 from index.soc import MAJOR_GROUP_TITLES
-from index.text import clean, words
+from index.text import STOP_WORDS, clean, words
 
 MAX_CHARACTERS = 200
 MAX_WORDS = 10
@@ -146,6 +146,10 @@ def parse(
     budget = MAX_WORDS
     if sum(map(len, phrases)) + len(found) > budget:
         notes.append(f"Only the first {MAX_WORDS} words were searched.")
+        # Of a pasted sentence, the words that say something.
+        told = [word for word in found if word not in STOP_WORDS]
+        ends_in_word = ends_in_word and told[-1:] == found[-1:]
+        found = told or found
     for position, phrase in enumerate(phrases):
         phrases[position] = phrase[:budget]
         budget -= len(phrases[position])

@@ -22,6 +22,20 @@ _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
 _TO_KEY = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 
 
+# Words that are never required where a query has others. They count where they do stand, so that
+# a query made of nothing else still finds what holds them.
+STOP_WORDS = frozenset(
+    """
+    a about after against all an and any are as at be been before between both but by can did do
+    does doing during each following for from has have how i if in include including into is it its
+    may me more my no not of on or other our out over people per she he such than that the their
+    them then these they this those through to under up us use used using via was we were what when
+    where whether which while who why will with within without you your
+    someone somebody something things stuff
+    """.split()
+)
+
+
 class Token(NamedTuple):
     """A word in a text: its folded form, and where it stands in the text as given."""
 

@@ -10,9 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.engines.whoosh.analysis import STOP_WORDS
 from index.records import Corpus
-from index.text import matching_key, words
+from index.text import STOP_WORDS, matching_key, words
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

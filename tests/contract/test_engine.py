@@ -798,3 +798,15 @@ def test_a_word_of_the_description_makes_no_lay_title(tmp_path: Path) -> None:
         found = small.search("barkeep recreational therapists ", kind="occupation").occupations.hits
     assert hits[0].lay_title == "Certified Art Psychotherapist"
     assert found[0].lay_title is None
+
+
+def test_a_word_of_a_phrase_is_not_said_to_be_dropped(subject: Subject) -> None:
+    results = subject.search('"art therapy"')
+    assert results.tasks.total > 0
+    assert results.dropped == ()
+    assert all(hit.missing == () for hit in results.tasks.hits)
+
+
+def test_a_word_of_another_language_finds_no_occupation(subject: Subject) -> None:
+    """Runs of letters find what is spelt alike, and not whatever ends in the same letters."""
+    assert subject.search("Krankenschwester ").occupations == Hits()

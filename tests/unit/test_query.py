@@ -147,12 +147,20 @@ def test_characters_beyond_the_limit_are_dropped_with_a_note() -> None:
 
 
 def test_words_beyond_the_limit_are_dropped_with_a_note() -> None:
-    query = parse("a b c d e f g h i j k l")
-    assert query.words == tuple("abcdefghij")
+    query = parse("b c d e f g h j k l m n")
+    assert query.words == tuple("bcdefghjkl")
     assert not query.prefix
     assert any(str(MAX_WORDS) in note for note in query.notes)
     assert parse("a b c d e f g h i j").notes == ()
     assert parse("a b c d e f g h i j").prefix
+
+
+def test_of_a_long_sentence_the_words_that_say_something_are_searched() -> None:
+    query = parse("We are looking for a careful person to keep the books and pay the bills on time")
+    assert query.words[:3] == ("looking", "careful", "person")
+    assert query.words[-1] == "time"
+    assert query.prefix
+    assert any(str(MAX_WORDS) in note for note in query.notes)
 
 
 def test_words_of_phrases_count_as_words() -> None:

@@ -9,25 +9,13 @@ from functools import lru_cache
 from whoosh.lang.porter import stem as porter_stem
 
 from index.records import Kind
+from index.text import STOP_WORDS
 
 FOLDER = "whoosh"
 FORMAT = 1
 """Raised whenever the arrays or their meaning change."""
 
 KINDS: tuple[Kind, ...] = ("task", "occupation", "activity")
-
-# Words that are never required where a query has others. They count where they do stand, so that
-# a query made of nothing else still finds what holds them.
-STOP_WORDS = frozenset(
-    """
-    a about after against all an and any are as at be been before between both but by can did do
-    does doing during each following for from has have how i if in include including into is it its
-    may me more my no not of on or other our out over people per she he such than that the their
-    them then these they this those through to under up us use used using via was we were what when
-    where whether which while who why will with within without you your
-    someone somebody something things stuff
-    """.split()
-)
 
 # Plurals that Porter's rules do not reach, and that descriptions of work are full of.
 IRREGULAR = {

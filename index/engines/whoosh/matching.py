@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from index.engines.whoosh.analysis import STOP_WORDS, stem
+from index.engines.whoosh.analysis import stem
 from index.engines.whoosh.postings import Docs, Floats, Postings, Term
 from index.engines.whoosh.ranking import Context, Ranking, find, has_phrase, rank, top
 from index.query import Query
+from index.text import STOP_WORDS
 
 ASIDE = 3
 """How many occupations and activities come with a page of tasks."""
@@ -55,7 +57,10 @@ def without_excluded(postings: Postings, query: Query, found: Ranking) -> Rankin
             keep &= ~has_phrase(postings, phrase, found.docs)
         elif (number := postings.stem_number(stem(phrase[0]))) >= 0:
             keep &= ~find(found.docs, postings.of_stem(number)[0])[1]
-    return found[keep]
+    # A phrase holds its words: none of them was dropped.
+    held = {word for phrase in query.phrases for word in phrase}
+    dropped = tuple(term for term in found.dropped if term.word not in held)
+    return replace(found[keep], dropped=dropped)
 
 
 def pick(found: Ranking, docs: Docs) -> Floats:

@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.whoosh.analysis import STOP_WORDS, information, stem
+from index.engines.whoosh.analysis import information, stem
 from index.engines.whoosh.arrays import Array, pack_strings, unpack_strings
 from index.engines.whoosh.lay_words import LAY_WORDS
+from index.text import STOP_WORDS
 
 Docs = NDArray[np.int32]
 Floats = NDArray[np.float32]

@@ -16,9 +16,9 @@ from whoosh.analysis import Analyzer, Token
 from whoosh.fields import ID, TEXT, Schema
 from whoosh.scoring import BM25F
 
-from index.engines.whoosh.analysis import STOP_WORDS, information, stem
+from index.engines.whoosh.analysis import information, stem
 from index.records import Kind
-from index.text import word_places, words
+from index.text import STOP_WORDS, word_places, words
 
 PART_SEPARATOR = "\x1f"
 TITLE_SEPARATOR = "\x1e"

@@ -15,10 +15,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.whoosh.analysis import STOP_WORDS, information, stem
+from index.engines.whoosh.analysis import information, stem
 from index.engines.whoosh.arrays import Array, pack_strings, unpack_strings
 from index.engines.whoosh.postings import Term, spread
-from index.text import words
+from index.text import STOP_WORDS, words
 
 Floats = NDArray[np.float32]
 
@@ -29,6 +29,7 @@ PIECE_LENGTH = 4
 # Pieces are noise in a long query, which is about an activity: they count (3 / words)⁴ there.
 SHORT_QUERY = 3
 NEGLIGIBLE = 0.05
+FAMILIAR = 0.6
 # What a query gets that is a title of the occupation, as it stands.
 WHOLE = 4.0
 # BM25's constants: an occupation of which many titles are known is not about less.
@@ -253,7 +254,7 @@ class Titles:
         if not unfinished and -1 not in stems:
             self._whole.add(scores, [whole_key(stems)], 1.0)
         weight = min(1.0, SHORT_QUERY / max(len(content), 1)) ** 4
-        if weight < NEGLIGIBLE:
+        if weight < NEGLIGIBLE or not self.sounds_known(content):
             return
         last = len(content) - 1
         keys = [
@@ -262,6 +263,12 @@ class Titles:
             for key in piece_keys(word, closed=place < last or not unfinished)
         ]
         self._pieces.add(scores, keys, weight)
+
+    def sounds_known(self, content: Sequence[str]) -> bool:
+        """Whether most runs of letters occur in some title: those of "weldor" do, those of a word
+        of another language do not."""
+        keys = [key for word in content for key in piece_keys(word)]
+        return self._pieces.count(keys) >= FAMILIAR * len(keys)
 
 
 class _KeyPostings:
@@ -272,6 +279,15 @@ class _KeyPostings:
         self._starts: NDArray[np.int64] = loaded[f"{name}_starts"]
         self._docs: NDArray[np.int32] = loaded[f"{name}_docs"]
         self._values: Floats = loaded[f"{name}_values"]
+
+    def count(self, keys: Sequence[int]) -> int:
+        """How many of the keys there are."""
+        if not keys or not len(self._keys):
+            return 0
+        wanted = np.array(keys, dtype=np.int64)
+        places = self._keys.searchsorted(wanted)
+        places[places == len(self._keys)] = 0
+        return int((self._keys[places] == wanted).sum())
 
     def add(self, scores: Floats, keys: Sequence[int], weight: float) -> None:
         if not keys or not len(self._keys):

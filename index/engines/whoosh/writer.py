@@ -22,7 +22,7 @@ from whoosh.scoring import bm25
 
 from index.engine import ActivityHit, OccupationHit, TaskHit
 from index.engines.whoosh import facets, spelling, titles
-from index.engines.whoosh.analysis import FORMAT, KINDS, STOP_WORDS, arrays_name, stem
+from index.engines.whoosh.analysis import FORMAT, KINDS, arrays_name, stem
 from index.engines.whoosh.arrays import Array, pack_strings, save, unpack_strings
 from index.engines.whoosh.postings import merged_prefixes
 from index.engines.whoosh.schema import (
@@ -36,7 +36,7 @@ from index.engines.whoosh.schema import (
 from index.errors import ReleaseError
 from index.progress import Progress
 from index.records import Corpus, Kind
-from index.text import word_places, words
+from index.text import STOP_WORDS, word_places, words
 
 VERSION = f"whoosh {versionstring()}, arrays {FORMAT}"
 """What an index was made with: another version may not read it."""
