@@ -28,7 +28,10 @@ PIECES = 0.15
 PIECE_LENGTH = 4
 # Pieces are noise in a long query, which is about an activity: they count (3 / words)⁴ there.
 SHORT_QUERY = 3
+# What counts less is not worth looking up.
 NEGLIGIBLE = 0.05
+# How many of a query's runs of letters must occur in titles: those of "weldor" do, those of a word
+# of another language mostly do not, and would find whatever ends in the same letters.
 FAMILIAR = 0.6
 # What a query gets that is a title of the occupation, as it stands.
 WHOLE = 4.0
@@ -254,7 +257,7 @@ class Titles:
         if not unfinished and -1 not in stems:
             self._whole.add(scores, [whole_key(stems)], 1.0)
         weight = min(1.0, SHORT_QUERY / max(len(content), 1)) ** 4
-        if weight < NEGLIGIBLE or not self.sounds_known(content):
+        if weight < NEGLIGIBLE:
             return
         last = len(content) - 1
         keys = [
@@ -262,13 +265,7 @@ class Titles:
             for place, word in enumerate(content)
             for key in piece_keys(word, closed=place < last or not unfinished)
         ]
-        self._pieces.add(scores, keys, weight)
-
-    def sounds_known(self, content: Sequence[str]) -> bool:
-        """Whether most runs of letters occur in some title: those of "weldor" do, those of a word
-        of another language do not."""
-        keys = [key for word in content for key in piece_keys(word)]
-        return self._pieces.count(keys) >= FAMILIAR * len(keys)
+        self._pieces.add(scores, keys, weight, known=FAMILIAR)
 
 
 class _KeyPostings:
@@ -280,23 +277,17 @@ class _KeyPostings:
         self._docs: NDArray[np.int32] = loaded[f"{name}_docs"]
         self._values: Floats = loaded[f"{name}_values"]
 
-    def count(self, keys: Sequence[int]) -> int:
-        """How many of the keys there are."""
-        if not keys or not len(self._keys):
-            return 0
-        wanted = np.array(keys, dtype=np.int64)
-        places = self._keys.searchsorted(wanted)
-        places[places == len(self._keys)] = 0
-        return int((self._keys[places] == wanted).sum())
-
-    def add(self, scores: Floats, keys: Sequence[int], weight: float) -> None:
+    def add(
+        self, scores: Floats, keys: Sequence[int], weight: float, *, known: float = 0.0
+    ) -> None:
+        """Adds what the keys say, if at least the share `known` of them is there at all."""
         if not keys or not len(self._keys):
             return
         wanted = np.array(keys, dtype=np.int64)
         places = self._keys.searchsorted(wanted)
         places[places == len(self._keys)] = 0
         places = places[self._keys[places] == wanted]
-        if not len(places):
+        if not len(places) or len(places) < known * len(keys):
             return
         starts, ends = self._starts[places].tolist(), self._starts[places + 1].tolist()
         here = [slice(start, end) for start, end in zip(starts, ends, strict=True)]
