@@ -7,8 +7,7 @@ Nothing is visible to readers before the last step; any error leaves the old rel
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -167,8 +166,3 @@ def coverage_report(manifest: Manifest) -> str:
         lines.append(f"  {conflict.count:,} × {conflict.kind}: {conflict.meaning}")
         lines += [f"      {example[:160]}" for example in conflict.examples]
     return "\n".join(lines)
-
-
-def manifest_json(manifest: Manifest) -> str:
-    """The manifest as `--json` prints it."""
-    return json.dumps(asdict(manifest), indent=1, ensure_ascii=False)

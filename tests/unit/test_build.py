@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from index import Encyclopedia, release
-from index.build import build, coverage_report, manifest_json
+from index.build import build, coverage_report
 from index.errors import ReleaseError, SourceError, TaskdexError
-from index.release import BUILDING
+from index.release import BUILDING, MANIFEST
 from tests.support import ART, DWA, FUN, write_everything, write_onet
 
 
@@ -171,7 +171,8 @@ def test_the_report_names_figures_conflicts_and_what_is_missing(
     assert manifest.release_id in report
     for told in ("2026-01-15", "label-of-edited-text", "Sample of Reported Titles.txt"):
         assert told in report
-    assert json.loads(manifest_json(manifest))["release_id"] == manifest.release_id
+    written = json.loads((tmp_path / "home" / "current" / MANIFEST).read_text(encoding="utf-8"))
+    assert written["release_id"] == manifest.release_id
 
 
 ODD_STATEMENTS = [
