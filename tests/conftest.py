@@ -35,7 +35,7 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def sample(sample_home: Path) -> Iterator[Encyclopedia]:
-    with Encyclopedia.open(sample_home) as opened:
+    with Encyclopedia.open(sample_home, search_budget_ms=60_000) as opened:
         yield opened
 
 
@@ -57,5 +57,5 @@ def full_home(full_sources: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 @pytest.fixture(scope="session")
 def full(full_home: Path) -> Iterator[Encyclopedia]:
-    with Encyclopedia.open(full_home) as opened:
+    with Encyclopedia.open(full_home, search_budget_ms=60_000) as opened:
         yield opened
