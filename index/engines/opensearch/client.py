@@ -93,7 +93,7 @@ class Cluster:
     def get(
         self, index: str, ids: Sequence[str], deadline: Deadline
     ) -> list[dict[str, Any] | None]:
-        """The entries with these ids, None for those that are not there. Raises EngineError."""
+        """The sources of these ids, None for those that are not there. Raises EngineError."""
         timeout = self._timeout(deadline)
         answer = self.call(
             lambda: self.client.mget(
@@ -104,7 +104,7 @@ class Cluster:
         for document in answer["docs"]:
             if "error" in document:
                 raise EngineError(f"The cluster cannot read {index}: {_reason(document['error'])}")
-            found.append(document["_source"]["entry"] if document["found"] else None)
+            found.append(document["_source"] if document["found"] else None)
         return found
 
     def search(

@@ -6,13 +6,12 @@ looked up is remembered, since a release never changes. Safe to share between th
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from index.engines.opensearch.client import Cluster, Deadline
+from index.engines.opensearch.remembered import Remembered
 from index.engines.opensearch.schema import KINDS, MAPPING, RELEASE_ENTRY
 from index.errors import EngineError
 from index.query import Query
@@ -73,15 +72,15 @@ class Lexicon:
     def __init__(self, cluster: Cluster, index: str) -> None:
         self._cluster = cluster
         self._index = index
-        self._entries: OrderedDict[str, Entry] = OrderedDict()
-        self._lock = threading.Lock()
+        self._entries: Remembered[str, Entry] = Remembered(REMEMBERED)
         self._release: Release | None = None
 
     def release(self, deadline: Deadline) -> Release:
         """Raises EngineError if the index is not one of this version."""
         if self._release is None:
-            (entry,) = self._cluster.get(self._index, [RELEASE_ENTRY], deadline)
-            if entry is None or entry["mapping"] != MAPPING:
+            (source,) = self._cluster.get(self._index, [RELEASE_ENTRY], deadline)
+            entry = source and source["entry"]
+            if not entry or entry["mapping"] != MAPPING:
                 raise EngineError(
                     f"{self._index} is not an index of this version of Taskdex. Build it again with"
                     ' "taskdex build".'
@@ -92,22 +91,12 @@ class Lexicon:
 
     def entries(self, ids: Iterable[str], deadline: Deadline) -> dict[str, Entry]:
         """What there is under these ids; an empty entry where there is nothing."""
-        wanted = list(dict.fromkeys(ids))
-        found: dict[str, Entry] = {}
-        with self._lock:
-            for entry_id in wanted:
-                if entry_id in self._entries:
-                    self._entries.move_to_end(entry_id)
-                    found[entry_id] = self._entries[entry_id]
-        missing = [entry_id for entry_id in wanted if entry_id not in found]
-        if missing:
-            fetched = self._cluster.get(self._index, missing, deadline)
-            with self._lock:
-                for entry_id, entry in zip(missing, fetched, strict=True):
-                    found[entry_id] = self._entries[entry_id] = entry or _NONE
-                while len(self._entries) > REMEMBERED:
-                    self._entries.popitem(last=False)
-        return found
+
+        def fetch(missing: Sequence[str]) -> list[Entry]:
+            sources = self._cluster.get(self._index, missing, deadline)
+            return [_NONE if source is None else source["entry"] for source in sources]
+
+        return self._entries.get(ids, fetch)
 
     def terms(self, kind: Kind, query: Query, deadline: Deadline) -> list[Term]:
         """The terms of the query's words, those of phrases first."""

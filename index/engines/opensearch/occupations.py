@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from index.engine import Hits, OccupationHit
@@ -12,6 +13,8 @@ from index.engines.opensearch.impacts import pair_keys, piece_keys, whole_key
 from index.engines.opensearch.lexicon import Lexicon, Term
 from index.engines.opensearch.places import holds, marks
 from index.engines.opensearch.queries import Clause
+from index.engines.opensearch.remembered import Remembered
+from index.engines.opensearch.rounds import Answer, Asking, Body
 from index.engines.opensearch.schema import field
 from index.engines.opensearch.tasks import Statements
 from index.query import Query
@@ -30,7 +33,19 @@ from index.text import words
 
 LOOKED_AT = 100
 """How many occupations are looked at for those that come near the best."""
+REMEMBERED = 2_000
+"""Occupations of which the titles are kept: all of O*NET's."""
 _ALL_WORDS = "all words"
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """What a query means for occupations, and what it found."""
+
+    terms: Sequence[Term] = ()
+    total: int = 0
+    ranked: tuple[Answer, ...] = ()
+    """The hits of the page asked for."""
 
 
 class OccupationSearch:
@@ -40,11 +55,12 @@ class OccupationSearch:
         self._cluster = cluster
         self._index = index
         self._lexicon = lexicon
+        self._stored: Remembered[str, list[Any]] = Remembered(REMEMBERED)
 
-    def search(self, query: Query, tasks: Statements, deadline: Deadline) -> Hits[OccupationHit]:
+    def find(self, query: Query, tasks: Statements, deadline: Deadline) -> Asking[Jobs]:
         """`tasks` is what the same query means for tasks."""
         if query.is_blank and query.kind is None and "occupation" not in query.filters:
-            return Hits()
+            return Jobs()
         terms = self._lexicon.terms("occupation", query, deadline)
         clause = queries.everything("occupation")
         content: list[Term] = []
@@ -54,54 +70,25 @@ class OccupationSearch:
         start, size = ((query.page - 1) * query.size, query.size) if query.kind else (0, ASIDE)
         count = self._lexicon.release(deadline).counts["occupation"]
         looked_at = LOOKED_AT if start + size < LOOKED_AT else count
-        total, found = self._enough(query, clause, content, looked_at, deadline)
-        if total is None:
-            total, found = self._enough(query, clause, content, count, deadline)
-        assert total is not None
-        hits = [_hit(hit, terms, query.phrases) for hit in found[start : start + size]]
-        return Hits(total, tuple(hits))
+        total, found = yield from _enough(query, clause, content, looked_at)
+        return Jobs(terms, total, tuple(found[start : start + size]))
 
-    def _enough(
-        self,
-        query: Query,
-        clause: Clause,
-        content: Sequence[Term],
-        looked_at: int,
-        deadline: Deadline,
-    ) -> tuple[int | None, list[dict[str, Any]]]:
-        """The occupations that hold all words or come near the best, by score, and how many there
-        are; None: more of them than were looked at."""
-        all_words = queries.all_of("occupation", content)
-        chosen = {name: query.filters[name] for name in OCCUPATION_FILTERS if name in query.filters}
-        narrowing = [*queries.kept("occupation", query), *queries.filters(chosen).values()]
-        body: dict[str, Any] = {
-            "query": clause,
-            "min_score": 1e-6,
-            "size": looked_at,
-            "sort": [{"_score": "desc"}, {"place": "asc"}],
-            "track_scores": True,
-            "track_total_hits": True,
-            "_source": ["hit"],
-            "post_filter": {"bool": {"filter": narrowing}},
-            "aggs": {
-                "best": {"max": {"script": {"source": "_score"}}},
-                "all words": {"filter": {"bool": {"filter": [all_words, *narrowing]}}},
-            },
-        }
-        (answer,) = self._cluster.search(self._index, [body], deadline)
-        hits = answer["hits"]["hits"]
-        least = NEARLY * (answer["aggregations"]["best"]["value"] or 0.0) - 1e-4
-        found = [
-            hit
-            for hit in hits
-            if hit["_score"] >= least or _ALL_WORDS in hit.get("matched_queries", ())
-        ]
-        if len(hits) == answer["hits"]["total"]["value"]:
-            return len(found), found
-        if hits[-1]["_score"] >= least:
-            return None, []
-        others = sum(_ALL_WORDS not in hit.get("matched_queries", ()) for hit in found)
-        return answer["aggregations"]["all words"]["doc_count"] + others, found
+    def hits(self, query: Query, found: Jobs, deadline: Deadline) -> Hits[OccupationHit]:
+        """With what is stored of each: hundreds of titles, which are brought for those alone that
+        are shown, and kept."""
+
+        def fetch(ids: Sequence[str]) -> list[list[Any]]:
+            sources = self._cluster.get(self._index, ids, deadline)
+            return [source["hit"] for source in sources if source is not None]
+
+        stored = self._stored.get((hit["_id"] for hit in found.ranked), fetch)
+        return Hits(
+            found.total,
+            tuple(
+                _hit(hit["_score"], stored[hit["_id"]], found.terms, query.phrases)
+                for hit in found.ranked
+            ),
+        )
 
     def _ranked(
         self, content: Sequence[Term], tasks: Statements, deadline: Deadline, *, alike: bool
@@ -154,15 +141,57 @@ class OccupationSearch:
         ]
 
 
+def _enough(
+    query: Query, clause: Clause, content: Sequence[Term], looked_at: int
+) -> Asking[tuple[int, list[Answer]]]:
+    """How many occupations hold all words or come near the best, and those of them that are among
+    the first `looked_at`, by score."""
+    all_words = queries.all_of("occupation", content)
+    chosen = {name: query.filters[name] for name in OCCUPATION_FILTERS if name in query.filters}
+    narrowing = [*queries.kept("occupation", query), *queries.filters(chosen).values()]
+    complete = {"filter": {"bool": {"filter": [all_words, *narrowing]}}}
+    body: Body = {
+        "query": clause,
+        "min_score": 1e-6,
+        "size": looked_at,
+        "sort": [{"_score": "desc"}, {"place": "asc"}],
+        "track_scores": True,
+        "track_total_hits": True,
+        "_source": False,
+        "post_filter": {"bool": {"filter": narrowing}},
+        "aggs": {"best": {"max": {"script": {"source": "_score"}}}, "complete": complete},
+    }
+    (answer,) = yield [body]
+    hits = answer["hits"]["hits"]
+    least = NEARLY * (answer["aggregations"]["best"]["value"] or 0.0) - 1e-4
+    found = [
+        hit
+        for hit in hits
+        if hit["_score"] >= least or _ALL_WORDS in hit.get("matched_queries", ())
+    ]
+    if len(hits) == answer["hits"]["total"]["value"]:
+        return len(found), found
+    total = answer["aggregations"]["complete"]["doc_count"]
+    if hits[-1]["_score"] < least:
+        total += sum(_ALL_WORDS not in hit.get("matched_queries", ()) for hit in found)
+        return total, found
+    # More come near the best than were looked at.
+    near = {"filter": {"bool": {"filter": narrowing}}}
+    counting = {"query": clause, "min_score": least, "size": 0}
+    (answer,) = yield [{**counting, "aggs": {"near": near, "complete": complete}}]
+    counted = answer["aggregations"]
+    return total + counted["near"]["doc_count"] - counted["complete"]["doc_count"], found
+
+
 def _hit(
-    found: Mapping[str, Any], terms: Sequence[Term], phrases: Sequence[Sequence[str]]
+    score: float, stored: Sequence[Any], terms: Sequence[Term], phrases: Sequence[Sequence[str]]
 ) -> OccupationHit:
-    code, _, title, _, task_count, _, _, *rest = found["_source"]["hit"]
+    code, _, title, _, task_count, _, _, *rest = stored
     lay_titles = rest[-1]
     lay = _meant(title, lay_titles, terms)
     return OccupationHit(
         code,
-        found["_score"],
+        score,
         title,
         marks(title, terms, phrases),
         task_count,

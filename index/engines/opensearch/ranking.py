@@ -1,20 +1,22 @@
 """From terms to documents in order, for tasks and activities: all words first, then enough of them.
 
 The cluster scores, sorts and counts; the first documents that hold all words are then put in order
-by how close the words stand, which is read off their texts here.
+by how close the words stand, which is read off their texts here. Pure: what is asked of the cluster
+is yielded.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from index.engines.opensearch import queries
-from index.engines.opensearch.client import Cluster, Deadline
 from index.engines.opensearch.lexicon import Term
 from index.engines.opensearch.places import order_bonus
 from index.engines.opensearch.queries import Clause
+from index.engines.opensearch.rounds import Answer, Asking, Body
 from index.query import FILTERS, Query
 from index.records import Kind
 from index.relevance.weights import ENOUGH, RERANKED
@@ -23,6 +25,9 @@ COMPLETE = 1000.0
 """What having all words adds where others are found too; scores stay below it."""
 ASKED_FOR = 100_000.0
 """What the task whose id was typed gets."""
+UNLIKELY = 0.3
+"""Where words by chance would meet in less than this part of enough documents, the search that does
+not require all of them is sent along at once."""
 _BY_SCORE: list[Any] = [{"_score": "desc"}, {"place": "asc"}]
 
 
@@ -70,94 +75,125 @@ def required(terms: Sequence[Term]) -> list[Term]:
     return list({term.word: term for term in wanted}.values())
 
 
-class Ranking:
-    """Asks one index."""
+def find(
+    kind: Kind, query: Query, terms: Sequence[Term], wish: Wish, documents: int
+) -> Asking[Page]:
+    """Relaxation is decided on the words alone, before phrases, exclusions and filters.
 
-    def __init__(self, cluster: Cluster, index: str) -> None:
-        self._cluster = cluster
-        self._index = index
+    `documents`: how many of the kind there are.
+    """
+    needed = required(terms)
+    if not needed:
+        every = _Search(kind, query, queries.everything(kind), (), wish)
+        return every.read((yield every.bodies))[0]
+    full = _Search(kind, query, queries.with_all(kind, needed), terms, wish)
+    if len(needed) == 1:
+        return full.read((yield full.bodies))[0]
+    half = sum(term.information for term in needed) / 2 - 1e-3
+    partly = _Search(
+        kind, query, queries.with_some(kind, needed, half, COMPLETE), terms, wish, needed
+    )
+    # Where one word alone finds too little, all together find no more.
+    if min(term.count for term in needed) < ENOUGH and not _has_jobs(needed):
+        page, count = partly.read((yield partly.bodies))
+    elif _expected(needed, documents) < UNLIKELY * ENOUGH:
+        answers = yield [*full.bodies, *partly.bodies]
+        page, count = full.read(answers[: len(full.bodies)])
+        if count >= ENOUGH:
+            return page
+        page, count = partly.read(answers[len(full.bodies) :])
+    else:
+        page, count = full.read((yield full.bodies))
+        if count >= ENOUGH:
+            return page
+        page, count = partly.read((yield partly.bodies))
+    if count < ENOUGH:
+        clause = queries.with_some(kind, needed, 0.0, COMPLETE)
+        any_of = _Search(kind, query, clause, terms, wish, needed)
+        page, _ = any_of.read((yield any_of.bodies))
+    return page
 
-    def find(
-        self, kind: Kind, query: Query, terms: Sequence[Term], wish: Wish, deadline: Deadline
-    ) -> Page:
-        """Relaxation is decided on the words alone, before phrases, exclusions and filters."""
-        needed = required(terms)
-        if not needed:
-            return self._page(kind, query, queries.everything(kind), [], wish, deadline)[0]
-        full = queries.with_all(kind, needed)
-        may_relax = len(needed) > 1
-        # Where one word alone finds too little, all together find no more.
-        if not may_relax or min(term.count for term in needed) >= ENOUGH or _has_jobs(needed):
-            page, count = self._page(kind, query, full, terms, wish, deadline)
-            if count >= ENOUGH or not may_relax:
-                return page
-        half = sum(term.information for term in needed) / 2 - 1e-3
-        partly = queries.with_some(kind, needed, half, COMPLETE)
-        page, count = self._page(kind, query, partly, terms, wish, deadline, needed)
-        if count < ENOUGH:
-            any_of = queries.with_some(kind, needed, 0.0, COMPLETE)
-            page, _ = self._page(kind, query, any_of, terms, wish, deadline, needed)
-        return page
 
-    def _page(
+class _Search:
+    """One way to take a query: what is asked for it, and what the answers say."""
+
+    def __init__(
         self,
         kind: Kind,
         query: Query,
         clause: Clause,
         terms: Sequence[Term],
         wish: Wish,
-        deadline: Deadline,
         relaxed: Sequence[Term] = (),
-    ) -> tuple[Page, int]:
-        """A page, and how many documents the clause finds before anything is taken out."""
-        clause = queries.with_occupations(clause, wish.scores)
+    ) -> None:
+        """`relaxed`: the terms of which the clause does not require each."""
+        self._kind = kind
+        self._query = query
+        self._terms = terms
+        self._wish = wish
+        self._relaxed = relaxed
+        self._chosen = queries.filters(query.filters) if wish.facets else {}
+        self._reranks = len(terms) > 1 and query.sort == "best"
+        self._start, self._size = wish.start, wish.size
+        if self._reranks:
+            self._start, self._size = _window(wish)
+        self.bodies = self._bodies(queries.with_occupations(clause, wish.scores))
+
+    def _bodies(self, clause: Clause) -> list[Body]:
+        query = self._query
         by_id: list[Clause] = []
-        if query.task_id is not None and kind == "task":
+        if query.task_id is not None and self._kind == "task":
             asked_for = {"ids": {"values": [f"task:{query.task_id}"]}}
             by_id = [asked_for]
             scored = {"constant_score": {"filter": asked_for, "boost": ASKED_FOR}}
             clause = {"bool": {"should": [clause, scored], "minimum_should_match": 1}}
-        kept = queries.kept(kind, query)
-        chosen = queries.filters(query.filters) if wish.facets else {}
-        narrowing = [*kept, *chosen.values()]
-        reranks = len(terms) > 1 and query.sort == "best"
-        start, size = _window(wish) if reranks else (wish.start, wish.size)
-        body: dict[str, Any] = {
+        kept = queries.kept(self._kind, query)
+        narrowing = [*kept, *self._chosen.values()]
+        body: Body = {
             "query": clause,
-            "from": start,
-            "size": size,
+            "from": self._start,
+            "size": self._size,
             "sort": _BY_SCORE if query.sort == "best" else [{f"order_{query.sort}": "asc"}],
             "track_scores": True,
             "track_total_hits": True,
             "_source": ["hit"],
-            "aggs": _aggregations(kept, chosen, by_id, wish),
+            "aggs": _aggregations(kept, self._chosen, by_id, self._wish),
         }
         if narrowing:
             body["post_filter"] = {"bool": {"filter": narrowing}}
-        bodies = [body]
-        if relaxed:
-            bodies.append({"query": clause, "size": ENOUGH, "sort": _BY_SCORE, "_source": False})
-        answers = self._cluster.search(self._index, bodies, deadline)
-        answer = answers[0]
+        if not self._relaxed:
+            return [body]
+        first = {"query": clause, "size": ENOUGH, "sort": _BY_SCORE, "_source": False}
+        return [body, first]
+
+    def read(self, answers: Sequence[Answer]) -> tuple[Page, int]:
+        """A page, and how many documents the clause finds before anything is taken out."""
+        answer, wish = answers[0], self._wish
         hits = [
             Found(hit["_score"], hit["_source"]["hit"], frozenset(hit.get("matched_queries", ())))
             for hit in answer["hits"]["hits"]
         ]
-        if reranks:
-            hits = _reranked(kind, hits, terms, relaxed, start)[wish.start - start :][: wish.size]
+        if self._reranks:
+            hits = _reranked(self._kind, hits, self._terms, self._relaxed, self._start)
+            hits = hits[wish.start - self._start :][: wish.size]
         counts = answer["aggregations"]
-        phrased = {word for phrase in query.phrases for word in phrase}
+        phrased = {word for phrase in self._query.phrases for word in phrase}
         page = Page(
             total=answer["hits"]["total"]["value"],
             hits=hits,
             dropped=tuple(
-                term for term in _missing(relaxed, answers[-1]) if term.word not in phrased
+                term for term in _missing(self._relaxed, answers[-1]) if term.word not in phrased
             ),
-            facets=_facets(counts, chosen) if wish.facets else {},
+            facets=_facets(counts, self._chosen) if wish.facets else {},
             best_of_occupation=_best(counts),
             timed_out=any(each["timed_out"] for each in answers),
         )
         return page, counts["everything"]["doc_count"]
+
+
+def _expected(terms: Sequence[Term], documents: int) -> float:
+    """How many documents would hold all words if words did not seek one another's company."""
+    return documents * math.prod(min(1.0, term.count / max(1, documents)) for term in terms)
 
 
 def _has_jobs(terms: Sequence[Term]) -> bool:

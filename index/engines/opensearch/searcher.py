@@ -14,7 +14,7 @@ from index.engines.opensearch.client import Cluster, Deadline
 from index.engines.opensearch.correction import Corrector
 from index.engines.opensearch.lexicon import Lexicon
 from index.engines.opensearch.occupations import OccupationSearch
-from index.engines.opensearch.ranking import Ranking
+from index.engines.opensearch.rounds import Answer, Body, Question, ask
 from index.engines.opensearch.tasks import ActivitySearch, TaskSearch
 from index.errors import EngineError
 from index.query import Query, parse
@@ -35,9 +35,9 @@ class OpenSearchEngine:
         self._cluster = Cluster(address)
         self._budget_s = budget_ms / 1000
         self._lexicon = Lexicon(self._cluster, index)
-        ranking = Ranking(self._cluster, index)
-        self._tasks = TaskSearch(self._cluster, index, self._lexicon, ranking)
-        self._activities = ActivitySearch(self._lexicon, ranking)
+        self._index = index
+        self._tasks = TaskSearch(self._cluster, index, self._lexicon)
+        self._activities = ActivitySearch(self._lexicon)
         self._occupations = OccupationSearch(self._cluster, index, self._lexicon)
         self._corrector = Corrector(self._cluster, index, self._lexicon)
 
@@ -73,13 +73,19 @@ class OpenSearchEngine:
 
     def _answer(self, query: Query, deadline: Deadline) -> Results:
         meant, corrections = self._corrector.correct(query, deadline)
+
+        def send(bodies: list[Body]) -> list[Answer]:
+            return self._cluster.search(self._index, bodies, deadline)
+
+        activities = Question(self._activities.find(meant, deadline))
         if query.kind == "activity":
-            found = self._activities.search(meant, deadline)
-            return Results(query, activities=found, corrections=corrections)
-        statements = self._tasks.find(meant, deadline, aside=query.kind != "task")
+            return Results(query, activities=ask(send, activities), corrections=corrections)
+        tasks = Question(self._tasks.find(meant, deadline, aside=query.kind != "task"))
         if query.kind == "occupation":
-            jobs = self._occupations.search(meant, statements, deadline)
-            return Results(query, occupations=jobs, corrections=corrections)
+            jobs = Question(self._occupations.find(meant, ask(send, tasks), deadline))
+            found = self._occupations.hits(meant, ask(send, jobs), deadline)
+            return Results(query, occupations=found, corrections=corrections)
+        statements = ask(send, tasks, activities) if query.kind is None else ask(send, tasks)
         results = Results(
             query,
             tasks=self._tasks.hits(meant, statements),
@@ -91,9 +97,11 @@ class OpenSearchEngine:
         if query.kind == "task":
             return results
         try:
-            jobs = self._occupations.search(meant, statements, deadline)
-            results = replace(results, occupations=jobs)
-            return replace(results, activities=self._activities.search(meant, deadline))
+            jobs = Question(self._occupations.find(meant, statements, deadline))
+            ranked = ask(send, jobs, activities)
+            found = self._occupations.hits(meant, ranked, deadline)
+            results = replace(results, occupations=found)
+            return replace(results, activities=ask(send, activities))
         except EngineError:
             if not deadline.passed:
                 raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.engine import ActivityHit, Hits, TaskHit
@@ -10,7 +10,9 @@ from index.engines.opensearch import queries
 from index.engines.opensearch.client import Cluster, Deadline
 from index.engines.opensearch.lexicon import Lexicon, Term, widened
 from index.engines.opensearch.places import marks
-from index.engines.opensearch.ranking import Page, Ranking, Wish
+from index.engines.opensearch.ranking import Page, Wish, find
+from index.engines.opensearch.remembered import Remembered
+from index.engines.opensearch.rounds import Asking
 from index.query import Query
 from index.relevance.weights import (
     ASIDE,
@@ -19,6 +21,9 @@ from index.relevance.weights import (
     OCCUPATION_SHARE,
     TOO_FEW,
 )
+
+REMEMBERED = 1_000
+"""Words of which the occupations that they name are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +39,13 @@ class Statements:
 class TaskSearch:
     """The tasks of an index."""
 
-    def __init__(self, cluster: Cluster, index: str, lexicon: Lexicon, ranking: Ranking) -> None:
+    def __init__(self, cluster: Cluster, index: str, lexicon: Lexicon) -> None:
         self._cluster = cluster
         self._index = index
         self._lexicon = lexicon
-        self._ranking = ranking
+        self._jobs: Remembered[Term, Mapping[int, float]] = Remembered(REMEMBERED)
 
-    def find(self, query: Query, deadline: Deadline, *, aside: bool) -> Statements:
+    def find(self, query: Query, deadline: Deadline, *, aside: bool) -> Asking[Statements]:
         """`aside`: the occupations of the best tasks are wanted, too."""
         terms = [
             self._widened(term, query, deadline)
@@ -55,7 +60,8 @@ class TaskSearch:
             occupations=LOOKED_AT if aside else 0,
             scores=[OCCUPATION_SHARE * score for score in told],
         )
-        page = self._ranking.find("task", query, terms, wish, deadline)
+        documents = self._lexicon.release(deadline).counts["task"]
+        page = yield from find("task", query, terms, wish, documents)
         return Statements(terms, page, told)
 
     def hits(self, query: Query, found: Statements) -> Hits[TaskHit]:
@@ -76,11 +82,11 @@ class TaskSearch:
         (job,) = self._lexicon.look_up("occupation", asked, deadline)
         if not job.count:
             return term
-        jobs = self._jobs(job, deadline)
+        jobs = self._jobs.get([job], lambda _: [self._titled(job, deadline)])[job]
         share = OCCUPATION_SHARE if term.count else JOB_SHARE
         return widened(term, {n: share * v for n, v in jobs.items()}, job.information)
 
-    def _jobs(self, job: Term, deadline: Deadline) -> dict[int, float]:
+    def _titled(self, job: Term, deadline: Deadline) -> Mapping[int, float]:
         """The occupations whose titles hold a word, each with the word's value there."""
         body = {
             "query": queries.values("occupation", job),
@@ -95,11 +101,10 @@ class TaskSearch:
 class ActivitySearch:
     """The work activities of an index."""
 
-    def __init__(self, lexicon: Lexicon, ranking: Ranking) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._ranking = ranking
 
-    def search(self, query: Query, deadline: Deadline) -> Hits[ActivityHit]:
+    def find(self, query: Query, deadline: Deadline) -> Asking[Hits[ActivityHit]]:
         if query.is_blank and query.kind is None:
             return Hits()
         terms = self._lexicon.terms("activity", query, deadline)
@@ -107,7 +112,8 @@ class ActivitySearch:
         wish = Wish((query.page - 1) * query.size if paged else 0, query.size if paged else ASIDE)
         # Filters and orders are of tasks.
         asked = replace(query, sort="best")
-        page = self._ranking.find("activity", asked, terms, wish, deadline)
+        documents = self._lexicon.release(deadline).counts["activity"]
+        page = yield from find("activity", asked, terms, wish, documents)
         return Hits(page.total, tuple(self._hits(page, terms, query.phrases)))
 
     def _hits(
