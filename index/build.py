@@ -93,6 +93,18 @@ def use(home: Path, release_id: str, searched_with: Backend) -> Manifest:
         return release.use(home, release_id)
 
 
+def prune(home: Path, searched_with: Backend, *, keep: int = 2) -> tuple[str, ...]:
+    """Removes all but the current release and the newest others; returns what is gone.
+
+    What an engine keeps elsewhere goes first: where that fails, the release is still listed, and
+    the next attempt finds it. Raises ReleaseError or EngineError.
+    """
+    gone = release.superfluous(home, keep=keep)
+    searched_with.prune(gone)
+    release.remove(home, gone)
+    return gone
+
+
 @contextmanager
 def _undone(searched_with: Backend, release_id: str) -> Iterator[None]:
     """What the engine keeps elsewhere is gone again, if the release is not published."""

@@ -98,7 +98,11 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("--size", type=int, default=10, metavar="N", help=f"at most {MAX_SIZE}")
     search.add_argument("query", nargs="+", metavar="QUERY")
 
-    add("verify", run_verify, "Checks every file of the current release against its manifest.")
+    add(
+        "verify",
+        run_verify,
+        "Checks every file of the current release against its manifest, and its index.",
+    )
 
     releases = add("releases", run_releases, "Lists releases, changes between them, cleans up.")
     releases.add_argument("action", choices=("list", "use", "prune"))
@@ -156,6 +160,11 @@ def run_verify(options: argparse.Namespace) -> int:
     if current is None:
         raise TaskdexError(f'There is no release in {options.home}. Build one: "taskdex build".')
     manifest = release.verify(release.folder_of(options.home, current))
+    if not backend(_engine()).has(current):
+        raise TaskdexError(
+            f"Release {current} is whole here, but its index is not on the cluster. Build it again"
+            ' with "taskdex build".'
+        )
     print(f"Release {current}: {len(manifest.files)} files, all of them whole.")
     return 0
 
@@ -173,9 +182,9 @@ def run_releases(options: argparse.Namespace) -> int:
         use(options.home, options.release_id, backend(_engine()))
         print(f"Release {options.release_id} is current.")
     else:
-        gone = release.prune(options.home)
-        backend(_engine()).prune(gone)
-        for release_id in gone:
+        from index.build import prune
+
+        for release_id in prune(options.home, backend(_engine())):
             print(f"removed {release_id}")
     return 0
 

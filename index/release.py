@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -222,14 +222,15 @@ def use(home: Path, release_id: str) -> Manifest:
     return manifest
 
 
-def prune(home: Path, *, keep: int = 2) -> tuple[str, ...]:
-    """Removes all but the current release and the newest others; returns what is gone.
-
-    Raises ReleaseError if the home cannot be written.
-    """
+def superfluous(home: Path, *, keep: int = 2) -> tuple[str, ...]:
+    """All releases but the current one and the newest others, newest first."""
     current = current_id(home)
     others = [release_id for release_id in release_ids(home) if release_id != current]
-    gone = others[max(0, keep - 1) :]
+    return tuple(others[max(0, keep - 1) :])
+
+
+def remove(home: Path, gone: Sequence[str]) -> None:
+    """Removes releases. Raises ReleaseError if the home cannot be written."""
     for release_id in gone:
         try:
             _remove(releases_folder(home) / release_id)
@@ -237,7 +238,6 @@ def prune(home: Path, *, keep: int = 2) -> tuple[str, ...]:
             raise ReleaseError(
                 f"Release {release_id} cannot be removed: {error.strerror}."
             ) from error
-    return tuple(gone)
 
 
 def publish(home: Path, building: Path, release_id: str) -> Path:

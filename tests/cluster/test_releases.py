@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -9,7 +10,10 @@ import pytest
 
 from index import Encyclopedia, release
 from index.backends import backend
-from index.build import build, use
+from index.build import build, prune, use
+from index.cli import main
+from index.engine_setting import cluster_address
+from index.engines.opensearch import schema
 from index.errors import ReleaseError, TaskdexError
 from index.progress import Item, Progress
 from index.release import Manifest
@@ -37,7 +41,10 @@ def test_the_manifest_names_engine_index_and_mapping(sample_cluster_home: Path) 
     versions = Manifest.read(sample_cluster_home / "current").versions
     current = release.current_id(sample_cluster_home)
     assert versions["engine"].startswith("opensearch")
-    assert (versions["index"], versions["mapping"]) == (f"taskdex-{current}", "1")
+    assert (versions["index"], versions["mapping"]) == (
+        f"taskdex-{current}",
+        str(schema.MAPPING),
+    )
     assert not (sample_cluster_home / "current" / "whoosh").exists()
 
 
@@ -59,9 +66,15 @@ def test_the_alias_moves_with_the_release_and_back(
     again = build(packaged.folder(), home, is_sample=True, quiet=True, engine=engine)
     assert again.was_there
 
-    gone = release.prune(home, keep=1)
-    assert gone == (second.manifest.release_id,)
-    backend(engine).prune(gone)
+    away = setting("taskdex-moves", hosts=["127.0.0.1:9"])
+    with pytest.raises(TaskdexError, match="cannot be reached"):
+        prune(home, backend(away), keep=1)
+    assert set(release.release_ids(home)) == {
+        first.manifest.release_id,
+        second.manifest.release_id,
+    }
+    assert prune(home, backend(engine), keep=1) == (second.manifest.release_id,)
+    assert release.release_ids(home) == (first.manifest.release_id,)
     assert indexes(cluster, "taskdex-moves") == {old}
 
 
@@ -74,6 +87,27 @@ def test_what_the_alias_points_at_is_never_removed(
         backend(engine).prune([built.manifest.release_id])
     backend(engine).discard(built.manifest.release_id)
     assert len(indexes(cluster, "taskdex-kept")) == 1
+
+
+def test_an_index_whose_build_was_killed_goes_when_it_is_a_day_old(
+    cluster: Cluster, setting: Setting, tmp_path: Path
+) -> None:
+    home, engine = tmp_path / "home", setting("taskdex-killed")
+    built = build(packaged.folder(), home, is_sample=True, quiet=True, engine=engine)
+    whole = f"taskdex-killed-{built.manifest.release_id}"
+    address = cluster_address(engine)
+    assert address is not None
+    a_day_ago = int((time.time() - 90_000) * 1000)
+    for name, created in (("old", a_day_ago), ("under-way", int(time.time() * 1000))):
+        body = schema.body(address)
+        body["settings"]["creation_date"] = created
+        cluster.ask("PUT", f"/taskdex-killed-{name}", body=body)
+    # Not one of ours, however it is called.
+    other = {"settings": {"creation_date": a_day_ago}}
+    cluster.ask("PUT", "/taskdex-killed-other", body=other)
+    prune(home, backend(engine))
+    left = {whole, "taskdex-killed-under-way", "taskdex-killed-other"}
+    assert indexes(cluster, "taskdex-killed") == left
 
 
 @pytest.mark.parametrize(
@@ -106,12 +140,23 @@ def test_a_build_that_fails_leaves_alias_and_release_where_they_were(
 
 
 def test_a_release_whose_index_is_gone_is_not_made_current(
-    cluster: Cluster, setting: Setting, sources: Path, tmp_path: Path
+    cluster: Cluster,
+    setting: Setting,
+    sources: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     home, engine = tmp_path / "home", setting("taskdex-gone")
     first = build(packaged.folder(), home, is_sample=True, quiet=True, engine=engine)
     second = build(sources, home, quiet=True, engine=engine)
+    monkeypatch.setenv("TASKDEX_ENGINE", engine)
+    assert main(["verify", "--home", str(home)]) == 0
     cluster.ask("DELETE", f"/taskdex-gone-{first.manifest.release_id}")
+    release.use(home, first.manifest.release_id)
+    assert main(["verify", "--home", str(home)]) != 0
+    assert "not on the cluster" in capsys.readouterr().err
+    release.use(home, second.manifest.release_id)
     with pytest.raises(TaskdexError, match="taskdex build"):
         use(home, first.manifest.release_id, backend(engine))
     assert release.current_id(home) == second.manifest.release_id
@@ -138,7 +183,6 @@ def test_a_node_lost_while_indexing_loses_no_document(
     whole: Cluster, setting: Setting, tmp_path: Path
 ) -> None:
     from index import corpus
-    from index.engine_setting import cluster_address
     from index.engines.opensearch import writer
     from index.engines.opensearch.client import Cluster as Connection
     from index.engines.opensearch.impacts import Impacts

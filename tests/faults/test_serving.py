@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from index import release
-from index.build import build
+from index.backends import backend
+from index.build import build, prune
 from tests.support import ROOT
 
 from .servers import Load, Server, edition, ended, exchange, get, serving, until_ready
@@ -114,7 +114,7 @@ def publish_under_load(tmp_path: Path, times: int) -> Load:
                 release_id = release_after(sources, home, load, number)
                 server.signal(signal.SIGHUP)
                 until_ready(server, release_id)
-                release.prune(home, keep=1)
+                prune(home, backend(), keep=1)
         assert len(load.releases) == times + 1
     return load
 
@@ -186,7 +186,7 @@ def test_who_holds_a_release_that_is_pruned_keeps_it(tmp_path: Path) -> None:
     build(edition(tmp_path / "0", 0), home, quiet=True)
     with serving(home, workers=1) as server:  # two, and one might start after the change
         build(edition(tmp_path / "1", 1), home, quiet=True)
-        assert len(release.prune(home, keep=1)) == 1
+        assert len(prune(home, backend(), keep=1)) == 1
         for _ in range(10):
             for path in ("/tasks/task-19156", "/search?q=edition", "/api/v1/tasks/19156"):
                 answer = get(server.port, path)

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from index import Encyclopedia, release
-from index.build import build
+from index.backends import backend
+from index.build import build, prune
 from index.errors import EngineError, ReleaseError
 from index.release import BUILDING, MANIFEST, Manifest
 from index.sources import sample as packaged
@@ -213,7 +214,7 @@ def test_who_has_a_release_open_keeps_it(home: Path, other_sources: Path) -> Non
     with Encyclopedia.open(home) as opened:
         before = opened.search("art therapy")
         build(other_sources, home, quiet=True)
-        assert release.prune(home, keep=1)
+        assert prune(home, backend(), keep=1)
         assert titles(home) >= {NEW}
         assert opened.search("art therapy") == before
         assert opened.occupation("29-1129.01").occupation.title == OLD
@@ -260,7 +261,7 @@ def test_pruning_keeps_the_current_release_and_the_newest_others(home: Path, kee
     newest_first = ("onet-30.3-0000000002", "onet-30.3-0000000001", "onet-30.3-0000000000")
     assert release.release_ids(home) == (*newest_first, first.name)
     kept = max(0, keep - 1)
-    assert set(release.prune(home, keep=keep)) == set(newest_first[kept:])
+    assert set(prune(home, backend(), keep=keep)) == set(newest_first[kept:])
     assert set(release.release_ids(home)) == {first.name, *newest_first[:kept]}
     assert titles(home) >= {OLD}
     assert names_of_leftovers(home) == []

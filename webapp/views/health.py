@@ -22,7 +22,7 @@ def readyz() -> Response:
     elif not found.engine_ready():
         response = jsonify(
             status="not ready",
-            reason="The search engine does not answer: run taskdex verify.",
+            reason="The search engine does not answer: taskdex verify says why.",
             release=found.release.release_id,
         )
     else:

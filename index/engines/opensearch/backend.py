@@ -81,10 +81,12 @@ class OpenSearchBackend:
                 writer.remove(cluster, index)
 
     def prune(self, release_ids: Sequence[str]) -> None:
-        """Removes the indexes of releases that are gone."""
+        """Removes the indexes of releases that go, and those of builds that were killed."""
         with self._cluster() as cluster:
             for release_id in release_ids:
                 writer.remove(cluster, schema.index_name(self._address, release_id))
+            for index in writer.left_behind(cluster):
+                writer.remove(cluster, index)
 
     def _is_in_use(self, cluster: Cluster, index: str) -> bool:
         """Whether the alias points at the index and it is whole: the folder alone was lost."""

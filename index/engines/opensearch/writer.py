@@ -37,6 +37,8 @@ SHARD_WAIT = "5s"
 """How long the cluster itself waits for a shard before it gives a document back."""
 COPIES_WAIT_S = 30
 """How long to wait for the copies of a shard: without them a lost node takes documents with it."""
+LEFT_BEHIND_S = 24 * 3600
+"""No build takes so long."""
 _PASSING = (429, 500, 502, 503, 504)
 
 
@@ -48,7 +50,7 @@ def write(corpus: Corpus, cluster: Cluster, index: str, progress: Progress) -> N
     client = cluster.client
     cluster.call(lambda: client.indices.create(index=index, body=schema.body(cluster.address)))
     try:
-        _await_copies(cluster, index)
+        has_copies = _await_copies(cluster, index)
         progress.step(f"Indexing: {index} on {cluster.address.shown}")
         # The lexicon's size is not known before it is made.
         total = sum(impacts.counts.values())
@@ -61,7 +63,8 @@ def write(corpus: Corpus, cluster: Cluster, index: str, progress: Progress) -> N
         meta = {"_meta": {"mapping": schema.MAPPING, "finished": True}}
         cluster.call(lambda: client.indices.put_mapping(index=index, body=meta))
         cluster.call(lambda: client.indices.put_settings(index=index, body=settings))
-        _await_copies(cluster, index)
+        if has_copies:  # once more: a node may have been lost on the way
+            _await_copies(cluster, index)
     except BaseException:
         with suppress(EngineError):
             remove(cluster, index)
@@ -110,6 +113,18 @@ def remove(cluster: Cluster, index: str) -> None:
             f"{index} is what the alias {cluster.address.prefix} points at, so it is not removed."
         )
     cluster.call(lambda: client.indices.delete(index=index))
+
+
+def left_behind(cluster: Cluster) -> list[str]:
+    """Our indexes that nobody has finished for a day: their builds were killed."""
+    latest = (time.time() - LEFT_BEHIND_S) * 1000
+    found = cluster.call(lambda: cluster.client.indices.get(index=f"{cluster.address.prefix}-*"))
+    return [
+        index
+        for index, told in found.items()
+        if told["mappings"].get("_meta", {}).get("finished") is False
+        and int(told["settings"]["index"]["creation_date"]) < latest
+    ]
 
 
 # --- bulk ----------------------------------------------------------------------------------------
@@ -200,10 +215,11 @@ def _raise(error: OpenSearchException) -> None:
 # --- checks --------------------------------------------------------------------------------------
 
 
-def _await_copies(cluster: Cluster, index: str) -> None:
-    """Until every shard has all its copies, or, where there are too few nodes for them, one.
+def _await_copies(cluster: Cluster, index: str) -> bool:
+    """Waits until every shard has all its copies; whether it has come to that. It does not where
+    there are too few nodes for them.
 
-    Raises EngineError if a shard has none.
+    Raises EngineError if a shard has none at all.
     """
     client = cluster.client
     params = {
@@ -215,6 +231,7 @@ def _await_copies(cluster: Cluster, index: str) -> None:
     health = cluster.call(lambda: client.cluster.health(index=index, params=params))
     if health["status"] == "red":
         raise EngineError(f"The cluster has no place for {index}: it is red.")
+    return bool(health["status"] == "green")
 
 
 def _merge(cluster: Cluster, index: str) -> None:
