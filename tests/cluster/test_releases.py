@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from index.backends import backend
 from index.build import build, prune, use
 from index.cli import main
 from index.engine_setting import cluster_address
-from index.engines.opensearch import schema
+from index.engines.opensearch import schema, writer
 from index.errors import ReleaseError, TaskdexError
 from index.progress import Item, Progress
 from index.release import Manifest
@@ -90,24 +89,21 @@ def test_what_the_alias_points_at_is_never_removed(
 
 
 def test_an_index_whose_build_was_killed_goes_when_it_is_a_day_old(
-    cluster: Cluster, setting: Setting, tmp_path: Path
+    cluster: Cluster, setting: Setting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home, engine = tmp_path / "home", setting("taskdex-killed")
-    built = build(packaged.folder(), home, is_sample=True, quiet=True, engine=engine)
-    whole = f"taskdex-killed-{built.manifest.release_id}"
+    build(packaged.folder(), home, is_sample=True, quiet=True, engine=engine)
+    whole = indexes(cluster, "taskdex-killed")
     address = cluster_address(engine)
     assert address is not None
-    a_day_ago = int((time.time() - 90_000) * 1000)
-    for name, created in (("old", a_day_ago), ("under-way", int(time.time() * 1000))):
-        body = schema.body(address)
-        body["settings"]["creation_date"] = created
-        cluster.ask("PUT", f"/taskdex-killed-{name}", body=body)
-    # Not one of ours, however it is called.
-    other = {"settings": {"creation_date": a_day_ago}}
-    cluster.ask("PUT", "/taskdex-killed-other", body=other)
+    cluster.ask("PUT", "/taskdex-killed-left", body=schema.body(address))
+    cluster.ask("PUT", "/taskdex-killed-other")  # not one of ours, however it is called
+    there = {*whole, "taskdex-killed-left", "taskdex-killed-other"}
     prune(home, backend(engine))
-    left = {whole, "taskdex-killed-under-way", "taskdex-killed-other"}
-    assert indexes(cluster, "taskdex-killed") == left
+    assert indexes(cluster, "taskdex-killed") == there  # it may be under way
+    monkeypatch.setattr(writer, "LEFT_BEHIND_S", -60)
+    prune(home, backend(engine))
+    assert indexes(cluster, "taskdex-killed") == there - {"taskdex-killed-left"}
 
 
 @pytest.mark.parametrize(
@@ -183,7 +179,6 @@ def test_a_node_lost_while_indexing_loses_no_document(
     whole: Cluster, setting: Setting, tmp_path: Path
 ) -> None:
     from index import corpus
-    from index.engines.opensearch import writer
     from index.engines.opensearch.client import Cluster as Connection
     from index.engines.opensearch.impacts import Impacts
 
