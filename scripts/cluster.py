@@ -209,12 +209,10 @@ class Cluster:
 
     def kill_node(self, number: int, sign: signal.Signals = signal.SIGKILL) -> None:
         """Ends a node's process: by default without a farewell, as a lost machine goes."""
-        pid = self.pid(number)
-        if pid is None:
-            return
-        os.kill(pid, sign)
+        if (pid := self.pid(number)) is not None:
+            os.kill(pid, sign)
         end = time.monotonic() + 30
-        while self.pid(number) is not None:
+        while (pid := self.pid(number)) is not None:
             if time.monotonic() > end:
                 os.kill(pid, signal.SIGKILL)
             time.sleep(0.05)
