@@ -240,10 +240,10 @@ def growth(bench: Bench, corpus: Corpus, times: Sequence[int], rounds: int) -> N
                 f" {stored / tasks:,.0f} bytes a task in one copy",
                 flush=True,
             )
-            times_of(ours, "OpenSearch", asked, rounds)
-        with embedded(larger) as (whoosh, seconds):
-            print(f"  Whoosh: built in {seconds:.0f} s")
-            times_of(whoosh, "Whoosh", asked, rounds)
+            with embedded(larger) as (whoosh, taken):
+                print(f"  Whoosh: built in {taken:.0f} s", flush=True)
+                times_of(ours, "OpenSearch", asked, rounds)
+                times_of(whoosh, "Whoosh", asked, rounds)
 
 
 def times_of(engine: SearchEngine, name: str, asked: Sequence[str], rounds: int) -> None:
