@@ -1,12 +1,13 @@
 """What is Taskdex made of, under which licences, and is anything known to be wrong with it?
 
-Usage: scripts/supply sbom [--output FILE] | licences | audit [--service URL]
+Usage: scripts/supply sbom [--output FILE] [--extra NAME] | licences | audit [--service URL]
 
-- `sbom`: a bill of materials, CycloneDX 1.6 as JSON: every library that runs, with the checksums of
-  `uv.lock`, and what is vendored. It has no time of its own: the same lock makes the same bytes.
-- `licences`: one line each.
-- `audit`: asks OSV (osv.dev) what is known of these versions. Exit status 1: something is; 3:
-  nobody could be asked, so nothing is known.
+- `sbom`: a bill of materials, CycloneDX 1.6 as JSON: every library that runs (those of an extra
+  where it is named), with the checksums of `uv.lock`, and what is vendored. It has no time of its
+  own: the same lock makes the same bytes.
+- `licences`: one line each, extras included.
+- `audit`: asks OSV (osv.dev) what is known of these versions, extras included. Exit status 1:
+  something is; 3: nobody could be asked, so nothing is known.
 
 Reads `uv.lock`, `static/vendor/SHA256SUMS` and what is installed; changes nothing.
 """
@@ -20,20 +21,23 @@ import tomllib
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, metadata, version
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCK = ROOT / "uv.lock"
+EXTRAS = ("opensearch",)
 VENDORED = ROOT / "static" / "vendor"
 SERVICE = "https://api.osv.dev/v1/querybatch"
 ANSWERS_WITHIN_S = 20
 FOUND, UNKNOWN = 1, 3
 """Exit statuses of an audit."""
 VENDORED_LICENCES = {"htmx": "0BSD"}
-CLASSIFIED = {
+SPELT = {
+    "3-Clause BSD License": "BSD-3-Clause",
     "BSD License": "BSD-3-Clause",
     "MIT License": "MIT",
     "Apache Software License": "Apache-2.0",
@@ -54,12 +58,17 @@ class Component:
     is_vendored: bool = False
 
 
-def libraries(lock: Path = ROOT / "uv.lock") -> Iterator[Component]:
-    """All that is installed to run Taskdex, by name."""
+def libraries(extras: Collection[str] = (), lock: Path = LOCK) -> Iterator[Component]:
+    """All that is installed to run Taskdex with these extras, by name. Raises KeyError for one
+    that there is not."""
     packages: dict[str, list[dict[str, Any]]] = {}
     for package in tomllib.loads(lock.read_text(encoding="utf-8"))["package"]:
         packages.setdefault(package["name"], []).append(package)
+    (ours,) = packages["taskdex"]
+    optional = ours.get("optional-dependencies", {})
     todo, seen = ["taskdex"], set[str]()
+    for extra in extras:
+        todo += [each["name"] for each in optional[extra]]
     while todo:
         name = todo.pop()
         if name not in seen:
@@ -85,8 +94,9 @@ def licence_of(name: str) -> str:
         return str(told["License-Expression"])
     for classifier in told.get_all("Classifier") or ():
         if classifier.startswith("License ::") and (last := classifier.rpartition(" :: ")[2]):
-            return str(CLASSIFIED.get(last, last))
-    return str(told["License"]).partition("\n")[0].strip() if "License" in told else ""
+            return str(SPELT.get(last, last))
+    written = str(told["License"]).partition("\n")[0].strip() if "License" in told else ""
+    return SPELT.get(written, written)
 
 
 def vendored() -> Iterator[Component]:
@@ -101,14 +111,14 @@ def vendored() -> Iterator[Component]:
             yield Component(library, number, licence, (sha256,), purl, is_vendored=True)
 
 
-def components() -> tuple[Component, ...]:
-    return (*libraries(), *vendored())
+def components(extras: Collection[str] = ()) -> tuple[Component, ...]:
+    return (*libraries(extras), *vendored())
 
 
 # --- the bill ------------------------------------------------------------------------------------
 
 
-def bill() -> dict[str, Any]:
+def bill(extras: Collection[str] = ()) -> dict[str, Any]:
     """CycloneDX 1.6."""
     ours = version("taskdex")
     content: dict[str, Any] = {
@@ -122,7 +132,7 @@ def bill() -> dict[str, Any]:
                 "purl": f"pkg:pypi/taskdex@{ours}",
             }
         },
-        "components": [_entry(component) for component in components()],
+        "components": [_entry(component) for component in components(extras)],
     }
     digest = uuid.uuid5(uuid.NAMESPACE_URL, json.dumps(content, sort_keys=True))
     head = {"bomFormat": "CycloneDX", "specVersion": "1.6", "serialNumber": f"urn:uuid:{digest}"}
@@ -159,7 +169,7 @@ def _entry(component: Component) -> dict[str, Any]:
 
 def audit(service: str) -> int:
     """Prints what is known of each version; returns the exit status."""
-    asked = components()
+    asked = components(EXTRAS)
     queries = [{"package": {"purl": component.purl}} for component in asked]
     request = urllib.request.Request(
         service,
@@ -186,17 +196,19 @@ def audit(service: str) -> int:
 def main() -> int:
     options = argparse.ArgumentParser(description="What Taskdex is made of.")
     commands = options.add_subparsers(dest="command", required=True)
-    commands.add_parser("sbom").add_argument("--output", type=Path)
+    sbom = commands.add_parser("sbom")
+    sbom.add_argument("--output", type=Path)
+    sbom.add_argument("--extra", action="append", default=[], choices=EXTRAS)
     commands.add_parser("licences")
     commands.add_parser("audit").add_argument("--service", default=SERVICE)
     chosen = options.parse_args()
     if chosen.command == "audit":
         return audit(chosen.service)
     if chosen.command == "licences":
-        for component in components():
+        for component in components(EXTRAS):
             print(f"{component.name:20} {component.version:12} {component.licence or 'not said'}")
         return 0
-    text = json.dumps(bill(), indent=1) + "\n"
+    text = json.dumps(bill(chosen.extra), indent=1) + "\n"
     if chosen.output is None:
         sys.stdout.write(text)
     else:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import threading
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 import pytest
 
-from scripts.supply import FOUND, UNKNOWN, audit, bill, components, libraries
+from scripts.supply import EXTRAS, FOUND, UNKNOWN, audit, bill, components, libraries
 from tests.support import dependencies
+
+PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
 FREE = ("MIT", "BSD", "0BSD", "Apache", "MPL", "PSF", "Zlib", "CC0", "ISC", "Python")
 
@@ -37,11 +41,19 @@ def test_every_library_that_is_asked_for_is_on_the_bill_in_the_version_that_runs
 
 
 def test_every_component_has_checksums_and_a_free_licence() -> None:
-    for component in components():
+    for component in components(EXTRAS):
         assert component.sha256
         assert all(len(each) == 64 for each in component.sha256)
         if component.is_vendored or installed(component.name):
             assert component.licence.startswith(FREE), component
+
+
+def test_an_extra_is_on_the_bill_of_an_image_that_has_it_and_on_no_other() -> None:
+    names = {each["name"] for each in bill(["opensearch"])["components"]}
+    assert names > {"opensearch-py", "urllib3"}
+    assert "opensearch-py" not in {each["name"] for each in bill()["components"]}
+    declared = tomllib.loads(PROJECT.read_text())["project"]["optional-dependencies"]
+    assert set(EXTRAS) == set(declared)
 
 
 def test_the_bill_is_the_same_each_time_and_names_each_component_once() -> None:
@@ -76,15 +88,18 @@ def service(answer: bytes, status: int = 200) -> Iterator[str]:
 
 
 def test_an_audit_names_what_is_known(capsys: pytest.CaptureFixture[str]) -> None:
-    count = len(components())
-    results: list[dict[str, object]] = [{} for _ in range(count)]
+    asked = components(EXTRAS)
+    results: list[dict[str, object]] = [{} for _ in asked]
     with service(json.dumps({"results": results}).encode()) as address:
         assert audit(address) == 0
     results[2] = {"vulns": [{"id": "GHSA-test"}]}
     with service(json.dumps({"results": results}).encode()) as address:
         assert audit(address) == FOUND
     told = capsys.readouterr().out
-    assert f"{components()[2].name} {components()[2].version}: https://osv.dev/GHSA-test" in told
+    assert (
+        f"{components(EXTRAS)[2].name} {components(EXTRAS)[2].version}: https://osv.dev/GHSA-test"
+        in told
+    )
 
 
 @pytest.mark.parametrize(
