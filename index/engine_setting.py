@@ -58,9 +58,15 @@ def cluster_address(setting: str) -> ClusterAddress | None:
     """
     if setting == WHOOSH:
         return None
-    parts = urlsplit(setting)
+    try:
+        parts = urlsplit(setting)
+    except ValueError:
+        raise EngineError("The address of the cluster has a bracket that does not end.") from None
     if parts.scheme not in ("opensearch+http", "opensearch+https"):
         raise EngineError(f"There is no such search engine. It may be {MAY_BE}.")
+    if "@" in parts.path + parts.query + parts.fragment or parts.fragment:
+        # The password ended too early: what stands there may be the rest of it, and is not said.
+        raise EngineError("In a user or a password write / ? # and @ as %2F %3F %23 and %40.")
     login, _, hosts = parts.netloc.rpartition("@")
     user, colon, password = login.partition(":")
     options = dict(parse_qsl(parts.query, keep_blank_values=True))

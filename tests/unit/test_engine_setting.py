@@ -52,6 +52,11 @@ WRONG = {
     "opensearch+https://a?verify=maybe": "verify is yes or no",
     "opensearch+https://a?colour=red": "no option 'colour'",
     "opensearch+http://user:secret@search.example.org": "not sent in the open",
+    "opensearch+https://user:12?secret@search.example.org:9200/x": "%3F",
+    "opensearch+https://user:12#secret@search.example.org": "%23",
+    "opensearch+https://user:secret#more@search.example.org": "%23",
+    "opensearch+https://user:12/secret@search.example.org": "%2F",
+    "opensearch+https://user:secret@[::1": "bracket",
 }
 
 
@@ -75,7 +80,7 @@ def test_without_its_client_a_cluster_is_one_clear_error(monkeypatch: pytest.Mon
     for name in [name for name in sys.modules if name.startswith("index.engines.opensearch")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "opensearchpy", None)
-    with pytest.raises(EngineError, match=r"taskdex\[opensearch\]"):
+    with pytest.raises(EngineError, match=r"scale\.md"):
         backend("opensearch+https://localhost")
 
 
