@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from index import corpus
-from index.engines.opensearch.impacts import Impacts, pair_keys, piece_keys
+from index.engines.opensearch.impacts import Impacts
 from index.engines.opensearch.lexicon import Term
 from index.engines.opensearch.places import marks, order_bonus
 from index.engines.opensearch.schema import KINDS, RELEASE_ENTRY, SCALE
+from index.engines.opensearch.titles import pair_keys, piece_keys
 from index.engines.whoosh.analysis import FOLDER, arrays_name
 from index.engines.whoosh.arrays import load
 from index.engines.whoosh.postings import Postings

@@ -6,19 +6,18 @@ Called by `writer`. The arithmetic is that of BM25F, done once here, where all d
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from index.engines.opensearch.schema import KINDS, MAPPING, RELEASE_ENTRY, SCALE
+from index.engines.opensearch.titles import titles
 from index.records import Corpus, Kind
 from index.relevance.documents import (
     TITLE_SEPARATOR,
     Document,
     activity_documents,
     facet_values,
-    halves,
     occupation_documents,
     sort_keys,
     task_documents,
@@ -30,17 +29,8 @@ from index.relevance.weights import (
     CONTEXT_B,
     CONTEXT_K1,
     K1,
-    OFFICIAL,
-    PAIR_B,
-    PAIR_K1,
-    PAIRS,
     PART_WEIGHTS,
-    PIECE_B,
-    PIECE_K1,
-    PIECE_LENGTH,
-    PIECES,
     B,
-    information,
     place_weight,
     saturated,
 )
@@ -119,7 +109,7 @@ class Impacts:
         return {kind: len(facts.documents) for kind, facts in self.facts.items()}
 
     def documents(self) -> Iterator[ClusterDocument]:
-        """Tasks, activities, occupations, and then the lexicon, which they fill."""
+        """Tasks, activities, occupations, then the lexicon, which they fill: to be read once."""
         yield from self._tasks()
         yield from self._activities()
         yield from self._occupation_documents()
@@ -174,18 +164,16 @@ class Impacts:
     def _occupation_documents(self) -> Iterator[ClusterDocument]:
         documents = self.facts["occupation"].documents
         groups = [[p[0], *filter(None, p[1].split(TITLE_SEPARATOR))] for _, p, _ in documents]
-        pairs, pieces, wholes = _titles(groups)
-        self._pieces = sorted({piece for weights in pieces for piece in weights})
-        pair_values = _keyed(pairs, PAIRS, PAIR_K1, PAIR_B)
-        piece_values = _keyed(pieces, PIECES, PIECE_K1, PIECE_B)
+        pairs, pieces, wholes = titles(groups)
+        self._pieces = sorted({piece for values in pieces for piece in values})
         corpus = self._corpus
         for place, document in enumerate(documents):
             code = document[0]
             occupation = corpus.occupations[code]
             source = self._fields("occupation", "occupations", place, document)
             source["occupations"] |= {
-                "pairs": written(pair_values[place]),
-                "pieces": written(piece_values[place]),
+                "pairs": written(pairs[place]),
+                "pieces": written(pieces[place]),
                 "wholes": sorted(wholes[place]),
             }
             source["hit"].append(groups[place][1:])
@@ -303,64 +291,3 @@ class Impacts:
 def written(values: Mapping[str, float]) -> str:
     """Terms with what they count, as the field's analyzer reads them."""
     return " ".join(f"{term}|{max(1, round(value * SCALE))}" for term, value in values.items())
-
-
-# --- titles --------------------------------------------------------------------------------------
-
-
-def pair_keys(stems: Sequence[str], *, closed: bool = True) -> list[str]:
-    """Neighbours among the stems of a title, its ends included; `closed` false: more follows."""
-    return [f"{a}~{b}" for a, b in pairwise(["^", *stems, *(["$"] if closed else [])])]
-
-
-def piece_keys(word: str, *, closed: bool = True) -> list[str]:
-    """The runs of letters of a word, its two ends included."""
-    marked = f"^{word}$" if closed else f"^{word}"
-    return [marked[i : i + PIECE_LENGTH] for i in range(len(marked) - PIECE_LENGTH + 1)]
-
-
-def whole_key(stems: Iterable[str]) -> str:
-    return " ".join(stems)
-
-
-Weights = list[dict[str, float]]
-"""For each occupation key → weight."""
-
-
-def _titles(groups: Sequence[Sequence[str]]) -> tuple[Weights, Weights, list[set[str]]]:
-    """Pairs, pieces and whole titles of each occupation, whose titles begin with the official."""
-    pairs: Weights = [defaultdict(float) for _ in groups]
-    pieces: Weights = [defaultdict(float) for _ in groups]
-    wholes: list[set[str]] = [set() for _ in groups]
-    for number, group in enumerate(groups):
-        for place, title in enumerate(group):
-            weight = 1.0 if place else OFFICIAL
-            for part in halves(title):
-                content = [word for word in words(part) if word not in STOP_WORDS]
-                stems = [stem(word) for word in content]
-                if not stems:
-                    continue
-                wholes[number].add(whole_key(stems))
-                if part is title:
-                    for key in pair_keys(stems):
-                        pairs[number][key] += weight
-                    for word in content:
-                        for key in piece_keys(word):
-                            pieces[number][key] += weight
-    return pairs, pieces, wholes
-
-
-def _keyed(weights: Weights, share: float, k1: float, b: float) -> Weights:
-    """Each key's share of a BM25 score, in each occupation."""
-    counts = Counter(key for own in weights for key in own)
-    lengths = [sum(own.values()) for own in weights]
-    average = max(sum(lengths) / len(lengths), 1e-9) if lengths else 1.0
-    return [
-        {
-            key: share
-            * information(counts[key], len(weights))
-            * saturated(weight, length, average, k1, b)
-            for key, weight in own.items()
-        }
-        for own, length in zip(weights, lengths, strict=True)
-    ]

@@ -9,7 +9,6 @@ from typing import Any
 from index.engine import Hits, OccupationHit
 from index.engines.opensearch import queries
 from index.engines.opensearch.client import Cluster, Deadline
-from index.engines.opensearch.impacts import pair_keys, piece_keys, whole_key
 from index.engines.opensearch.lexicon import Lexicon, Term
 from index.engines.opensearch.places import holds, marks
 from index.engines.opensearch.queries import Clause
@@ -17,6 +16,8 @@ from index.engines.opensearch.remembered import Remembered
 from index.engines.opensearch.rounds import Answer, Asking, Body
 from index.engines.opensearch.schema import field
 from index.engines.opensearch.tasks import Statements
+from index.engines.opensearch.titles import pair_keys, piece_keys, whole_key
+from index.errors import EngineError
 from index.query import Query
 from index.relevance.weights import (
     ASIDE,
@@ -31,7 +32,7 @@ from index.relevance.weights import (
 )
 from index.text import words
 
-LOOKED_AT = 100
+FIRST_LOOK = 100
 """How many occupations are looked at for those that come near the best."""
 REMEMBERED = 2_000
 """Occupations of which the titles are kept: all of O*NET's."""
@@ -69,7 +70,7 @@ class OccupationSearch:
             clause = self._ranked(content, tasks, deadline, alike=not query.as_spelt)
         start, size = ((query.page - 1) * query.size, query.size) if query.kind else (0, ASIDE)
         count = self._lexicon.release(deadline).counts["occupation"]
-        looked_at = LOOKED_AT if start + size < LOOKED_AT else count
+        looked_at = FIRST_LOOK if start + size < FIRST_LOOK else count
         total, found = yield from _enough(query, clause, content, looked_at)
         return Jobs(terms, total, tuple(found[start : start + size]))
 
@@ -79,7 +80,10 @@ class OccupationSearch:
 
         def fetch(ids: Sequence[str]) -> list[list[Any]]:
             sources = self._cluster.get(self._index, ids, deadline)
-            return [source["hit"] for source in sources if source is not None]
+            stored = [source["hit"] for source in sources if source is not None]
+            if len(stored) < len(ids):  # the index is being taken away
+                raise EngineError(f"{self._index} no longer has what it found.")
+            return stored
 
         stored = self._stored.get((hit["_id"] for hit in found.ranked), fetch)
         return Hits(
