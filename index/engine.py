@@ -1,6 +1,6 @@
 """What a search engine is to the rest of the project: a protocol, and what it answers.
 
-Called by `index.build` (which writes with one) and `index.encyclopedia` (which reads with one).
+Implemented in `index.engines`, called by `index.encyclopedia`.
 Hits carry all that a result line shows, so that no result page makes a trip to the catalogue.
 """
 

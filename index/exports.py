@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from index.columns import COLUMNS
-from index.records import PACKED
+from index.records import PACKED, PATTERNS
 
 FOLDER = "exports"
 DESCRIPTION = "datapackage.json"
@@ -80,10 +80,6 @@ _KEYS = {
     "software": ["software_id", "occupation_code"],
 }
 """Columns that tell the rows apart, none of them ever empty; changes and proposals have none."""
-_PATTERNS = (
-    *("directive", "feedback_loop", "task_iteration", "learning", "validation", "none"),
-    "not_classified",
-)
 
 
 def write(catalogue: Path, folder: Path, release_id: str) -> None:
@@ -243,7 +239,7 @@ def _uses(connection: sqlite3.Connection) -> tuple[Mapping[int, list[str]], Mapp
     for row in _dicts(connection, "SELECT * FROM usage"):
         number, key = row.pop("usage_id"), row.pop("source_key")
         del row["text"]
-        patterns = {name: row.pop(f"{name}_percent") for name in _PATTERNS}
+        patterns = {name: row.pop(f"{name}_percent") for name in PATTERNS}
         cases = {name: row.pop(f"{name}_percent") for name in ("work", "coursework", "personal")}
         head = {name: row.pop(name) for name in ("release", "share_percent", "conversation_count")}
         whole = {**head, "patterns": patterns, "use_case": cases, **row}

@@ -34,7 +34,7 @@ PATIENCE_MS = 60_000
 """What a search may take here: an answer must not depend on how busy the machine is."""
 ENGINES = ("whoosh", pytest.param("opensearch", marks=pytest.mark.opensearch))
 ENOUGH = 10
-"""From so many tasks with all words on, nothing is relaxed (search.md)."""
+"""From so many tasks with all words on, nothing is relaxed."""
 BETA = {"E0": 0.0, "E1": 1.0, "E2": 0.5}
 
 # Words that an engine may make optional without saying so: they are never what is looked for.
