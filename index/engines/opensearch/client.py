@@ -108,10 +108,19 @@ class Cluster:
         return found
 
     def search(
-        self, index: str, bodies: Sequence[dict[str, Any]], deadline: Deadline
+        self,
+        index: str,
+        bodies: Sequence[dict[str, Any]],
+        deadline: Deadline,
+        *,
+        partly: bool = False,
     ) -> list[dict[str, Any]]:
         """The answers to some searches, asked together. Raises EngineError unless every shard of
-        each answered; a search that the cluster itself cut off says `timed_out`."""
+        each answered.
+
+        `partly`: who asks can show a part: a search that the cluster itself cut off to keep the
+        deadline says `timed_out`. For others it has failed.
+        """
         while True:
             timeout = self._timeout(deadline)
             lines: list[dict[str, Any]] = []
@@ -125,6 +134,8 @@ class Cluster:
             responses: list[dict[str, Any]] = answer["responses"]
             problem = next(filter(None, map(_problem, responses)), None)
             if problem is None:
+                if not partly and any(response["timed_out"] for response in responses):
+                    raise EngineError("The cluster did not answer in time.")
                 return responses
             if not problem.passing or deadline.left_s < 0.1:
                 raise EngineError(f"The cluster cannot search {index}: {problem.text}")

@@ -10,7 +10,7 @@ from index.relevance.stems import stem
 from index.relevance.weights import NEAR, NEAR_POWER
 from index.text import word_places, words
 
-LOOKED_AT = 64
+WIDTH = 64
 """How many words of a text are looked at for order."""
 
 
@@ -47,7 +47,7 @@ def holds(word: str, term: Term) -> bool:
 def order_bonus(text: str, terms: Sequence[Term]) -> float:
     """What words of the query add that follow one another in the text, the closer the more; and
     stop words that are there."""
-    found = words(text)[:LOOKED_AT]
+    found = words(text)[:WIDTH]
     bonus = 0.0
     before: list[int] = []
     previous: Term | None = None

@@ -1,7 +1,7 @@
 """From terms to clauses of the cluster's query language. Pure.
 
-Every clause names a field and a term that is taken as it stands: nothing here is parsed, analysed
-or expanded on the other side.
+Every clause names a field and terms that are taken as they stand: nothing of what a person typed is
+parsed on the other side.
 """
 
 from __future__ import annotations

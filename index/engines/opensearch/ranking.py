@@ -53,7 +53,6 @@ class Page:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     best_of_occupation: Mapping[int, float] = field(default_factory=dict)
     """Occupation → the score of the best of its tasks, among those that were looked at."""
-    timed_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Wish:
     size: int
     facets: bool = False
     occupations: int = 0
-    """Of how many tasks the occupations are wanted."""
+    """Of how many of the best tasks in each shard the occupations are wanted."""
     scores: Sequence[float] = ()
     """What each occupation adds to its documents."""
 
@@ -186,7 +185,6 @@ class _Search:
             ),
             facets=_facets(counts, self._chosen) if wish.facets else {},
             best_of_occupation=_best(counts),
-            timed_out=any(each["timed_out"] for each in answers),
         )
         return page, counts["everything"]["doc_count"]
 

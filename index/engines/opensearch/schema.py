@@ -3,8 +3,8 @@
 One index a release, of four kinds of documents: tasks, occupations, activities, and the entries of
 a lexicon. Words are ours (`index.text`, `index.relevance.stems`) and arrive ready made; what each
 counts in a document is computed when the release is built and stored as the term's frequency. So
-a document scores the same on every copy of every shard, and no text of a person is ever analysed,
-parsed or expanded by the cluster.
+a document scores the same on every copy of every shard, and no text of a person is ever parsed by
+the cluster.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from index.engine import Results
 from index.engine_setting import ClusterAddress
+from index.engines.opensearch.breaker import Breaker
 from index.engines.opensearch.client import Cluster, Deadline
 from index.engines.opensearch.correction import Corrector
 from index.engines.opensearch.lexicon import Lexicon
@@ -33,6 +34,7 @@ class OpenSearchEngine:
     ) -> None:
         """Raises EngineError only for what is wrong with the address itself."""
         self._cluster = Cluster(address)
+        self._breaker = Breaker()
         self._budget_s = budget_ms / 1000
         self._lexicon = Lexicon(self._cluster, index)
         self._index = index
@@ -48,17 +50,21 @@ class OpenSearchEngine:
     def ready(self) -> bool:
         deadline = Deadline(READY_BUDGET_S)
         try:
-            probe = parse(f"{self._lexicon.release(deadline).probe} ", kind="task", size=1)
-            return self._answer(probe, deadline).tasks.total > 0
+            with self._breaker.watching(deadline):
+                probe = parse(f"{self._lexicon.release(deadline).probe} ", kind="task", size=1)
+                return self._answer(probe, deadline).tasks.total > 0
         except EngineError:
             return False
 
     def search(self, query: Query) -> Results:
         """Relaxation and correction are decided on the words alone, before any filter.
 
-        Tasks come first; what the time budget leaves no room for is left out, and said to be.
+        Without tasks there is no answer. What else the time budget leaves no room for is left out,
+        and said to be.
         """
-        return self._answer(query, Deadline(self._budget_s))
+        deadline = Deadline(self._budget_s)
+        with self._breaker.watching(deadline):
+            return self._answer(query, deadline)
 
     def suggest(self, query: Query, size: int) -> tuple[str, ...]:
         if query.is_blank:
@@ -73,35 +79,39 @@ class OpenSearchEngine:
 
     def _answer(self, query: Query, deadline: Deadline) -> Results:
         meant, corrections = self._corrector.correct(query, deadline)
+        cut_off = False
 
         def send(bodies: list[Body]) -> list[Answer]:
-            return self._cluster.search(self._index, bodies, deadline)
+            nonlocal cut_off
+            answers = self._cluster.search(self._index, bodies, deadline, partly=True)
+            cut_off = cut_off or any(answer["timed_out"] for answer in answers)
+            return answers
 
-        activities = Question(self._activities.find(meant, deadline))
+        results = Results(query, corrections=corrections)
         if query.kind == "activity":
-            return Results(query, activities=ask(send, activities), corrections=corrections)
+            activities = Question(self._activities.find(meant, deadline))
+            return replace(results, activities=ask(send, activities), partial=cut_off)
         tasks = Question(self._tasks.find(meant, deadline, aside=query.kind != "task"))
         if query.kind == "occupation":
             jobs = Question(self._occupations.find(meant, ask(send, tasks), deadline))
             found = self._occupations.hits(meant, ask(send, jobs), deadline)
-            return Results(query, occupations=found, corrections=corrections)
+            return replace(results, occupations=found, partial=cut_off)
+        activities = Question(self._activities.find(meant, deadline))
         statements = ask(send, tasks, activities) if query.kind is None else ask(send, tasks)
-        results = Results(
-            query,
+        results = replace(
+            results,
             tasks=self._tasks.hits(meant, statements),
             facets=statements.page.facets,
-            corrections=corrections,
             dropped=tuple(term.word for term in statements.page.dropped),
-            partial=statements.page.timed_out,
         )
         if query.kind == "task":
-            return results
+            return replace(results, partial=cut_off)
         try:
             jobs = Question(self._occupations.find(meant, statements, deadline))
             ranked = ask(send, jobs, activities)
             found = self._occupations.hits(meant, ranked, deadline)
             results = replace(results, occupations=found)
-            return replace(results, activities=ask(send, activities))
+            return replace(results, activities=ask(send, activities), partial=cut_off)
         except EngineError:
             if not deadline.passed:
                 raise
