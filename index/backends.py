@@ -16,6 +16,7 @@ from index.engines import whoosh
 from index.errors import EngineError
 from index.progress import Progress
 from index.records import Corpus
+from index.release import Manifest
 
 
 class Backend(Protocol):
@@ -39,8 +40,11 @@ class Backend(Protocol):
     ) -> SearchEngine:
         """Opens what was written. Raises EngineError if it is damaged or of another version."""
 
+    def finish(self, release_id: str) -> None:
+        """All of the release is there and has been checked: what was written may be used."""
+
     def has(self, release_id: str) -> bool:
-        """Whether all that lies outside the release's folder is there."""
+        """Whether all that lies outside the release's folder is there, finished."""
 
     def publishing(self, release_id: str) -> AbstractContextManager[None]:
         """Makes the release current outside its folder too; undone if the block fails."""
@@ -76,6 +80,9 @@ class WhooshBackend:
     ) -> SearchEngine:
         return whoosh.open_engine(folder, budget_ms)
 
+    def finish(self, release_id: str) -> None:
+        pass
+
     def has(self, release_id: str) -> bool:
         return True
 
@@ -88,6 +95,16 @@ class WhooshBackend:
 
     def prune(self, release_ids: Sequence[str]) -> None:
         pass
+
+
+def check_built_for(manifest: Manifest, searched_with: Backend) -> None:
+    """Raises EngineError if a release was built for another engine than the one that is set."""
+    built_for = manifest.versions["engine"].partition(" ")[0].rstrip(",")
+    if built_for != searched_with.name:
+        raise EngineError(
+            f"Release {manifest.release_id} was built for the engine {built_for}, and"
+            f" TASKDEX_ENGINE says {searched_with.name}. Set it as it was, or build again."
+        )
 
 
 def backend(setting: str = WHOOSH) -> Backend:
@@ -104,7 +121,7 @@ def backend(setting: str = WHOOSH) -> Backend:
         if (error.name or "").partition(".")[0] != "opensearchpy":
             raise
         raise EngineError(
-            "TASKDEX_ENGINE names a cluster, and its client is not installed. Install"
-            ' "taskdex[opensearch]".'
+            "TASKDEX_ENGINE names a cluster, and its client is not installed. docs/scale.md says"
+            " how to."
         ) from error
     return OpenSearchBackend(address)

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from index import catalogue, corpus, exports, release
-from index.backends import Backend, backend
+from index.backends import Backend, backend, check_built_for
 from index.catalogue.schema import SCHEMA_VERSION
 from index.encyclopedia import Encyclopedia
 from index.engine_setting import WHOOSH
@@ -63,7 +63,7 @@ def build(
             progress.step("Checking the release that is there already")
             try:
                 if searched_with.has(release_id):
-                    return Built(use(home, release_id, searched_with), was_there=True)
+                    return Built(_make_current(home, release_id, searched_with), was_there=True)
             except ReleaseError:
                 pass  # damaged: built anew, and replaced by `publish`
         try:
@@ -73,6 +73,7 @@ def build(
                 release.verify(folder)
                 check_answers(folder, joined, searched_with)
                 progress.step("Publishing")
+                searched_with.finish(release_id)
                 with searched_with.publishing(release_id):
                     release.publish(home, folder, release_id)
         except OSError as error:
@@ -86,9 +87,15 @@ def build(
 def use(home: Path, release_id: str, searched_with: Backend) -> Manifest:
     """Makes a whole release the current one, here and where its engine keeps it.
 
-    Raises ReleaseError or EngineError if it is damaged; nothing changes then.
+    Raises ReleaseError or EngineError if it is damaged, or built for another engine; nothing
+    changes then.
     """
-    release.verify(release.folder_of(home, release_id))
+    with release.lock(home):
+        return _make_current(home, release_id, searched_with)
+
+
+def _make_current(home: Path, release_id: str, searched_with: Backend) -> Manifest:
+    check_built_for(release.verify(release.folder_of(home, release_id)), searched_with)
     with searched_with.publishing(release_id):
         return release.use(home, release_id)
 
@@ -97,12 +104,18 @@ def prune(home: Path, searched_with: Backend, *, keep: int = 2) -> tuple[str, ..
     """Removes all but the current release and the newest others; returns what is gone.
 
     What an engine keeps elsewhere goes first: where that fails, the release is still listed, and
-    the next attempt finds it. Raises ReleaseError or EngineError.
+    the next attempt finds it. Raises ReleaseError, or EngineError if one was built for another
+    engine, which alone knows what is to go with it.
     """
-    gone = release.superfluous(home, keep=keep)
-    searched_with.prune(gone)
-    release.remove(home, gone)
-    return gone
+    with release.lock(home):
+        gone = release.superfluous(home, keep=keep)
+        for release_id in gone:
+            with suppress(ReleaseError):  # damaged: nothing is known of its engine
+                manifest = Manifest.read(release.folder_of(home, release_id))
+                check_built_for(manifest, searched_with)
+        searched_with.prune(gone)
+        release.remove(home, gone)
+        return gone
 
 
 @contextmanager

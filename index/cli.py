@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from index import Encyclopedia, release
-from index.backends import backend
+from index.backends import backend, check_built_for
 from index.engine import Results, Spans, TaskHit
 from index.engine_setting import WHOOSH
 from index.errors import TaskdexError
@@ -30,7 +30,12 @@ BOLD, DIM, PLAIN = "\033[1m", "\033[2m", "\033[0m"
 def main(arguments: Sequence[str] | None = None) -> int:
     # Whoosh 2.7.4 has a few literals that Python compiles with a warning; they are harmless.
     warnings.filterwarnings("ignore", category=SyntaxWarning)
-    options = parser().parse_args(arguments)
+    top = parser()
+    options, unknown = top.parse_known_args(arguments)
+    if options.run is run_search and not any(word.startswith("--") for word in unknown):
+        options.query += unknown  # -word: without this word
+    elif unknown:
+        top.error(f"unrecognized arguments: {' '.join(unknown)}")
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
@@ -96,7 +101,7 @@ def parser() -> argparse.ArgumentParser:
     search = add("search", run_search, "Searches in the terminal.")
     search.add_argument("--json", action="store_true", help="print the answer as JSON")
     search.add_argument("--size", type=int, default=10, metavar="N", help=f"at most {MAX_SIZE}")
-    search.add_argument("query", nargs="+", metavar="QUERY")
+    search.add_argument("query", nargs="+", metavar="QUERY", help="words; -word leaves out")
 
     add(
         "verify",
@@ -160,7 +165,9 @@ def run_verify(options: argparse.Namespace) -> int:
     if current is None:
         raise TaskdexError(f'There is no release in {options.home}. Build one: "taskdex build".')
     manifest = release.verify(release.folder_of(options.home, current))
-    if not backend(_engine()).has(current):
+    searched_with = backend(_engine())
+    check_built_for(manifest, searched_with)
+    if not searched_with.has(current):
         raise TaskdexError(
             f"Release {current} is whole here, but its index is not on the cluster. Build it again"
             ' with "taskdex build".'
@@ -209,6 +216,8 @@ def _answer(results: Results, *, colours: bool) -> str:
         title = _marked(activity.title, activity.spans, colours)
         lines.append(f"{activity.activity_id}  {title}")
     lines.append(f"{results.tasks.total:,} tasks")
+    if results.partial:
+        lines.append("The time was over before everything was looked at: there may be more.")
     for hit in results.tasks.hits:
         lines.append(f"{hit.task_id:>7}  {_marked(hit.text, hit.spans, colours)}")
         facts = _facts(hit)

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 from index import release
-from index.backends import Backend, backend
+from index.backends import Backend, backend, check_built_for
 from index.catalogue import FILE_NAME, Catalogue
 from index.engine import Results, SearchEngine
 from index.engine_setting import WHOOSH
@@ -109,12 +109,7 @@ class Encyclopedia:
         if it was built for another engine than the one that is set (by default the embedded)."""
         manifest = release.verify(folder)
         searched_with = searched_with or backend()
-        built_for = manifest.versions["engine"].partition(" ")[0].rstrip(",")
-        if built_for != searched_with.name:
-            raise EngineError(
-                f"Release {manifest.release_id} was built for the engine {built_for}, and"
-                f" TASKDEX_ENGINE says {searched_with.name}. Build again with it set."
-            )
+        check_built_for(manifest, searched_with)
         engine = searched_with.open(folder, manifest.versions, search_budget_ms)
         return cls(manifest, Catalogue(folder / FILE_NAME), engine)
 

@@ -8,12 +8,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index import release
 from index.cli import main
+from index.release import Manifest
 from index.sources import sample as packaged
 from tests.support import ROOT
 
@@ -93,6 +95,39 @@ def test_search_prints_tasks_and_occupations(home: Path, capsys: Captured) -> No
     assert "  19156  Coordinate art showcases" in out
     assert "\033" not in out
     assert "exposure E2" in out
+
+
+def test_search_takes_words_that_are_left_out(home: Path, capsys: Captured) -> None:
+    assert main(["search", "--home", str(home), "art"]) == 0
+    both = capsys.readouterr().out
+    assert main(["search", "--home", str(home), "art", "-showcases"]) == 0
+    without = capsys.readouterr().out
+    assert "  19156  " in both
+    assert "  19156  " not in without
+    for unknown in (["search", "art", "--colour"], ["build", "-x"]):
+        with pytest.raises(SystemExit):
+            main(unknown)
+        assert unknown[-1] in capsys.readouterr().err
+
+
+def test_a_release_of_another_engine_is_neither_used_nor_removed_nor_called_whole(
+    home: Path, capsys: Captured
+) -> None:
+    """Only the engine that is set knows what lies elsewhere."""
+    current = home / "current"
+    manifest = Manifest.read(current)
+    elsewhere = replace(manifest, versions={**manifest.versions, "engine": "opensearch, mapping 2"})
+    for number in range(3):
+        later = current.resolve().with_name(f"{manifest.release_id}{number}")
+        shutil.copytree(current.resolve(), later)
+        elsewhere.write(later)
+        os.utime(later, (number, number))
+    there = release.release_ids(home)
+    assert "opensearch" in fails(capsys, "releases", "prune", "--home", str(home))
+    assert release.release_ids(home) == there
+    current.unlink()
+    current.symlink_to(f"releases/{there[-1]}")
+    assert "TASKDEX_ENGINE" in fails(capsys, "verify", "--home", str(home))
 
 
 def test_search_as_json_is_json(home: Path, capsys: Captured) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from index import Encyclopedia, release
 from index.backends import backend
-from index.build import build, prune
+from index.build import build, prune, use
 from index.errors import EngineError, ReleaseError
 from index.release import BUILDING, MANIFEST, Manifest
 from index.sources import sample as packaged
@@ -232,6 +232,16 @@ def test_publishing_makes_current_and_using_goes_back(home: Path, other_sources:
     release.use(home, old)
     assert titles(home) >= {OLD}
     assert not (home / "current").readlink().is_absolute()
+
+
+def test_nothing_is_made_current_or_removed_while_another_does_so(home: Path) -> None:
+    there = current(home)
+    with release.lock(home):
+        with pytest.raises(ReleaseError, match="Another build"):
+            use(home, there.name, backend())
+        with pytest.raises(ReleaseError, match="Another build"):
+            prune(home, backend(), keep=1)
+    use(home, there.name, backend())
 
 
 def test_a_release_that_is_not_there_or_not_whole_cannot_be_used(

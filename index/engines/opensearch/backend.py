@@ -19,10 +19,15 @@ class OpenSearchBackend:
     """One cluster, and the indexes on it that are ours."""
 
     name = schema.NAME
-    version = schema.VERSION
 
     def __init__(self, address: ClusterAddress) -> None:
         self._address = address
+
+    @property
+    def version(self) -> str:
+        """With what an index is made with: other shards are another index."""
+        address = self._address
+        return f"{schema.VERSION}, {address.shards} shards, {address.replicas} replicas"
 
     def write(
         self, corpus: Corpus, folder: Path, release_id: str, progress: Progress
@@ -48,6 +53,11 @@ class OpenSearchBackend:
             )
         budget = DEFAULT_BUDGET_MS if budget_ms is None else budget_ms
         return OpenSearchEngine(self._address, versions["index"], budget)
+
+    def finish(self, release_id: str) -> None:
+        """Says of the release's index that it may be used."""
+        with self._cluster() as cluster:
+            writer.finish(cluster, schema.index_name(self._address, release_id))
 
     def has(self, release_id: str) -> bool:
         """Whether the release's index is there and whole. Raises EngineError without a cluster."""

@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from threading import Event
 from typing import Any
 
 from opensearchpy.exceptions import OpenSearchException, TransportError
@@ -43,7 +44,10 @@ _PASSING = (429, 500, 502, 503, 504)
 
 
 def write(corpus: Corpus, cluster: Cluster, index: str, progress: Progress) -> None:
-    """Makes the index, fills it and checks it. Raises EngineError, and leaves no index then."""
+    """Makes the index, fills it and counts what is in it; it may not be used before `finish`.
+
+    Raises EngineError, and leaves no index then.
+    """
     progress.step("Indexing: what words count")
     impacts = Impacts(corpus)
     remove(cluster, index)
@@ -60,8 +64,6 @@ def write(corpus: Corpus, cluster: Cluster, index: str, progress: Progress) -> N
         cluster.call(lambda: client.indices.refresh(index=index))
         _merge(cluster, index)
         _check_counts(cluster, index, impacts, sent)
-        meta = {"_meta": {"mapping": schema.MAPPING, "finished": True}}
-        cluster.call(lambda: client.indices.put_mapping(index=index, body=meta))
         cluster.call(lambda: client.indices.put_settings(index=index, body=settings))
         if has_copies:  # once more: a node may have been lost on the way
             _await_copies(cluster, index)
@@ -69,6 +71,12 @@ def write(corpus: Corpus, cluster: Cluster, index: str, progress: Progress) -> N
         with suppress(EngineError):
             remove(cluster, index)
         raise
+
+
+def finish(cluster: Cluster, index: str) -> None:
+    """Says of an index that it may be used: all of its release is there and has been checked."""
+    meta = {"_meta": {"mapping": schema.MAPPING, "finished": True}}
+    cluster.call(lambda: cluster.client.indices.put_mapping(index=index, body=meta))
 
 
 def is_finished(cluster: Cluster, index: str) -> bool:
@@ -134,16 +142,18 @@ def _send_all(cluster: Cluster, index: str, documents: Iterable[ClusterDocument]
     """Sends documents in batches, a few at a time; returns how many."""
     sent = 0
     under_way: deque[Future[int]] = deque()
+    given_up = Event()
     with ThreadPoolExecutor(IN_FLIGHT) as pool:
         try:
             for batch in _batches(documents):
-                under_way.append(pool.submit(_send, cluster, index, batch))
+                under_way.append(pool.submit(_send, cluster, index, batch, given_up))
                 if len(under_way) > IN_FLIGHT:
                     sent += under_way.popleft().result()
             while under_way:
                 sent += under_way.popleft().result()
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            given_up.set()  # who waits for a node stops waiting
+            pool.shutdown(cancel_futures=True)
             raise
     return sent
 
@@ -154,8 +164,9 @@ def _batches(documents: Iterable[ClusterDocument]) -> Iterator[list[tuple[str, s
         yield [(i, json.dumps(source, ensure_ascii=False)) for i, source in batch]
 
 
-def _send(cluster: Cluster, index: str, batch: Sequence[tuple[str, str]]) -> int:
-    """Sends a batch until every document of it is in. Raises EngineError if one is refused."""
+def _send(cluster: Cluster, index: str, batch: Sequence[tuple[str, str]], given_up: Event) -> int:
+    """Sends a batch until every document of it is in. Raises EngineError if one is refused, or if
+    all was given up."""
     end = time.monotonic() + PATIENCE_S
     pending = list(batch)
     for attempt in itertools.count():
@@ -181,7 +192,8 @@ def _send(cluster: Cluster, index: str, batch: Sequence[tuple[str, str]]) -> int
         if time.monotonic() > end:
             raise EngineError(f"The cluster does not take documents: {refusal[:300]}")
         # Others may be waiting for the same node.
-        time.sleep(min(5.0, 0.2 * 2**attempt) * random.uniform(0.5, 1.0))  # noqa: S311
+        if given_up.wait(min(5.0, 0.2 * 2**attempt) * random.uniform(0.5, 1.0)):  # noqa: S311
+            raise EngineError("The build was given up.")
     raise AssertionError("unreachable")
 
 
