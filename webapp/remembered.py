@@ -1,7 +1,9 @@
-"""Macros that are rendered once for each set of arguments. Called by templates.
+"""Macros that are rendered once for each set of arguments. Called by templates, as filters.
 
 A page of results is mostly made of parts that were on the page before it: the facts of a task,
-the values of a filter. Only macros that use nothing but their arguments may stand here.
+the values of a filter. Only macros that use nothing but their arguments may stand here. They are
+filters because Jinja calls those directly, and a macro by way of its context, which takes longer
+than to look up what is remembered.
 """
 
 from __future__ import annotations
@@ -11,14 +13,17 @@ from typing import Final
 
 from flask import Flask
 
-FILE: Final = "macros/lines.html"
-NAMES: Final = {"facts": 4096, "choice": 4096}
-"""Macro → how many results are kept; about 500 characters each."""
+MACROS: Final = {
+    "macros/labels.html": {"glyph": 8, "exposure": 32},
+    "macros/lines.html": {"facts": 4096, "choice": 4096},
+}
+"""File → macro → how many results are kept, of about 500 characters each. A file may use what
+stands before it."""
 
 
 def init_app(app: Flask) -> None:
-    """Makes `remembered.facts(…)` and `remembered.choice(…)` known to every template."""
-    macros = app.jinja_env.get_template(FILE).module
-    app.jinja_env.globals["remembered"] = {
-        name: lru_cache(maxsize=size)(getattr(macros, name)) for name, size in NAMES.items()
-    }
+    """Makes `task.facts|facts`, `option|choice(name)` and so on known to every template."""
+    for file, names in MACROS.items():
+        macros = app.jinja_env.get_template(file).module
+        for name, size in names.items():
+            app.jinja_env.filters[name] = lru_cache(maxsize=size)(getattr(macros, name))

@@ -12,13 +12,23 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
+from flask import request
 from markupsafe import Markup
 
 from index.encyclopedia import Encyclopedia
 from index.engine import Results, TaskHit
 from index.query import DEFAULT_SIZE, FILTERS, LABELS, MAX_PAGE, SORTS, Query, parse
+from index.records import ExposureLabel, TaskType
 from webapp import addresses, observe, words
-from webapp.contexts.search import FilterGroup, Kind, Option, SearchResults, TaskLine, TitleLine
+from webapp.contexts.search import (
+    FilterGroup,
+    Kind,
+    Option,
+    SearchResults,
+    TaskFacts,
+    TaskLine,
+    TitleLine,
+)
 from webapp.contexts.site import Link
 from webapp.examples import examples
 from webapp.marks import marked
@@ -221,18 +231,47 @@ def status_of(results: Results, blank: bool) -> str:
 
 
 def task_line(hit: TaskHit) -> TaskLine:
-    return TaskLine(
-        path=addresses.task(hit.task_id),
-        text=marked(hit.text, hit.spans),
-        occupation=hit.occupation_title,
-        occupation_path=addresses.occupation(hit.occupation_code),
-        type=words.type_name(hit.type),
-        rank=None if hit.rank is None else words.rank(hit.rank, hit.rated_tasks),
-        importance=hit.importance,
-        exposure=hit.exposure or "unlabelled",
-        human_exposure=hit.human_exposure or "unlabelled",
-        observed=hit.observed,
-        missing=hit.missing,
+    facts = task_facts(
+        request.script_root,
+        hit.task_id,
+        hit.occupation_code,
+        hit.occupation_title,
+        hit.type,
+        hit.rank,
+        hit.rated_tasks,
+        hit.importance,
+        hit.exposure,
+        hit.human_exposure,
+        hit.observed,
+    )
+    return TaskLine(marked(hit.text, hit.spans), facts, hit.missing)
+
+
+@lru_cache(maxsize=4096)
+def task_facts(
+    _script_root: str,
+    task_id: int,
+    occupation_code: str,
+    occupation_title: str,
+    type: TaskType | None,
+    rank: int | None,
+    rated_tasks: int | None,
+    importance: float | None,
+    exposure: ExposureLabel | None,
+    human_exposure: ExposureLabel | None,
+    observed: bool,
+) -> TaskFacts:
+    """What the line of a task says beside the statement; addresses depend on the script root."""
+    return TaskFacts(
+        path=addresses.task(task_id),
+        occupation=occupation_title,
+        occupation_path=addresses.occupation(occupation_code),
+        type=words.type_name(type),
+        rank=None if rank is None else words.rank(rank, rated_tasks),
+        importance=importance,
+        exposure=exposure or "unlabelled",
+        human_exposure=human_exposure or "unlabelled",
+        observed=observed,
     )
 
 

@@ -10,9 +10,9 @@ from index.records import MajorGroup, TaskSummary
 from webapp.contexts.site import Link
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Option:
-    """A value of a filter."""
+    """A value of a filter; told apart by identity, since the same one is shown again and again."""
 
     id: str
     value: str
@@ -39,12 +39,12 @@ class FilterGroup:
     """Something of it is chosen, so the disclosure is open at first."""
 
 
-@dataclass(frozen=True, slots=True)
-class TaskLine:
-    """A task found."""
+@dataclass(frozen=True, slots=True, eq=False)
+class TaskFacts:
+    """What a result line says of a task beside its statement: made once, whatever was searched, and
+    so told apart by identity."""
 
     path: str
-    text: Markup
     occupation: str
     occupation_path: str
     type: str
@@ -55,6 +55,14 @@ class TaskLine:
     """E0, E1, E2 or unlabelled: GPT-4's label."""
     human_exposure: str
     observed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task found."""
+
+    text: Markup
+    facts: TaskFacts
     missing: tuple[str, ...]
     """Words of the query that the task lacks."""
 
