@@ -11,6 +11,7 @@ from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from flask import current_app, request, url_for
+from werkzeug.sansio.utils import get_current_url
 
 from index.query import DEFAULT_SIZE, FILTERS, Query
 
@@ -29,8 +30,13 @@ Parameters = list[tuple[str, str]]
 def base() -> str:
     """`https://example.org`: the site's own address, or the one that the request came to."""
     site: str | None = current_app.extensions["taskdex-config"].site_url
+    return site if site is not None else _asked(request.scheme, request.host)
+
+
+@lru_cache(maxsize=64)
+def _asked(scheme: str, host: str) -> str:
     # Without the prefix that the app may be mounted below: paths have it.
-    return site if site is not None else request.host_url.rstrip("/")
+    return get_current_url(scheme, host).rstrip("/")
 
 
 def asked_for() -> str:

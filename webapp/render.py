@@ -29,7 +29,7 @@ FRAGMENT_CACHE: Final = "private, no-cache"
 """A fragment is asked for again each time: its history header depends on who asks."""
 FRAGMENT_VARY: Final = "HX-Request, HX-Source, HX-Current-URL"
 
-MEMORY_CHARACTERS: Final = 12_000_000
+MEMORY_BYTES: Final = 12_000_000
 """Of rendered fragments in each worker: about 400 answers."""
 
 _RELEASE_ID: Final = re.compile(r"onet-[0-9]{1,3}\.[0-9]{1,2}-[0-9a-f]{10}")
@@ -51,7 +51,7 @@ def init_app(app: Flask) -> None:
     for name, value in sorted(app.extensions["taskdex-assets"].items()):
         digest.update(f"{name}={value}".encode())
     app.extensions["taskdex-edition"] = digest.hexdigest()
-    app.extensions["taskdex-memory"] = Memory(MEMORY_CHARACTERS)
+    app.extensions["taskdex-memory"] = Memory(MEMORY_BYTES)
 
     @app.context_processor
     def site() -> dict[str, Any]:
@@ -143,9 +143,8 @@ def fragment(
     response = not_modified(etag)
     if response is None:
         body, whole = _remembered(template, context, key if status == 200 else None)
-        response = make_htmx_response(
-            f"<title>{escape(title)}</title>{body}", push_url=push, replace_url=replace
-        )
+        head = f"<title>{escape(title)}</title>".encode()
+        response = make_htmx_response(head + body, push_url=push, replace_url=replace)
         assert isinstance(response, Response)
         if not whole:
             etag = None
@@ -159,8 +158,8 @@ def fragment(
     return response
 
 
-def _remembered(template: str, context: Context, key: str | None) -> tuple[str, bool]:
-    """A rendered fragment, and whether it is all there is: people type the same first letters.
+def _remembered(template: str, context: Context, key: str | None) -> tuple[bytes, bool]:
+    """A rendered fragment and whether it is all there is: people type the same first letters.
 
     `key` is everything that it depends on beside the release and the path; None: not remembered.
     """
@@ -171,7 +170,7 @@ def _remembered(template: str, context: Context, key: str | None) -> tuple[str, 
         return body, True
     made = context()
     with timed("render"):
-        body = render_template(template, page=made)
+        body = render_template(template, page=made).encode()
     # What the time budget cut short may be whole the next time.
     whole = not getattr(made, "partial", False)
     if key is not None and whole:
@@ -180,30 +179,30 @@ def _remembered(template: str, context: Context, key: str | None) -> tuple[str, 
 
 
 class Memory:
-    """The texts used last, up to a number of characters in all. Safe to share between threads."""
+    """The bodies used last, up to a number of bytes in all. Safe to share between threads."""
 
-    def __init__(self, characters: int) -> None:
-        self.limit = characters
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
         self.size = 0
-        self._texts: OrderedDict[Hashable, str] = OrderedDict()
+        self._bodies: OrderedDict[Hashable, bytes] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Hashable) -> str | None:
+    def get(self, key: Hashable) -> bytes | None:
         with self._lock:
-            if (found := self._texts.get(key)) is not None:
-                self._texts.move_to_end(key)
+            if (found := self._bodies.get(key)) is not None:
+                self._bodies.move_to_end(key)
             return found
 
-    def put(self, key: Hashable, text: str) -> None:
+    def put(self, key: Hashable, body: bytes) -> None:
         with self._lock:
-            self.size += len(text) - len(self._texts.pop(key, ""))
-            self._texts[key] = text
+            self.size += len(body) - len(self._bodies.pop(key, b""))
+            self._bodies[key] = body
             while self.size > self.limit:
-                self.size -= len(self._texts.popitem(last=False)[1])
+                self.size -= len(self._bodies.popitem(last=False)[1])
 
 
 def text(
-    make: Callable[[], str], mimetype: str, *, key: str = "", filename: str | None = None
+    make: Callable[[], str | bytes], mimetype: str, *, key: str = "", filename: str | None = None
 ) -> Response:
     """A page's facts in another format, or 304."""
     etag = _etag(f"{mimetype}|{key}")

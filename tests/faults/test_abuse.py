@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from index import Encyclopedia
 from webapp import create_app
 from webapp.config import Config
-from webapp.render import MEMORY_CHARACTERS, Memory
+from webapp.render import MEMORY_BYTES, Memory
 
 SEARCHES = ("/search", "/_/search", "/api/v1/search", "/api/v1/suggest", "/suggest")
 
@@ -205,7 +205,7 @@ def test_parameters_that_mean_nothing_are_not_remembered(app: Flask, client: Fla
 def test_what_is_remembered_is_bounded(sample_home: Path) -> None:
     app = create_app(Config(home=sample_home))
     memory: Memory = app.extensions["taskdex-memory"]
-    assert memory.limit == MEMORY_CHARACTERS
+    assert memory.limit == MEMORY_BYTES
     memory.limit = 200_000
     client = app.test_client()
     for number in range(100):

@@ -32,7 +32,7 @@ def description() -> Response:
     return render.text(lambda: described, "application/json", key=_version(described))
 
 
-def document() -> str:
+def document() -> bytes:
     """The description as JSON, made once for each release and address of the site."""
     memory: render.Memory = current_app.extensions["taskdex-memory"]
     encyclopedia = shelf().encyclopedia()
@@ -40,11 +40,11 @@ def document() -> str:
     place = ("openapi", base, encyclopedia and encyclopedia.release.release_id)
     found = memory.get(place)
     if found is None:
-        found = current_app.json.dumps(describe(base, encyclopedia)) + "\n"
+        found = f"{current_app.json.dumps(describe(base, encyclopedia))}\n".encode()
         memory.put(place, found)
     return found
 
 
-def _version(described: str) -> str:
+def _version(described: bytes) -> str:
     # Not only the release and the templates make it, but the code as well.
-    return hashlib.sha256(described.encode()).hexdigest()
+    return hashlib.sha256(described).hexdigest()
