@@ -27,6 +27,7 @@ DESCRIPTION = "datapackage.json"
 CHECKSUMS = "SHA256SUMS"
 
 Row = tuple[Any, ...]
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 _NAMES = {
     "tasks": "Tasks with ratings and exposure labels; in JSON Lines with activities and use",
@@ -147,10 +148,6 @@ def _dicts(connection: sqlite3.Connection, statement: str) -> list[dict[str, Any
 def _lines(*, rows: Iterable[Row], columns: list[str]) -> Iterator[str]:
     for row in rows:
         yield _json(dict(zip(columns, row, strict=True))) + "\n"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _task_lines(connection: sqlite3.Connection, release_id: str) -> Iterator[str]:

@@ -130,15 +130,16 @@ def _postings(
 ) -> dict[str, Array]:
     """Sorted keys, and under each its occupations with their share of a BM25 score; without a
     share, each occupation counts WHOLE."""
-    ordered = sorted(weights)
-    keys = np.array([key for key, _ in ordered], dtype=np.int64)
-    docs = np.array([document for _, document in ordered], dtype=np.int32)
+    keys = np.fromiter((key for key, _ in weights), np.int64, len(weights))
+    docs = np.fromiter((document for _, document in weights), np.int32, len(weights))
+    order = np.lexsort((docs, keys))
+    keys, docs = keys[order], docs[order]
     unique, starts = np.unique(keys, return_index=True)
     bounds = np.concatenate([starts, [len(keys)]]).astype(np.int64)
     if share is None:
         values = np.full(len(keys), WHOLE)
     else:
-        frequency = np.array([weights[pair] for pair in ordered])
+        frequency = np.fromiter(weights.values(), np.float64, len(weights))[order]
         lengths = np.bincount(docs, frequency, minlength=count)
         norm = k1 * (1 - b + b * lengths / max(lengths.mean(), 1e-9))
         told = np.array([information(int(n), count) for n in np.diff(bounds)])
