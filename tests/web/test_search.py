@@ -177,3 +177,15 @@ def test_sort_and_kind(client: FlaskClient) -> None:
     text = client.get("/search?q=art&kind=occupation").text
     assert "All results" in text
     assert client.get("/search?q=art&kind=nonsense").status_code == 400
+
+
+def test_what_is_remembered_of_a_line_is_not_taken_for_another_mounting(
+    client: FlaskClient,
+) -> None:
+    plain = client.get("/_/search?q=art", headers=TYPING).text
+    below = client.get(
+        "/_/search?q=art", headers=TYPING, environ_overrides={"SCRIPT_NAME": "/work"}
+    ).text
+    assert 'data-hit href="/tasks/' in plain
+    assert '<span><a href="/occupations/' in plain
+    assert below == plain.replace('="/', '="/work/')
