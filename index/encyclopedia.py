@@ -174,10 +174,8 @@ class Encyclopedia:
         return replace(found, query=query, software=shown)
 
     def suggest(self, text: str, size: int = 8) -> tuple[str, ...]:
-        """Completions of what was typed."""
-        if self._engine is None:
-            raise EngineError("There is no search engine in this release.")
-        return self._engine.suggest(parse(text), size)
+        """Completions of what was typed. Raises EngineError without an engine."""
+        return self.answer(parse(text)).suggestions(size)
 
     def engine_ready(self) -> bool:
         """Whether a real query gets a real answer."""

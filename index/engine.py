@@ -101,6 +101,17 @@ class Results:
     partial: bool = False
     """The time budget ran out; there may be more."""
 
+    def suggestions(self, size: int) -> tuple[str, ...]:
+        """Up to `size` completions of the query: titles first, then statements."""
+        if self.query.is_blank:
+            return ()
+        found = [
+            *(hit.title for hit in self.occupations.hits),
+            *(hit.title.rstrip(".") for hit in self.activities.hits),
+            *(hit.text.rstrip(".") for hit in self.tasks.hits),
+        ]
+        return tuple(dict.fromkeys(found))[:size]
+
 
 class SearchEngine(Protocol):
     """A searchable copy of the tasks, occupations and activities of one release."""
@@ -110,9 +121,6 @@ class SearchEngine(Protocol):
 
         Raises EngineError if the engine cannot answer at all.
         """
-
-    def suggest(self, query: Query, size: int) -> tuple[str, ...]:
-        """Up to `size` completions of the query: titles first, then statements."""
 
     def ready(self) -> bool:
         """Whether a real query gets a real answer; never raises."""

@@ -45,7 +45,7 @@ class Pages:
         return addresses.absolute(addresses.with_parameters(self.path, [*self.parameters, *number]))
 
 
-def linked(found: tuple[Json, Pages]) -> render.Linked:
+def linked(found: tuple[Json, Pages]) -> render.Made:
     """A page of a list with the addresses of the others for its header."""
     body, pages = found
-    return render.Linked(body, pages.links())
+    return render.Made(body, pages.links())

@@ -222,32 +222,34 @@ def markdown(template: str, context: Context, path: str, *, key: str = "") -> Re
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
-    """A body, and the values of the Link header that goes with it."""
+class Made:
+    """A body, and what is to be known of it."""
 
     body: object
-    links: Sequence[str]
-
-
-def json(make: Callable[[], object], *, key: str = "") -> Response:
-    """JSON, or 304. Anyone's page may read it. What is made may be Linked."""
-    partial = False
     links: Sequence[str] = ()
+    """Values of the Link header."""
+    partial: bool = False
+    """It may be whole the next time, so nobody is to keep it."""
+
+
+def json(
+    make: Callable[[], object], *, key: str = "", mimetype: str = "application/json"
+) -> Response:
+    """JSON, or 304. Anyone's page may read it. What is made may be Made; a body that says
+    `partial` of itself is."""
+    made = Made(None)
 
     def dump() -> str:
-        nonlocal partial, links
-        made = make()
-        if isinstance(made, Linked):
-            links = made.links
-            made = made.body
-        partial = isinstance(made, dict) and made.get("partial") is True
+        nonlocal made
+        body = make()
+        made = body if isinstance(body, Made) else Made(body)
         with timed("render"):
-            return current_app.json.dumps(made) + "\n"
+            return current_app.json.dumps(made.body) + "\n"
 
-    response = text(dump, "application/json", key=key)
-    if links:
-        response.headers["Link"] = ", ".join(links)
-    if partial:  # it may be whole the next time
+    response = text(dump, mimetype, key=key)
+    if made.links:
+        response.headers["Link"] = ", ".join(made.links)
+    if made.partial or (isinstance(made.body, dict) and made.body.get("partial") is True):
         del response.headers["ETag"]
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -68,9 +68,14 @@ def results(found: Results, release: ReleaseInfo) -> Json:
     }
 
 
-def suggestions(text: str, found: Sequence[str], release: ReleaseInfo) -> Json:
+def suggestions(text: str, found: Results, size: int, release: ReleaseInfo) -> Json:
     """Completions of what was typed."""
-    return {"query": text, "suggestions": list(found), "release": release.release_id}
+    return {
+        "query": text,
+        "suggestions": list(found.suggestions(size)),
+        "partial": found.partial,
+        "release": release.release_id,
+    }
 
 
 def task_hit(hit: TaskHit) -> Json:

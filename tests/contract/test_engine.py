@@ -734,7 +734,7 @@ def assert_answers(subject: Subject, text: str) -> None:
         assert len(results.tasks.hits) <= results.tasks.total
         for _, shown, spans in marked_texts(results):
             assert all(0 <= start < end <= len(shown) for start, end in spans)
-    assert len(subject.engine.suggest(parse(text), 5)) <= 5
+    assert len(subject.engine.search(parse(text)).suggestions(5)) <= 5
 
 
 @pytest.mark.parametrize("text", ODD, ids=ascii)
@@ -776,7 +776,7 @@ def test_searching_exactly_corrects_nothing(subject: Subject) -> None:
 
 def test_suggestions_are_few_different_and_not_blank(subject: Subject) -> None:
     for text in ("t", "ther", "art th", "plan"):
-        suggested = subject.engine.suggest(parse(text), 4)
+        suggested = subject.engine.search(parse(text)).suggestions(4)
         assert 0 < len(suggested) <= 4
         assert len(set(suggested)) == len(suggested)
         assert all(suggestion.strip() for suggestion in suggested)

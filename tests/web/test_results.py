@@ -239,3 +239,7 @@ def test_partial_answers_are_said_and_not_kept(
     response = client.get("/api/v1/search?q=partial")
     assert response.get_json()["partial"] is True
     assert "ETag" not in response.headers
+    for address in ("/suggest?q=partial", "/api/v1/suggest?q=partial"):
+        response = client.get(address)
+        assert response.headers["Cache-Control"] == "no-store"
+        assert "ETag" not in response.headers

@@ -37,7 +37,7 @@ def search(encyclopedia: Encyclopedia) -> object:
 
 _ANSWERS: Final[Mapping[str, Answer]] = {
     "search": search,
-    "suggest": lambda e: serialise.suggestions("art ther", e.suggest("art ther", 3), e.release),
+    "suggest": lambda e: serialise.suggestions("art ther", e.search("art ther"), 3, e.release),
     "task": lambda e: answers.task(e, TASK_ID),
     "occupation": lambda e: answers.occupation(e, CODE),
     "activity": lambda e: answers.activity(e, ACTIVITY_ID, size=2)[0],

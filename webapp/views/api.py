@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.errors import NotFoundError, QueryError
-from index.query import FILTERS, MAX_PAGE, MAX_SIZE, check_range, choose, whole_number
+from index.query import FILTERS, MAX_PAGE, MAX_SIZE, check_range, choose, parse, whole_number
 from index.records import PACKED, Level
 from webapp import addresses, answers, bulk, observe, openapi, render, serialise
 from webapp.answers import DEFAULT_SUGGESTIONS, MAX_QUERY_BYTES, MAX_SUGGESTIONS, Listing
@@ -45,7 +45,7 @@ def start() -> Response:
     documentation = addresses.absolute(addresses.path("api_page.page"))
     description = addresses.absolute(addresses.path("api_page.description"))
     return render.json(
-        lambda: render.Linked(
+        lambda: render.Made(
             openapi.first_answer(addresses.base(), release),
             (f'<{description}>; rel="service-desc"', f'<{documentation}>; rel="service-doc"'),
         )
@@ -84,7 +84,9 @@ def suggest() -> Response:
     check_range("size", size, MAX_SUGGESTIONS)
     encyclopedia = current()
     return render.json(
-        lambda: serialise.suggestions(text, encyclopedia.suggest(text, size), encyclopedia.release),
+        lambda: serialise.suggestions(
+            text, observe.search(encyclopedia, parse(text)), size, encyclopedia.release
+        ),
         key=f"{size}|{text}",
     )
 

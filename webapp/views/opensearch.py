@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 
-from webapp import addresses, render
+from index.query import parse
+from webapp import addresses, observe, render
 from webapp.contexts.about import OpenSearch
 from webapp.shelf import current
 from webapp.views.search import one
@@ -38,8 +39,9 @@ def suggest() -> Response:
     """What was typed, and its completions: `["fix te", ["Fix teeth", …]]`."""
     text = one(request.args, "q")
     encyclopedia = current()
-    return render.text(
-        lambda: current_app.json.dumps([text, encyclopedia.suggest(text, SUGGESTIONS)]) + "\n",
-        "application/x-suggestions+json",
-        key=text,
-    )
+
+    def offered() -> render.Made:
+        found = observe.search(encyclopedia, parse(text))
+        return render.Made([text, found.suggestions(SUGGESTIONS)], partial=found.partial)
+
+    return render.json(offered, key=text, mimetype="application/x-suggestions+json")

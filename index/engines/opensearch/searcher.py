@@ -66,17 +66,6 @@ class OpenSearchEngine:
         with self._breaker.watching(deadline):
             return self._answer(query, deadline)
 
-    def suggest(self, query: Query, size: int) -> tuple[str, ...]:
-        if query.is_blank:
-            return ()
-        results = self.search(query)
-        found = [
-            *(hit.title for hit in results.occupations.hits),
-            *(hit.title.rstrip(".") for hit in results.activities.hits),
-            *(hit.text.rstrip(".") for hit in results.tasks.hits),
-        ]
-        return tuple(dict.fromkeys(found))[:size]
-
     def _answer(self, query: Query, deadline: Deadline) -> Results:
         meant, corrections = self._corrector.correct(query, deadline)
         cut_off = False

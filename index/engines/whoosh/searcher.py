@@ -91,17 +91,6 @@ class WhooshEngine:
             return replace(results, partial=True)
         return replace(results, activities=self._search_activities(meant))
 
-    def suggest(self, query: Query, size: int) -> tuple[str, ...]:
-        if query.is_blank:
-            return ()
-        results = self.search(query)
-        found = [
-            *(hit.title for hit in results.occupations.hits),
-            *(hit.title.rstrip(".") for hit in results.activities.hits),
-            *(hit.text.rstrip(".") for hit in results.tasks.hits),
-        ]
-        return tuple(dict.fromkeys(found))[:size]
-
     def best_tasks(self, query: Query) -> list[tuple[int, float]]:
         """Ids and scores of tasks alone: for benchmarks and tests."""
         return self.tasks.best(self._corrector.correct(query)[0])

@@ -119,6 +119,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
         "Completions of what was typed.",
         query=text("As typed."),
         suggestions=several(text("A title or a statement."), "Titles first, then statements."),
+        partial=flag("The time for a search ran out: there may be more the next time."),
         release=release(),
     ),
 }
