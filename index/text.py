@@ -32,6 +32,7 @@ STOP_WORDS = frozenset(
     them then these they this those through to under up us use used using via was we were what when
     where whether which while who why will with within without you your
     someone somebody something things stuff
+    become becomes get gets give gives make makes put puts take takes want wants
     """.split()
 )
 

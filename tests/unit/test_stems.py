@@ -17,6 +17,12 @@ from index.text import words
         ("child", "children"),
         ("organ", "organs"),
         ("correctional", "corrections"),
+        ("bus", "buses"),
+        ("lens", "lenses"),
+        ("computer", "computing"),
+        ("thief", "thieves"),
+        ("teach", "taught"),
+        ("sell", "sold"),
     ],
 )
 def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
@@ -37,6 +43,14 @@ def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
         ("medication", "medical"),
         ("customs", "customer"),
         ("fabric", "fabricate"),
+        ("engine", "engineer"),
+        ("office", "officer"),
+        ("compute", "computer"),
+        ("cloth", "clothes"),
+        ("glass", "glasses"),
+        ("house", "housing"),
+        ("fix", "fixed"),
+        ("fit", "fitness"),
     ],
 )
 def test_words_of_another_meaning_have_another_stem(one: str, other: str) -> None:
