@@ -40,6 +40,7 @@ from index.records import (
     TaskSummary,
 )
 from index.release import Manifest
+from index.relevance.rewording import reworded
 
 logger = logging.getLogger("taskdex")
 
@@ -166,10 +167,11 @@ class Encyclopedia:
         software = self._catalogue.software.named(
             query.words, SOFTWARE_HITS, unfinished=query.prefix
         )
+        meant = reworded(query)
         if query.phrases or not software.total:
-            return self._engine.search(query)
+            return replace(self._engine.search(meant), query=query)
         # A product's name is not a slip of the pen for the next best word.
-        found = self._engine.search(replace(query, as_spelt=software.is_certain))
+        found = self._engine.search(replace(meant, as_spelt=software.is_certain))
         shown = software if query.kind is None else SoftwareHits()
         return replace(found, query=query, software=shown)
 

@@ -43,7 +43,7 @@ label, `human` the annotators'; `used` is observation in any release of the Econ
 importance bands hold their lower bound and not their upper one (5 is in 4-5)."""
 
 _OCCUPATION = re.compile(r"[0-9]{2}-[0-9]{4}(?:\.[0-9]{2})?")
-_TASK_ID = re.compile(r"\s*(?:task-)?([0-9]{1,9})\s*", re.IGNORECASE)
+_TASK_ID = re.compile(r"\s*(?:task[- ]?#?)?([0-9]{1,9})\s*", re.IGNORECASE)
 # One piece of what was typed: a phrase (closed or not), or whatever stands between white space.
 _PIECE = re.compile(r'(-?)"([^"]*)(?:"|$)|(\S+)')
 

@@ -1,0 +1,89 @@
+"""A query as a person typed it → the query in O*NET's words. Pure; called by `index.encyclopedia`
+before an engine is asked, so that every engine gets the same words.
+
+"who fixes spread sheets" asks for spreadsheets, "colour" for color, "which jobs use lasers" for
+lasers. What was typed in quotation marks, or is to be searched exactly, stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from index.query import MAX_WORDS, Query
+from index.relevance.lay_words import LAY_WORDS
+from index.relevance.phrases import LONGEST, PHRASES
+from index.relevance.spellings import american
+
+# Words that say no more than that somebody asks. They are dropped if others are left.
+_JOBS = r"(?:jobs?|occupations?|careers?|professions?)"
+_ASKING = re.compile(
+    rf"""
+    (?:please\ )?(?:can\ you\ )?(?:show|tell|find|give)\ me\ (?:(?:all|some|more|the|about)\ )*
+    | i\ (?:want|need|would\ like|d\ like|wanna)\ to
+      \ (?:find\ out|know|learn|read|be|become)\ (?:(?:more|about|an?)\ )*
+    | (?:how\ (?:do|can|could)\ (?:i|you|we)|how\ to)\ (?:become|be)\ (?:an?\ )?
+    | (?:what|which)\ (?:are\ )?(?:the\ )?(?:(?:best|top|good)\ )?{_JOBS}\ (?:are\ (?:there\ )?)?
+    """,
+    re.VERBOSE,
+)
+_KINDS_ASKED = re.compile(
+    rf"""
+    (?:(?:best|top|good|high\ paying|highest\ paying|highest\ paid)\ )?
+    (?:{_JOBS}|tasks)\ (?:that|which|where|with|for|in|of|using|about|involving)\ (?:the\ |an?\ )?
+    """,
+    re.VERBOSE,
+)
+_KINDS_LAST = re.compile(r" (?:jobs?|careers?|occupations?|job (?:description|duties))$")
+_GETTING = re.compile(r"(?:create|find|finding|get|give|offer|search|seek)\b")
+
+ABBREVIATIONS = frozenset("ai ct er hr iv np ot pa pr pt qa rn ta ui ux vp".split())
+"""Words that are whole as they stand, however many others begin so."""
+_INFORMATION_TECHNOLOGY = ("information", "technology")
+
+
+def reworded(query: Query) -> Query:
+    """The query in O*NET's words, unless it is to be searched exactly."""
+    if query.verbatim or not query.words:
+        return query
+    asked = _without_asking(_spelt_out(query))
+    found = tuple(_in_other_words([american(word) for word in asked]))[:MAX_WORDS]
+    # What stands for something else is not the beginning of a longer word: "ai" is not "aid".
+    last = found[-1]
+    is_whole = last != query.words[-1] or last in LAY_WORDS or last in ABBREVIATIONS
+    return replace(query, words=found, prefix=query.prefix and not is_whole)
+
+
+def _spelt_out(query: Query) -> Sequence[str]:
+    """The words, with IT as what it is short for: alone, or in capitals among small letters."""
+    in_capitals = re.search(r"\bIT\b", query.text) and not query.text.isupper()
+    if not in_capitals and query.words != ("it",):
+        return query.words
+    parts = (_INFORMATION_TECHNOLOGY if word == "it" else (word,) for word in query.words)
+    return [word for part in parts for word in part]
+
+
+def _without_asking(words: Sequence[str]) -> Sequence[str]:
+    text = f"{' '.join(words)} "
+    for pattern in (_ASKING, _KINDS_ASKED):
+        if match := pattern.match(text):
+            text = text[match.end() :]
+    text = text.rstrip()
+    if not _GETTING.match(text):  # "find people jobs" is what somebody does
+        text = _KINDS_LAST.sub("", text)
+    return text.split() or words
+
+
+def _in_other_words(words: Sequence[str]) -> Iterator[str]:
+    """The words, each phrase in O*NET's words; of phrases that overlap the first, the longest."""
+    place = 0
+    while place < len(words):
+        for length in range(min(LONGEST, len(words) - place), 0, -1):
+            if (meant := PHRASES.get(tuple(words[place : place + length]))) is not None:
+                yield from meant
+                place += length
+                break
+        else:
+            yield words[place]
+            place += 1

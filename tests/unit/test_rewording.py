@@ -1,0 +1,137 @@
+"""What is typed → what is searched: index.relevance.rewording, spellings and phrases."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.query import MAX_WORDS, parse
+from index.relevance.lay_words import LAY_WORDS
+from index.relevance.phrases import PHRASES
+from index.relevance.rewording import ABBREVIATIONS, reworded
+from index.relevance.spellings import american
+from index.text import words
+
+
+def searched(typed: str) -> str:
+    return " ".join(reworded(parse(typed)).words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("book keeping", "bookkeeping"),
+        ("spread sheets for land scaping", "spreadsheets for landscaping"),
+        ("put out fires", "fight fires"),
+        ("who looks after children", "who care for children"),
+        ("estate agent", "real estate agent"),
+        ("real estate agent", "real estate agent"),
+        ("sysadmin", "system administrator"),
+        ("put out", "put out"),
+    ],
+)
+def test_phrases_are_searched_in_other_words(typed: str, meant: str) -> None:
+    assert searched(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("british", "spelt"),
+    [
+        ("colour", "color"),
+        ("coloured", "colored"),
+        ("organise", "organize"),
+        ("organising", "organizing"),
+        ("hospitalisation", "hospitalization"),
+        ("analysed", "analyzed"),
+        ("labelling", "labeling"),
+        ("tyres", "tires"),
+        ("manoeuvring", "maneuvering"),
+        ("paediatrician", "pediatrician"),
+    ],
+)
+def test_british_spellings_are_searched_as_american_ones(british: str, spelt: str) -> None:
+    assert american(british) == spelt
+    assert american(spelt) == spelt
+
+
+@pytest.mark.parametrize(
+    "word", "advise supervise exercise advertising revised analyses programmed promise".split()
+)
+def test_words_that_are_spelt_alike_stay_as_they_are(word: str) -> None:
+    assert american(word) == word
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("please show me tasks about nursing", "nursing"),
+        ("i want to find out about welding", "welding"),
+        ("how do i become a pilot", "pilot"),
+        ("which jobs use lasers", "use lasers"),
+        ("what are the best jobs for painters", "for painters"),
+        ("jobs that work with animals", "work with animals"),
+        ("paralegal jobs", "paralegal"),
+        ("jobs", "jobs"),
+        ("what jobs", "what jobs"),
+        ("find jobs for clients", "find jobs for clients"),
+        ("find people jobs", "find people jobs"),
+        ("show animals", "show animals"),
+    ],
+)
+def test_words_that_only_ask_are_left_out_if_others_are_there(typed: str, meant: str) -> None:
+    assert searched(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("IT", "information technology"),
+        ("it", "information technology"),
+        ("IT manager", "information technology manager"),
+        ("check it", "check it"),
+        ("CHECK IT", "check it"),
+    ],
+)
+def test_it_is_information_technology_where_it_is_no_pronoun(typed: str, meant: str) -> None:
+    assert searched(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["ai", "fix kids", "app", "colour tyre"])
+def test_what_stands_for_something_else_is_no_beginning_of_a_longer_word(typed: str) -> None:
+    assert parse(typed).prefix
+    assert not reworded(parse(typed)).prefix
+
+
+def test_other_words_are_still_being_typed() -> None:
+    assert reworded(parse("colour hai")).prefix
+    assert not reworded(parse("colour hair ")).prefix
+
+
+@pytest.mark.parametrize("typed", ["book keeping", "colour", "IT", "jobs with children"])
+def test_what_is_searched_exactly_stays_as_it_is(typed: str) -> None:
+    query = parse(typed, verbatim=True)
+    assert reworded(query) == query
+    quoted = parse(f'"{typed}"')
+    assert reworded(quoted) == quoted
+
+
+@given(st.lists(st.sampled_from(sorted({w for phrase in PHRASES for w in phrase})), max_size=14))
+def test_what_is_searched_is_within_the_limits(found: list[str]) -> None:
+    query = reworded(parse(" ".join(found)))
+    assert len(query.words) <= MAX_WORDS
+    assert bool(query.words) == bool(found)
+
+
+def test_every_phrase_and_abbreviation_is_written_as_a_query_has_it() -> None:
+    for typed, meant in PHRASES.items():
+        assert words(" ".join(typed)) == list(typed)
+        assert words(" ".join(meant)) == list(meant)
+        assert not any(word in LAY_WORDS for word in typed if len(typed) == 1)
+    for word in ABBREVIATIONS:
+        assert words(word) == [word]
+
+
+def test_what_a_phrase_becomes_holds_no_other_phrase() -> None:
+    for meant in PHRASES.values():
+        assert searched(f"{' '.join(meant)} ") == " ".join(meant)
