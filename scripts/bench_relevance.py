@@ -2,7 +2,7 @@
 
 Usage: scripts/bench relevance [--sources DIR] [--seed N] [--quick]
 
-nDCG@10, MRR@10 and recall@10 on five sets (scripts/judgements.py), beside SQLite FTS5 and tantivy
+nDCG@10, MRR@10 and recall@10 on six sets (scripts/judgements.py), beside SQLite FTS5 and tantivy
 on the same documents and queries, words joined by OR. What must not be in an index for a set is
 not in any of them: no activity titles for the first, 3,000 job titles less for the second.
 """
@@ -28,10 +28,12 @@ from index.progress import Progress
 from index.query import parse
 from index.records import Corpus
 from index.release import sources_folder
+from index.relevance.rewording import reworded
 from index.relevance.stems import stem
 from index.text import words
 from scripts.judgements import (
     Case,
+    activity_to_occupations,
     activity_to_tasks,
     known_items,
     lay_title_to_occupation,
@@ -45,7 +47,7 @@ Document = tuple[str, str]
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description="Measures relevance on five sets.")
+    options = argparse.ArgumentParser(description="Measures relevance on six sets.")
     options.add_argument("--sources", type=Path, default=os.environ.get("TASKDEX_SOURCES"))
     options.add_argument("--home", type=Path, default=Path("var"))
     options.add_argument("--seed", type=int, default=1)
@@ -71,6 +73,7 @@ def main() -> None:
     print(f"{'':34}{'':14}{'nDCG@10':>9}{'MRR@10':>9}{'recall@10':>10}")
     sets: list[tuple[str, str, list[Case]]] = [
         ("activity → tasks", "tasks", activity_to_tasks(corpus)[::share]),
+        ("activity → occupations", "occupations", activity_to_occupations(corpus)[::share]),
         ("lay title → occupation", "occupations", titles),
         ("known item", "tasks", known),
         ("known item, one typo", "tasks", with_typo(known, chosen.seed)),
@@ -112,7 +115,7 @@ def letters_until_found(engine: WhooshEngine, case: Case, depth: int) -> int:
     """How many letters (spaces left out) somebody types until a relevant task is among the first;
     all of them and one more if it never is."""
     for end in range(1, len(case.query) + 1):
-        found = engine.best_tasks(parse(case.query[:end], size=depth))
+        found = engine.best_tasks(reworded(parse(case.query[:end], size=depth)))
         if any(str(task_id) in case.relevant for task_id, _ in found):
             return len(case.query[:end].replace(" ", ""))
     return len(case.query.replace(" ", "")) + 1
@@ -130,12 +133,17 @@ def open_engine(corpus: Corpus) -> WhooshEngine:
 
 
 def our_tasks(engine: WhooshEngine) -> Search:
-    return lambda query: [str(i) for i, _ in engine.best_tasks(parse(f"{query} ", size=DEPTH))]
+    def search(query: str) -> Sequence[str]:
+        asked = reworded(parse(f"{query} ", size=DEPTH))
+        return [str(task_id) for task_id, _ in engine.best_tasks(asked)]
+
+    return search
 
 
 def our_occupations(engine: WhooshEngine) -> Search:
     def search(query: str) -> Sequence[str]:
-        results = engine.search(parse(f"{query} ", kind="occupation", size=DEPTH))
+        asked = reworded(parse(f"{query} ", kind="occupation", size=DEPTH))
+        results = engine.search(asked)
         return [hit.occupation_code for hit in results.occupations.hits]
 
     return search

@@ -36,6 +36,17 @@ def activity_to_tasks(corpus: Corpus) -> list[Case]:
     ]
 
 
+def activity_to_occupations(corpus: Corpus) -> list[Case]:
+    """The title of a detailed work activity → the occupations whose tasks O*NET links to it."""
+    return [
+        Case(
+            case.query,
+            frozenset(corpus.tasks[int(task_id)].occupation_code for task_id in case.relevant),
+        )
+        for case in activity_to_tasks(corpus)
+    ]
+
+
 def lay_title_to_occupation(corpus: Corpus, seed: int, size: int) -> tuple[list[Case], Corpus]:
     """Job titles → the occupations that have them; and the corpus without these titles.
 
