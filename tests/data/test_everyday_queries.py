@@ -1,0 +1,98 @@
+"""What people type → what they mean, over the full data: index.relevance as a whole.
+
+Each line is a cause that was mended, not a wish list: everyday words, phrases, spellings, stems,
+words that ask, words that are whole.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from index import Encyclopedia
+from index.query import parse
+
+pytestmark = pytest.mark.full
+
+OCCUPATIONS = [
+    # Everyday words and phrases
+    ("deliver babies", "29-1218.00"),
+    ("sell houses", "41-9022.00"),
+    ("fly planes", "53-2012.00"),
+    ("paint houses", "47-2141.00"),
+    ("bury dead people", "39-4031.00"),
+    ("fix toilets", "47-2152.00"),
+    ("uber driver", "53-3054.00"),
+    ("sysadmin", "15-1244.00"),
+    ("SWE", "15-1252.00"),
+    ("postie", "43-5052.00"),
+    # Together or apart
+    ("book keeping", "43-3031.00"),
+    ("pay roll", "43-3051.00"),
+    ("land scaping", "37-3011.00"),
+    ("air craft mechanic", "49-3011.00"),
+    ("ware house", "53-7065.00"),
+    ("police man", "33-3051.00"),
+    # British spellings
+    ("tyre repair", "49-3093.00"),
+    ("programme computers", "15-1251.00"),
+    # Words that ask
+    ("please show me tasks about nursing", "29-1141.00"),
+    ("i want to find out about welding", "51-4122.00"),
+    ("nursing jobs", "29-1141.00"),
+    # Abbreviations
+    ("IT", "11-3021.00"),
+    ("IT manager", "11-3021.00"),
+    # Stems
+    ("who fixes teeth", "29-1021.00"),
+    ("fit glasses", "29-2081.00"),
+    # What people do leads to who does it
+    ("trim beards", "39-5011.00"),
+    ("cut gemstones", "51-9071.06"),
+    ("shear sheep", "45-2093.00"),
+]
+
+
+@pytest.mark.parametrize(("typed", "code"), OCCUPATIONS)
+def test_the_occupation_meant_comes_first(onet_30_3: Encyclopedia, typed: str, code: str) -> None:
+    first, *_ = onet_30_3.search(typed).occupations.hits
+    assert first.occupation_code == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("give loans", "loan"),
+        ("look after children", "children"),
+        ("schedule meetings", "meetings"),
+        ("fix glasses", "glasses"),
+        ("drones", "aerial"),
+        ("ai", "computer"),
+        ("er", "patients"),
+        ("jobs with animals", "animals"),
+        ("how do i become a nurse", "nurses"),
+        ("house keeping", "housekeeping"),
+    ],
+)
+def test_the_first_task_is_about_what_was_asked_for(
+    onet_30_3: Encyclopedia, typed: str, told: str
+) -> None:
+    first, *_ = onet_30_3.search(typed).tasks.hits
+    assert told in first.text.lower()
+
+
+@pytest.mark.parametrize("typed", ["spreadsheet", "put out fires", "colour", "IT", "book keeping"])
+def test_the_box_still_shows_what_was_typed(onet_30_3: Encyclopedia, typed: str) -> None:
+    results = onet_30_3.search(typed)
+    assert results.query == parse(typed)
+    assert results.tasks.total
+
+
+def test_a_search_for_exactly_what_was_typed_rewords_nothing(onet_30_3: Encyclopedia) -> None:
+    assert onet_30_3.search("book keeping").tasks.total
+    found = onet_30_3.search("tyre", verbatim=True)
+    assert (found.tasks.total, found.occupations.total) == (0, 0)
+
+
+def test_the_number_of_a_task_leads_to_it_however_it_is_written(onet_30_3: Encyclopedia) -> None:
+    for typed in ("task 19156", "Task #19156"):
+        assert onet_30_3.search(typed).tasks.hits[0].task_id == 19156
