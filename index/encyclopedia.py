@@ -164,10 +164,11 @@ class Encyclopedia:
         """Answers a parsed query. Raises EngineError without an engine."""
         if self._engine is None:
             raise EngineError("There is no search engine in this release.")
-        software = self._catalogue.software.named(
-            query.words, SOFTWARE_HITS, unfinished=query.prefix
-        )
         meant = reworded(query)
+        named = self._catalogue.software.named
+        software = named(query.words, SOFTWARE_HITS, unfinished=query.prefix)
+        if not software.total and meant.words != query.words:  # "which jobs use excel"
+            software = named(meant.words, SOFTWARE_HITS, unfinished=meant.prefix)
         if query.phrases or not software.total:
             return replace(self._engine.search(meant), query=query)
         # A product's name is not a slip of the pen for the next best word.

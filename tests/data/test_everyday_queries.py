@@ -80,6 +80,11 @@ def test_the_first_task_is_about_what_was_asked_for(
     assert told in first.text.lower()
 
 
+def test_who_asks_about_software_is_led_to_it(onet_30_3: Encyclopedia) -> None:
+    first, *_ = onet_30_3.search("which jobs use excel").software.hits
+    assert first.name == "Microsoft Excel"
+
+
 @pytest.mark.parametrize("typed", ["spreadsheet", "put out fires", "colour", "IT", "book keeping"])
 def test_the_box_still_shows_what_was_typed(onet_30_3: Encyclopedia, typed: str) -> None:
     results = onet_30_3.search(typed)
