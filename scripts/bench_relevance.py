@@ -4,7 +4,7 @@ Usage: scripts/bench relevance [--sources DIR] [--seed N] [--quick]
 
 nDCG@10, MRR@10 and recall@10 on six sets (scripts/judgements.py), beside SQLite FTS5 and tantivy
 on the same documents and queries, words joined by OR. What must not be in an index for a set is
-not in any of them: no activity titles for the first, 3,000 job titles less for the second.
+not in any of them: no activity titles for the first two, 3,000 job titles less for occupations.
 """
 
 from __future__ import annotations

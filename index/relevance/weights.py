@@ -82,7 +82,7 @@ LOOKED_AT = 300
 """How many of the best tasks speak for their occupations."""
 TASKS_SHARE = 0.5
 """What an occupation gets for what all its tasks say together. With 0.3 the title of an activity
-leads to its occupations with 0.281 (nDCG@10), with 0.5 with 0.305; from 0.7 on, job titles lose
+leads to its occupations with 0.281 (nDCG@10), with 0.5 with 0.305; with 0.7, job titles lose
 0.002."""
 BEST_TASK_SHARE = 0.1
 """What it gets of its best task's score: "fix people's teeth" is in no title."""
