@@ -164,17 +164,21 @@ class Encyclopedia:
         """Answers a parsed query. Raises EngineError without an engine."""
         if self._engine is None:
             raise EngineError("There is no search engine in this release.")
-        meant = reworded(query)
+        meant, others = reworded(query)
         named = self._catalogue.software.named
-        software = named(query.words, SOFTWARE_HITS, unfinished=query.prefix)
-        if not software.total and meant.words != query.words:  # "which jobs use excel"
-            software = named(meant.words, SOFTWARE_HITS, unfinished=meant.prefix)
-        if query.phrases or not software.total:
-            return replace(self._engine.search(meant), query=query)
+        software = SoftwareHits()
+        if not query.phrases:
+            software = named(query.words, SOFTWARE_HITS, unfinished=query.prefix)
+            if not software.total and meant.words != query.words:  # "which jobs use excel"
+                software = named(meant.words, SOFTWARE_HITS, unfinished=meant.prefix)
         # A product's name is not a slip of the pen for the next best word.
         found = self._engine.search(replace(meant, as_spelt=software.is_certain))
-        shown = software if query.kind is None else SoftwareHits()
-        return replace(found, query=query, software=shown)
+        return replace(
+            found,
+            query=query,
+            corrections=(*others, *found.corrections),
+            software=software if query.kind is None else SoftwareHits(),
+        )
 
     def suggest(self, text: str, size: int = 8) -> tuple[str, ...]:
         """Completions of what was typed. Raises EngineError without an engine."""

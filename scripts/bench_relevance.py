@@ -115,7 +115,7 @@ def letters_until_found(engine: WhooshEngine, case: Case, depth: int) -> int:
     """How many letters (spaces left out) somebody types until a relevant task is among the first;
     all of them and one more if it never is."""
     for end in range(1, len(case.query) + 1):
-        found = engine.best_tasks(reworded(parse(case.query[:end], size=depth)))
+        found = engine.best_tasks(reworded(parse(case.query[:end], size=depth))[0])
         if any(str(task_id) in case.relevant for task_id, _ in found):
             return len(case.query[:end].replace(" ", ""))
     return len(case.query.replace(" ", "")) + 1
@@ -134,7 +134,7 @@ def open_engine(corpus: Corpus) -> WhooshEngine:
 
 def our_tasks(engine: WhooshEngine) -> Search:
     def search(query: str) -> Sequence[str]:
-        asked = reworded(parse(f"{query} ", size=DEPTH))
+        asked = reworded(parse(f"{query} ", size=DEPTH))[0]
         return [str(task_id) for task_id, _ in engine.best_tasks(asked)]
 
     return search
@@ -142,7 +142,7 @@ def our_tasks(engine: WhooshEngine) -> Search:
 
 def our_occupations(engine: WhooshEngine) -> Search:
     def search(query: str) -> Sequence[str]:
-        asked = reworded(parse(f"{query} ", kind="occupation", size=DEPTH))
+        asked = reworded(parse(f"{query} ", kind="occupation", size=DEPTH))[0]
         results = engine.search(asked)
         return [hit.occupation_code for hit in results.occupations.hits]
 

@@ -202,7 +202,8 @@ def corrected_text(results: Results) -> str:
     text = results.query.text.strip()
     for word in results.corrections:
         searched = word.searched.replace("\\", r"\\")
-        text = re.sub(rf"(?<!\w){re.escape(word.typed)}(?!\w)", searched, text, flags=re.IGNORECASE)
+        typed = r"\W+".join(map(re.escape, word.typed.split()))
+        text = re.sub(rf"(?<!\w){typed}(?!\w)", searched, text, flags=re.IGNORECASE)
     return text
 
 

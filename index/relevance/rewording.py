@@ -2,7 +2,8 @@
 before an engine is asked, so that every engine gets the same words.
 
 "who fixes spread sheets" asks for spreadsheets, "colour" for color, "which jobs use lasers" for
-lasers. What was typed in quotation marks, or is to be searched exactly, stays as it is.
+lasers. What was typed in quotation marks, or is to be searched exactly, stays as it is. Other words
+are always said to be searched; those that only ask are left out without a word.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from index.engine import Correction
 from index.query import MAX_WORDS, Query
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.phrases import LONGEST, PHRASES
@@ -40,28 +42,30 @@ _GETTING = re.compile(r"(?:create|find|finding|get|give|offer|search|seek)\b")
 
 ABBREVIATIONS = frozenset("ai ct er hr iv np ot pa pr pt qa rn ta ui ux vp".split())
 """Words that are whole as they stand, however many others begin so."""
+Words = tuple[str, ...]
 _INFORMATION_TECHNOLOGY = ("information", "technology")
 
 
-def reworded(query: Query) -> Query:
-    """The query in O*NET's words, unless it is to be searched exactly."""
+def reworded(query: Query) -> tuple[Query, tuple[Correction, ...]]:
+    """The query in O*NET's words, unless it is to be searched exactly, and which are others than
+    those that were typed."""
     if query.verbatim or not query.words:
-        return query
-    asked = _without_asking(_spelt_out(query))
-    found = tuple(_in_other_words([american(word) for word in asked]))[:MAX_WORDS]
+        return query, ()
+    pairs = list(_in_other_words(_without_asking(query.words), is_it=_means_technology(query)))
+    found = tuple(word for _, meant in pairs for word in meant)[:MAX_WORDS]
     # What stands for something else is not the beginning of a longer word: "ai" is not "aid".
     last = found[-1]
     is_whole = last != query.words[-1] or last in LAY_WORDS or last in ABBREVIATIONS
-    return replace(query, words=found, prefix=query.prefix and not is_whole)
+    others = dict.fromkeys(
+        Correction(" ".join(typed), " ".join(meant)) for typed, meant in pairs if typed != meant
+    )
+    return replace(query, words=found, prefix=query.prefix and not is_whole), tuple(others)
 
 
-def _spelt_out(query: Query) -> Sequence[str]:
-    """The words, with IT as what it is short for: alone, or in capitals among small letters."""
+def _means_technology(query: Query) -> bool:
+    """Whether "it" is what IT is short for: alone, or in capitals among small letters."""
     in_capitals = re.search(r"\bIT\b", query.text) and not query.text.isupper()
-    if not in_capitals and query.words != ("it",):
-        return query.words
-    parts = (_INFORMATION_TECHNOLOGY if word == "it" else (word,) for word in query.words)
-    return [word for part in parts for word in part]
+    return bool(in_capitals) or query.words == ("it",)
 
 
 def _without_asking(words: Sequence[str]) -> Sequence[str]:
@@ -75,15 +79,18 @@ def _without_asking(words: Sequence[str]) -> Sequence[str]:
     return text.split() or words
 
 
-def _in_other_words(words: Sequence[str]) -> Iterator[str]:
-    """The words, each phrase in O*NET's words; of phrases that overlap the first, the longest."""
+def _in_other_words(typed: Sequence[str], *, is_it: bool) -> Iterator[tuple[Words, Words]]:
+    """The words, each phrase beside what it is in O*NET's words; of phrases that overlap the first,
+    the longest."""
+    spelt = [american(word) for word in typed]
     place = 0
-    while place < len(words):
-        for length in range(min(LONGEST, len(words) - place), 0, -1):
-            if (meant := PHRASES.get(tuple(words[place : place + length]))) is not None:
-                yield from meant
-                place += length
+    while place < len(typed):
+        for length in range(min(LONGEST, len(typed) - place), 0, -1):
+            if (meant := PHRASES.get(tuple(spelt[place : place + length]))) is not None:
                 break
         else:
-            yield words[place]
-            place += 1
+            length = 1
+            is_short = is_it and typed[place] == "it"
+            meant = _INFORMATION_TECHNOLOGY if is_short else (spelt[place],)
+        yield tuple(typed[place : place + length]), meant
+        place += length

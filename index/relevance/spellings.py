@@ -19,7 +19,6 @@ _BEGINNINGS = """
     behaviour: behavior
     caesarean: cesarean
     calibre: caliber
-    cancell: cancel
     carburettor: carburetor
     centre: center
     channell: channel

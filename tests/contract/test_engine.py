@@ -431,8 +431,9 @@ def begins_alike(one: str, other: str) -> bool:
 
 
 def assert_marks_are_right(subject: Subject, results: Results) -> None:
-    query = reworded(results.query)
-    typed = {word for correction in results.corrections for word in words(correction.typed)}
+    query, others = reworded(results.query)
+    corrections = [each for each in results.corrections if each not in others]
+    typed = {word for correction in corrections for word in words(correction.typed)}
     sought = {*query.words, *(word for phrase in query.phrases for word in phrase)} - typed
     corrected = {word for correction in results.corrections for word in words(correction.searched)}
     corrected |= {other for word in sought for other in LAY_WORDS.get(word, ())}

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.engine import Correction
 from index.query import MAX_WORDS, parse
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.phrases import PHRASES
@@ -15,7 +16,7 @@ from index.text import words
 
 
 def searched(typed: str) -> str:
-    return " ".join(reworded(parse(typed)).words)
+    return " ".join(reworded(parse(typed))[0].words)
 
 
 @pytest.mark.parametrize(
@@ -100,25 +101,35 @@ def test_it_is_information_technology_where_it_is_no_pronoun(typed: str, meant: 
 @pytest.mark.parametrize("typed", ["ai", "fix kids", "app", "colour tyre"])
 def test_what_stands_for_something_else_is_no_beginning_of_a_longer_word(typed: str) -> None:
     assert parse(typed).prefix
-    assert not reworded(parse(typed)).prefix
+    assert not reworded(parse(typed))[0].prefix
 
 
 def test_other_words_are_still_being_typed() -> None:
-    assert reworded(parse("colour hai")).prefix
-    assert not reworded(parse("colour hair ")).prefix
+    assert reworded(parse("colour hai"))[0].prefix
+    assert not reworded(parse("colour hair "))[0].prefix
 
 
 @pytest.mark.parametrize("typed", ["book keeping", "colour", "IT", "jobs with children"])
 def test_what_is_searched_exactly_stays_as_it_is(typed: str) -> None:
     query = parse(typed, verbatim=True)
-    assert reworded(query) == query
+    assert reworded(query) == (query, ())
     quoted = parse(f'"{typed}"')
-    assert reworded(quoted) == quoted
+    assert reworded(quoted) == (quoted, ())
+
+
+def test_other_words_than_those_that_were_typed_are_said_to_be() -> None:
+    _, others = reworded(parse("jobs that put out fires in the IT programme "))
+    assert others == (
+        Correction("put out fires", "fight fires"),
+        Correction("it", "information technology"),
+        Correction("programme", "program"),
+    )
+    assert reworded(parse("which jobs use lasers"))[1] == ()
 
 
 @given(st.lists(st.sampled_from(sorted({w for phrase in PHRASES for w in phrase})), max_size=14))
 def test_what_is_searched_is_within_the_limits(found: list[str]) -> None:
-    query = reworded(parse(" ".join(found)))
+    query, _ = reworded(parse(" ".join(found)))
     assert len(query.words) <= MAX_WORDS
     assert bool(query.words) == bool(found)
 
