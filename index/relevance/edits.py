@@ -11,6 +11,26 @@ def budget(word: str) -> int:
     return 2 if len(word) >= 9 else 1 if len(word) >= 5 else 0
 
 
+def is_slip(typed: str, meant: str) -> bool:
+    """Whether one letter left out, one struck twice, or two neighbours swapped explain what was
+    typed.
+
+    There are a few such slips for each word, and hundreds of ways to strike a wrong letter: of two
+    words equally near, that one was rather meant of which the typed one is a slip.
+    """
+    if len(meant) == len(typed):
+        return any(
+            typed[:i] + typed[i + 1] + typed[i] + typed[i + 2 :] == meant
+            for i in range(len(typed) - 1)
+        )
+    if len(meant) == len(typed) + 1:
+        return any(meant[:i] + meant[i + 1 :] == typed for i in range(len(meant)))
+    return any(
+        typed[i] == typed[i + 1] and typed[:i] + typed[i + 1 :] == meant
+        for i in range(len(typed) - 1)
+    )
+
+
 def edits(typed: str, meant: str) -> int:
     """Letters dropped, added, replaced or swapped with a neighbour; at the first one double."""
     extra = typed[0] != meant[0]

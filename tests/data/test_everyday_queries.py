@@ -45,6 +45,9 @@ OCCUPATIONS = [
     # Stems
     ("who fixes teeth", "29-1021.00"),
     ("fit glasses", "29-2081.00"),
+    # Slips: a letter left out is likelier than a wrong one, however frequent the word
+    ("electrican", "47-2111.00"),
+    ("lawer", "23-1011.00"),
     # What people do leads to who does it
     ("trim beards", "39-5011.00"),
     ("cut gemstones", "51-9071.06"),

@@ -10,7 +10,7 @@ from index.engines.opensearch import queries
 from index.engines.opensearch.client import Cluster, Deadline
 from index.engines.opensearch.lexicon import Lexicon, Term
 from index.query import Query
-from index.relevance.edits import SHORTEST, budget, edits
+from index.relevance.edits import SHORTEST, budget, edits, is_slip
 
 CANDIDATES = 500
 """Words near a misspelt one that are looked at, at most; there are about a dozen."""
@@ -30,7 +30,8 @@ class Corrector:
         """The query with every unknown word replaced by the nearest known one, if there is one.
 
         Of equally near words the one is taken that fits the other words best (that stands with
-        them in the best task), then a whole word before a beginning, then the most frequent.
+        them in the best task), then one of which the typed one is a mere slip, then a whole word
+        before a beginning, then the most frequent.
         """
         if query.verbatim or query.as_spelt or not query.words:
             return query, ()
@@ -48,7 +49,7 @@ class Corrector:
                 continue
             candidates = self._near(typed, deadline, is_prefix=is_prefix)
             if candidates:
-                words[place] = self._best(candidates, terms, deadline, is_prefix=is_prefix)
+                words[place] = self._best(typed, candidates, terms, deadline, is_prefix=is_prefix)
                 corrections.append(Correction(typed, words[place]))
         return replace(query, words=tuple(words)), tuple(corrections)
 
@@ -77,19 +78,29 @@ class Corrector:
         return []
 
     def _best(
-        self, candidates: list[str], others: list[Term], deadline: Deadline, *, is_prefix: bool
+        self,
+        typed: str,
+        candidates: list[str],
+        others: list[Term],
+        deadline: Deadline,
+        *,
+        is_prefix: bool,
     ) -> str:
+        counts = self._lexicon.counts("task", candidates, deadline, is_prefix=is_prefix)
         asked = [(word, is_prefix) for word in candidates]
+
+        def likelihood(term: Term) -> tuple[bool, bool, int]:
+            return is_slip(typed, term.word), term.has_word, counts[term.word]
+
         found = self._lexicon.look_up("task", asked, deadline)
-        found.sort(key=lambda term: (-term.has_word, -term.count))
-        tried = found[:TRIED]
+        tried = sorted(found, key=likelihood, reverse=True)[:TRIED]
         fits = [0.0] * len(tried)
         if others:
             fits = self._fits(tried, others, deadline)
-        return max(
-            zip(tried, fits, strict=True),
-            key=lambda each: (each[1], each[0].has_word, each[0].count),
-        )[0].word
+        best, _ = max(
+            zip(tried, fits, strict=True), key=lambda each: (each[1], likelihood(each[0]))
+        )
+        return best.word
 
     def _fits(self, tried: list[Term], others: list[Term], deadline: Deadline) -> list[float]:
         """For each word the score that the others have in the best task that holds it."""

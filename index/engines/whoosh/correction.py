@@ -12,6 +12,7 @@ from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.postings import Postings
 from index.engines.whoosh.spelling import Speller
 from index.query import Query
+from index.relevance.edits import is_slip
 
 
 class Corrector:
@@ -27,7 +28,8 @@ class Corrector:
         """The query with every unknown word replaced by the nearest known one, if there is one.
 
         Of equally near words the one is taken that fits the other words best (that stands with
-        them in the best task), then a whole word before a beginning, then the most frequent.
+        them in the best task), then one of which the typed one is a mere slip, then a whole word
+        before a beginning, then the most frequent.
         """
         unfinished = len(query.words) - 1 if query.prefix else -1
         unknown = [
@@ -43,12 +45,16 @@ class Corrector:
         for place in unknown:
             is_prefix = place == unfinished
             speller = self._beginnings if is_prefix else self._words
-            best = (-1.0, False, -1)
+            best = (-1.0, False, False, -1)
             typed = query.words[place]
             for candidate in speller.near(typed):
                 docs = self._tasks.look_up(candidate, is_prefix=is_prefix).docs
-                is_word = self._tasks.word_number(candidate) >= 0
-                fit = (float(scores[docs].max(initial=0)), is_word, len(docs))
+                number = self._tasks.word_number(candidate)
+                count = len(docs)
+                if not is_prefix:  # "maintenance" is frequent, "maintainable" only its stem
+                    count = self._tasks.frequency(number) if number >= 0 else 0
+                best_score = float(scores[docs].max(initial=0))
+                fit = (best_score, is_slip(typed, candidate), number >= 0, count)
                 if fit > best:
                     best, words[place] = fit, candidate
             if words[place] != typed:
