@@ -25,7 +25,7 @@ class OpenSearchBackend:
 
     @property
     def version(self) -> str:
-        """With what an index is made with: other shards are another index."""
+        """What an index is made with: other shards or replicas make another release."""
         address = self._address
         return f"{schema.VERSION}, {address.shards} shards, {address.replicas} replicas"
 

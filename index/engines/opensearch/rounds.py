@@ -25,23 +25,14 @@ class Question(Generic[Found]):
         self.needs: list[Body] = []
         """The searches whose answers it waits for; none once it is done."""
         self.is_done = False
-        self._go_on(None)
+        self.take(None)
 
-    @property
-    def found(self) -> Found:
-        """What it returned, once it is done."""
-        return self._found
-
-    def take(self, answers: list[Answer]) -> None:
-        """Goes on with the answers to what it needs."""
-        self._go_on(answers)
-
-    def _go_on(self, answers: list[Answer] | None) -> None:
+    def take(self, answers: list[Answer] | None) -> None:
+        """Goes on with the answers to what it needs; a generator is begun by being sent None."""
         try:
-            # A generator is begun by being sent nothing.
             self.needs = self._asking.send(answers)  # type: ignore[arg-type]
         except StopIteration as stop:
-            self._found: Found = stop.value
+            self.found: Found = stop.value
             self.needs, self.is_done = [], True
 
 

@@ -78,15 +78,17 @@ class OpenSearchEngine:
 
         results = Results(query, corrections=corrections)
         if query.kind == "activity":
-            activities = Question(self._activities.find(meant, deadline))
-            return replace(results, activities=ask(send, activities), partial=cut_off)
+            listed = ask(send, Question(self._activities.find(meant, deadline)))
+            return replace(results, activities=listed, partial=cut_off)
         tasks = Question(self._tasks.find(meant, deadline, aside=query.kind != "task"))
         if query.kind == "occupation":
             jobs = Question(self._occupations.find(meant, ask(send, tasks), deadline))
             found = self._occupations.hits(meant, ask(send, jobs), deadline)
             return replace(results, occupations=found, partial=cut_off)
-        activities = Question(self._activities.find(meant, deadline))
-        statements = ask(send, tasks, activities) if query.kind is None else ask(send, tasks)
+        alongside = []
+        if query.kind is None:
+            alongside = [Question(self._activities.find(meant, deadline))]
+        statements = ask(send, tasks, *alongside)
         results = replace(
             results,
             tasks=self._tasks.hits(meant, statements),
@@ -97,10 +99,12 @@ class OpenSearchEngine:
             return replace(results, partial=cut_off)
         try:
             jobs = Question(self._occupations.find(meant, statements, deadline))
-            ranked = ask(send, jobs, activities)
+            ranked = ask(send, jobs, *alongside)
             found = self._occupations.hits(meant, ranked, deadline)
             results = replace(results, occupations=found)
-            return replace(results, activities=ask(send, activities), partial=cut_off)
+            (activities,) = alongside
+            listed = ask(send, activities)
+            return replace(results, activities=listed, partial=cut_off)
         except EngineError:
             if not deadline.passed:
                 raise
