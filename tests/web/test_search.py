@@ -184,8 +184,8 @@ def test_what_is_remembered_of_a_line_is_not_taken_for_another_mounting(
 ) -> None:
     plain = client.get("/_/search?q=art", headers=TYPING).text
     below = client.get(
-        "/_/search?q=art", headers=TYPING, environ_overrides={"SCRIPT_NAME": "/work"}
+        "/_/search?q=art", headers=TYPING, environ_overrides={"SCRIPT_NAME": "/mounted"}
     ).text
     assert 'data-hit href="/tasks/' in plain
     assert '<span><a href="/occupations/' in plain
-    assert below == plain.replace('="/', '="/work/')
+    assert below == plain.replace('="/', '="/mounted/')
