@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from index import catalogue, corpus, exports, release
-from index.backends import Backend, backend, check_built_for
+from index import catalogue, corpus, release
+from index.catalogue import exports
 from index.catalogue.schema import SCHEMA_VERSION
 from index.encyclopedia import Encyclopedia
-from index.engine_setting import WHOOSH
+from index.engines.backends import Backend, backend, check_built_for
+from index.engines.setting import WHOOSH
 from index.errors import ReleaseError, TaskdexError
 from index.progress import Progress
 from index.query import MAX_SIZE

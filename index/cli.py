@@ -17,9 +17,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from index import Encyclopedia, release
-from index.backends import backend, check_built_for
-from index.engine import Results, Spans, TaskHit
-from index.engine_setting import WHOOSH
+from index.engines.backends import backend, check_built_for
+from index.engines.protocol import Results, Spans, TaskHit
+from index.engines.setting import WHOOSH
 from index.errors import TaskdexError
 from index.query import MAX_SIZE
 from index.sources import download, sample

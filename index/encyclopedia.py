@@ -12,10 +12,10 @@ from pathlib import Path
 from types import TracebackType
 
 from index import release
-from index.backends import Backend, backend, check_built_for
 from index.catalogue import FILE_NAME, Catalogue
-from index.engine import Results, SearchEngine
-from index.engine_setting import WHOOSH
+from index.engines.backends import Backend, backend, check_built_for
+from index.engines.protocol import Results, SearchEngine
+from index.engines.setting import WHOOSH
 from index.errors import EngineError, NotFoundError, ReleaseError
 from index.query import DEFAULT_SIZE, Query, parse
 from index.records import (

@@ -49,6 +49,14 @@ _PIECE = re.compile(r'(-?)"([^"]*)(?:"|$)|(\S+)')
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A word that was searched as another one."""
+
+    typed: str
+    searched: str
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A search, ready for an engine."""
 

@@ -30,11 +30,11 @@ from pathlib import Path
 import numpy as np
 
 from index import corpus as joining
-from index.engine import SearchEngine
-from index.engine_setting import cluster_address
 from index.engines.opensearch import writer as cluster_writer
 from index.engines.opensearch.client import Cluster as Connection
 from index.engines.opensearch.searcher import OpenSearchEngine
+from index.engines.protocol import SearchEngine
+from index.engines.setting import cluster_address
 from index.engines.whoosh import FOLDER, WhooshEngine
 from index.engines.whoosh import writer as whoosh_writer
 from index.errors import EngineError

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from flask import current_app
 
 from index.encyclopedia import Encyclopedia
-from index.engine import Results
+from index.engines.protocol import Results
 from index.errors import NotFoundError
 from index.query import MAX_PAGE
 from index.records import Level

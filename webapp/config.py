@@ -14,7 +14,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from index.engine_setting import MAY_BE, WHOOSH, cluster_address
+from index.engines.setting import MAY_BE, WHOOSH, cluster_address
 from index.errors import EngineError, TaskdexError
 
 Network = IPv4Network | IPv6Network

@@ -6,7 +6,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from index.engine import Spans
+from index.engines.protocol import Spans
 
 
 def marked(text: str, spans: Spans) -> Markup:

@@ -15,7 +15,7 @@ from typing import Final
 from flask import Flask, Response, current_app, g, request
 
 from index.encyclopedia import Encyclopedia
-from index.engine import Results
+from index.engines.protocol import Results
 from index.query import Query
 from webapp.config import Config
 from webapp.logs import Lines

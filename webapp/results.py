@@ -16,7 +16,7 @@ from flask import request
 from markupsafe import Markup
 
 from index.encyclopedia import Encyclopedia
-from index.engine import Results, TaskHit
+from index.engines.protocol import Results, TaskHit
 from index.query import DEFAULT_SIZE, FILTERS, LABELS, MAX_PAGE, SORTS, Query, parse
 from index.records import ExposureLabel, TaskType
 from webapp import addresses, observe, words

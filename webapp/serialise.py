@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.engine import ActivityHit, OccupationHit, Results, TaskHit
+from index.engines.protocol import ActivityHit, OccupationHit, Results, TaskHit
 from index.records import (
     PATTERNS,
     ActivityEntry,

@@ -14,7 +14,7 @@ from typing import cast
 from flask import current_app
 
 from index.encyclopedia import Encyclopedia
-from index.engine_setting import WHOOSH
+from index.engines.setting import WHOOSH
 from index.errors import ReleaseError
 
 log = logging.getLogger(__name__)

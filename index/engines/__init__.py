@@ -1,1 +1,1 @@
-"""Search engines behind the protocol of `index.engine`. They do not know one another."""
+"""Search engines behind one protocol (`protocol.py`). They do not know one another."""

@@ -12,8 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index.engine import Correction
-from index.query import MAX_WORDS, Query
+from index.query import MAX_WORDS, Correction, Query
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.phrases import LONGEST, PHRASES
 from index.relevance.spellings import american

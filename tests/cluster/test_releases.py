@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from index import Encyclopedia, release
-from index.backends import backend
 from index.build import build, prune, use
 from index.cli import main
-from index.engine_setting import cluster_address
+from index.engines.backends import backend
 from index.engines.opensearch import schema, writer
+from index.engines.setting import cluster_address
 from index.errors import ReleaseError, TaskdexError
 from index.progress import Item, Progress
 from index.release import Manifest

@@ -21,8 +21,16 @@ from hypothesis import strategies as st
 
 from index import Encyclopedia
 from index.build import build
-from index.engine import ActivityHit, Hits, OccupationHit, Results, SearchEngine, Spans, TaskHit
-from index.engine_setting import WHOOSH
+from index.engines.protocol import (
+    ActivityHit,
+    Hits,
+    OccupationHit,
+    Results,
+    SearchEngine,
+    Spans,
+    TaskHit,
+)
+from index.engines.setting import WHOOSH
 from index.errors import QueryError
 from index.query import FILTERS, KINDS, MAX_SIZE, SORTS, Sort, parse
 from index.records import Kind

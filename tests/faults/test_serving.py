@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from index.backends import backend
 from index.build import build, prune
+from index.engines.backends import backend
 from tests.support import ROOT
 
 from .servers import Load, Server, edition, ended, exchange, get, serving, until_ready
@@ -121,8 +121,8 @@ def publish_under_load(tmp_path: Path, times: int) -> Load:
 
 def release_after(sources: Path, home: Path, load: Load, number: int) -> str:
     from index import corpus
-    from index.backends import backend
     from index.build import identify
+    from index.engines.backends import backend
 
     # Known before it is published: a worker that is replaced meanwhile may serve it at once.
     load.editions[identify(corpus.read(sources, lambda _: None), backend().version)] = number

@@ -39,8 +39,8 @@ def test_a_copy_is_looked_at_as_the_checkout_is(copy: Path) -> None:
     ("module", "line"),
     [
         ("index/records.py", "from index import errors"),
-        ("index/query.py", "from index.engine import Results"),
-        ("index/engine.py", "import webapp"),
+        ("index/query.py", "from index.engines.protocol import Results"),
+        ("index/engines/protocol.py", "import webapp"),
         ("index/release.py", "import whoosh.index"),
         ("index/catalogue/schema.py", "from index import corpus"),
         ("index/sources/onet.py", "from index.sources import aei"),

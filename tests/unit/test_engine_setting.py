@@ -1,4 +1,4 @@
-"""TASKDEX_ENGINE: index.engine_setting, index.backends, and what the web app makes of them."""
+"""TASKDEX_ENGINE: setting, backends, and what the web app makes of them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from index import Encyclopedia
-from index.backends import backend
-from index.engine_setting import cluster_address
+from index.engines.backends import backend
+from index.engines.setting import cluster_address
 from index.errors import EngineError
 from webapp.config import Config, ConfigError
 

@@ -1,4 +1,4 @@
-"""The exports of a release: index.exports."""
+"""The exports of a release: index.catalogue.exports."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from index import catalogue, corpus, exports
-from index.columns import COLUMNS
+from index import catalogue, corpus
+from index.catalogue import exports
+from index.catalogue.columns import COLUMNS
 from tests.support import write_everything
 
 

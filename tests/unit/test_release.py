@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from index import Encyclopedia, release
-from index.backends import backend
 from index.build import build, prune, use
+from index.engines.backends import backend
 from index.errors import EngineError, ReleaseError
 from index.release import BUILDING, MANIFEST, Manifest
 from index.sources import sample as packaged
@@ -289,7 +289,7 @@ def kept_as_it_was(home: Path) -> dict[str, str]:
 # Where a build is stopped → whether the new release already has its name by then.
 MOMENTS = {
     "index.build.corpus.read": False,
-    "index.backends.WhooshBackend.write": False,
+    "index.engines.backends.WhooshBackend.write": False,
     "index.build.exports.write": False,
     "index.release.verify": False,
     "index.release._sync_tree": False,

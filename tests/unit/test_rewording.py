@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engine import Correction
-from index.query import MAX_WORDS, parse
+from index.query import MAX_WORDS, Correction, parse
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.phrases import PHRASES
 from index.relevance.rewording import ABBREVIATIONS, reworded

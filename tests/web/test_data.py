@@ -13,7 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 from jsonschema import Draft7Validator
 
-from index.columns import COLUMNS
+from index.catalogue.columns import COLUMNS
 from index.encyclopedia import Encyclopedia
 from tests.support import ROOT
 

@@ -11,8 +11,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from index.encyclopedia import Encyclopedia
-from index.engine import Correction, Hits, Results
-from index.query import FILTERS, Query, parse
+from index.engines.protocol import Hits, Results
+from index.query import FILTERS, Correction, Query, parse
 from webapp.results import simpler
 
 from .pages import Page

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from index.engine_setting import ClusterAddress
 from index.engines.opensearch import schema, writer
 from index.engines.opensearch.client import Cluster
 from index.engines.opensearch.searcher import DEFAULT_BUDGET_MS, OpenSearchEngine
+from index.engines.setting import ClusterAddress
 from index.errors import EngineError
 from index.progress import Progress
 from index.records import Corpus

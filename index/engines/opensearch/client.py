@@ -23,7 +23,7 @@ from opensearchpy.exceptions import (
     TransportError,
 )
 
-from index.engine_setting import ClusterAddress
+from index.engines.setting import ClusterAddress
 from index.errors import EngineError
 
 Answer = TypeVar("Answer")

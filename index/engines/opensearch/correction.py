@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from index.engine import Correction
 from index.engines.opensearch import queries
 from index.engines.opensearch.client import Cluster, Deadline
 from index.engines.opensearch.lexicon import Lexicon, Term
-from index.query import Query
+from index.query import Correction, Query
 from index.relevance.edits import SHORTEST, budget, edits, is_slip
 
 CANDIDATES = 500

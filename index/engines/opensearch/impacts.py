@@ -10,10 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from index.engines.opensearch.schema import KINDS, MAPPING, RELEASE_ENTRY, SCALE
-from index.engines.opensearch.titles import titles
-from index.records import Corpus, Kind
-from index.relevance.documents import (
+from index.engines.documents import (
     TITLE_SEPARATOR,
     Document,
     activity_documents,
@@ -22,6 +19,9 @@ from index.relevance.documents import (
     sort_keys,
     task_documents,
 )
+from index.engines.opensearch.schema import KINDS, MAPPING, RELEASE_ENTRY, SCALE
+from index.engines.opensearch.titles import titles
+from index.records import Corpus, Kind
 from index.relevance.edits import SHORTEST
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.stems import stem

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from index.engine import Hits, OccupationHit
 from index.engines.opensearch import queries
 from index.engines.opensearch.client import Cluster, Deadline
 from index.engines.opensearch.lexicon import Lexicon, Term
@@ -17,6 +16,7 @@ from index.engines.opensearch.rounds import Answer, Asking, Body
 from index.engines.opensearch.schema import field
 from index.engines.opensearch.tasks import Statements
 from index.engines.opensearch.titles import pair_keys, piece_keys, whole_key
+from index.engines.protocol import Hits, OccupationHit
 from index.errors import EngineError
 from index.query import Query
 from index.relevance.weights import (

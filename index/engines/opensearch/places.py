@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.engine import Spans
 from index.engines.opensearch.lexicon import Term
+from index.engines.protocol import Spans
 from index.relevance.stems import stem
 from index.relevance.weights import NEAR, NEAR_POWER
 from index.text import word_places, words

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from index.engine_setting import ClusterAddress
+from index.engines.setting import ClusterAddress
 from index.query import FILTERS, MAX_PAGE, MAX_SIZE, SORTS
 from index.records import Kind
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.engine import Results
-from index.engine_setting import ClusterAddress
 from index.engines.opensearch.breaker import Breaker
 from index.engines.opensearch.client import Cluster, Deadline
 from index.engines.opensearch.correction import Corrector
@@ -17,6 +15,8 @@ from index.engines.opensearch.lexicon import Lexicon
 from index.engines.opensearch.occupations import OccupationSearch
 from index.engines.opensearch.rounds import Answer, Body, Question, ask
 from index.engines.opensearch.tasks import ActivitySearch, TaskSearch
+from index.engines.protocol import Results
+from index.engines.setting import ClusterAddress
 from index.errors import EngineError
 from index.query import Query, parse
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.engine import ActivityHit, Hits, TaskHit
 from index.engines.opensearch import queries
 from index.engines.opensearch.client import Cluster, Deadline
 from index.engines.opensearch.lexicon import Lexicon, Term, widened
@@ -13,6 +12,7 @@ from index.engines.opensearch.places import marks
 from index.engines.opensearch.ranking import Page, Wish, find
 from index.engines.opensearch.remembered import Remembered
 from index.engines.opensearch.rounds import Asking
+from index.engines.protocol import ActivityHit, Hits, TaskHit
 from index.query import Query
 from index.relevance.weights import (
     ASIDE,

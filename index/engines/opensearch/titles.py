@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from index.relevance.documents import halves
+from index.engines.documents import halves
 from index.relevance.stems import stem
 from index.relevance.weights import (
     OFFICIAL,

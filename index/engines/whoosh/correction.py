@@ -7,11 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from index.engine import Correction
 from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.postings import Postings
 from index.engines.whoosh.spelling import Speller
-from index.query import Query
+from index.query import Correction, Query
 from index.relevance.edits import is_slip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engine import Spans
+from index.engines.protocol import Spans
 from index.engines.whoosh.postings import Postings, Term, spread
 
 

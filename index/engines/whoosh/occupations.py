@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from index.engine import Hits, OccupationHit, Spans
+from index.engines.protocol import Hits, OccupationHit, Spans
 from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.context import Context
 from index.engines.whoosh.marking import Marker

@@ -9,7 +9,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from index.engine import ActivityHit, Hits, Results
+from index.engines.protocol import ActivityHit, Hits, Results
 from index.engines.whoosh.analysis import FOLDER, KINDS, arrays_name
 from index.engines.whoosh.arrays import load
 from index.engines.whoosh.context import Context

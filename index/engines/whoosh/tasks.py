@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.engine import Hits, TaskHit
+from index.engines.protocol import Hits, TaskHit
 from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.context import Context
 from index.engines.whoosh.facets import Facets

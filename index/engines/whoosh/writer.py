@@ -19,6 +19,13 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.scoring import bm25
 
+from index.engines.documents import (
+    TITLE_SEPARATOR,
+    Document,
+    activity_documents,
+    occupation_documents,
+    task_documents,
+)
 from index.engines.whoosh import facets, spelling, titles
 from index.engines.whoosh.analysis import FORMAT, KINDS, arrays_name
 from index.engines.whoosh.arrays import Array, pack_strings, save, unpack_strings
@@ -27,13 +34,6 @@ from index.engines.whoosh.schema import PART_SEPARATOR, Weighting, whoosh_schema
 from index.errors import ReleaseError
 from index.progress import Progress
 from index.records import Corpus, Kind
-from index.relevance.documents import (
-    TITLE_SEPARATOR,
-    Document,
-    activity_documents,
-    occupation_documents,
-    task_documents,
-)
 from index.relevance.stems import stem
 from index.relevance.weights import CONTEXT_B, CONTEXT_K1, K1, B
 from index.text import STOP_WORDS, word_places, words

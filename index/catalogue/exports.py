@@ -19,7 +19,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from index.columns import COLUMNS
+from index.catalogue.columns import COLUMNS
 from index.records import PACKED, PATTERNS
 
 FOLDER = "exports"
@@ -286,7 +286,7 @@ def _resource(path: Path, name: str, title: str, kind: str) -> dict[str, object]
 def _schema(name: str, columns: list[str]) -> dict[str, object]:
     """The table as the standard's Table Schema has it, every column with its meaning."""
     known = COLUMNS[name]
-    assert list(known) == columns, f"index/columns.py describes other columns of {name}.csv"
+    assert list(known) == columns, f"columns.py describes other columns of {name}.csv"
     schema: dict[str, object] = {
         "fields": [{"name": column, **known[column]._asdict()} for column in columns],
         "missingValues": [""],

@@ -2,7 +2,7 @@
 
 `whoosh`, or the address of a cluster: `opensearch+https://user:password@host:9200,host:9200/prefix`
 with options behind a question mark. Called by the command line, the web app's settings and
-`index.backends`.
+`index.engines.backends`.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from index.engine import ActivityHit, OccupationHit, TaskHit
+from index.engines.protocol import ActivityHit, OccupationHit, TaskHit
 from index.query import Sort
 from index.records import Corpus
 

@@ -1,7 +1,7 @@
 """Every column of the CSV files that a release gives away: its type, unit and meaning.
 
 They stand in the `datapackage.json` beside the files. An empty cell is never zero: the description
-says what it means. Called by `index.exports`.
+says what it means. Called by `index.catalogue.exports`.
 """
 
 from __future__ import annotations

@@ -10,9 +10,9 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from index.engine import SearchEngine
-from index.engine_setting import WHOOSH, cluster_address
 from index.engines import whoosh
+from index.engines.protocol import SearchEngine
+from index.engines.setting import WHOOSH, cluster_address
 from index.errors import EngineError
 from index.progress import Progress
 from index.records import Corpus

@@ -1,6 +1,6 @@
 """What a search engine is to the rest of the project: a protocol, and what it answers.
 
-Implemented in `index.engines`, called by `index.encyclopedia`.
+Implemented by the two packages beside it, called by `index.encyclopedia`.
 Hits carry all that a result line shows, so that no result page makes a trip to the catalogue.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
-from index.query import Query
+from index.query import Correction, Query
 from index.records import ExposureLabel, Level, SoftwareHits, TaskType
 
 HitType = TypeVar("HitType", covariant=True)
@@ -73,14 +73,6 @@ class Hits(Generic[HitType]):
 
     total: int = 0
     hits: tuple[HitType, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A word that was searched as another one."""
-
-    typed: str
-    searched: str
 
 
 @dataclass(frozen=True, slots=True)
