@@ -111,14 +111,15 @@ class Catalogue:
             self._local.connection = connection
         return connection
 
-    def _all(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
+    def _all(self, statement: str, *values: object, **named: object) -> list[tuple[Any, ...]]:
+        """A statement has values for its `?` or for its `:names`, never for both."""
         try:
-            return self._connection().execute(statement, parameters).fetchall()
+            return self._connection().execute(statement, named or values).fetchall()
         except OverflowError:
             return []  # an id too large for SQLite is nobody's
 
-    def _one(self, statement: str, *parameters: object) -> tuple[Any, ...] | None:
-        rows = self._all(statement, *parameters)
+    def _one(self, statement: str, *values: object) -> tuple[Any, ...] | None:
+        rows = self._all(statement, *values)
         return rows[0] if rows else None
 
     # Tasks
@@ -240,16 +241,15 @@ class Catalogue:
             raise NotFoundError(f"There is no task {task_id}.")
         return found[0]
 
-    def _summaries(self, where: str, *parameters: object) -> tuple[TaskSummary, ...]:
-        rows = self._all(f"SELECT * FROM task_summary {where}", *parameters)
+    def _summaries(self, where: str, *values: object, **named: object) -> tuple[TaskSummary, ...]:
+        rows = self._all(f"SELECT * FROM task_summary {where}", *values, **named)
         return tuple(TaskSummary(*(*row[:11], bool(row[11]), row[12])) for row in rows)
 
     def siblings(self, task_id: int) -> tuple[TaskSummary, ...]:
         return self._summaries(
-            "WHERE occupation_code = (SELECT occupation_code FROM task WHERE task_id = ?)"
-            f" AND task_id <> ? {_BY_IMPORTANCE}",
-            task_id,
-            task_id,
+            "WHERE occupation_code = (SELECT occupation_code FROM task WHERE task_id = :task)"
+            f" AND task_id <> :task {_BY_IMPORTANCE}",
+            task=task_id,
         )
 
     def similar(self, task_id: int, size: int) -> tuple[TaskSummary, ...]:
@@ -262,10 +262,10 @@ class Catalogue:
             "SELECT other.task_id, group_concat(task_count), task.text"
             " FROM task_activity AS own JOIN task_activity AS other USING (activity_id)"
             " JOIN activity USING (activity_id) JOIN task ON task.task_id = other.task_id"
-            " WHERE own.task_id = ?1 AND task.occupation_code <>"
-            " (SELECT occupation_code FROM task WHERE task_id = ?1)"
+            " WHERE own.task_id = :task AND task.occupation_code <>"
+            " (SELECT occupation_code FROM task WHERE task_id = :task)"
             " GROUP BY other.task_id",
-            task_id,
+            task=task_id,
         )
         if not rows:
             return ()
@@ -334,16 +334,14 @@ class Catalogue:
             sources=self._sources(keys),
         )
 
-    def _occupation_summaries(
-        self, where: str, *parameters: object
-    ) -> tuple[OccupationSummary, ...]:
+    def _occupation_summaries(self, where: str, *values: object) -> tuple[OccupationSummary, ...]:
         rows = self._all(
             "SELECT o.occupation_code, o.title,"
             " (SELECT count(*) FROM task WHERE task.occupation_code = o.occupation_code),"
             " (SELECT beta FROM occupation_exposure AS e"
             "   WHERE e.occupation_code = o.occupation_code AND rater = 'gpt4')"
             f" FROM occupation AS o {where}",
-            *parameters,
+            *values,
         )
         return tuple(OccupationSummary(*row) for row in rows)
 
@@ -502,11 +500,11 @@ class Catalogue:
         """Newest first."""
         return self._changes("WHERE task_id = ? AND kind = 'reworded' ORDER BY change_id", task_id)
 
-    def _changes(self, where: str, *parameters: object) -> tuple[Change, ...]:
+    def _changes(self, where: str, *values: object) -> tuple[Change, ...]:
         rows = self._all(
             "SELECT older, newer, kind, task_id, occupation_code, occupation_title, text, before,"
             f" after FROM change {where}",
-            *parameters,
+            *values,
         )
         return tuple(Change(*row) for row in rows)
 
@@ -520,7 +518,7 @@ class Catalogue:
         """Revisions that are to replace a task."""
         return self._emerging("WHERE e.original_task_id = ?", task_id)
 
-    def _emerging(self, where: str, *parameters: object) -> tuple[EmergingEntry, ...]:
+    def _emerging(self, where: str, *values: object) -> tuple[EmergingEntry, ...]:
         rows = self._all(
             "SELECT e.occupation_code, e.text, e.category, e.original_task_id, e.date, e.origin,"
             " o.title, coalesce(task.text, gone.text) FROM emerging_task AS e"
@@ -528,7 +526,7 @@ class Catalogue:
             " LEFT JOIN task ON task.task_id = e.original_task_id"
             " LEFT JOIN retired_task AS gone ON gone.task_id = e.original_task_id"
             f" {where} ORDER BY e.emerging_id",
-            *parameters,
+            *values,
         )
         return tuple(EmergingEntry(EmergingTask(*row[:6]), row[6], row[7]) for row in rows)
 
