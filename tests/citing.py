@@ -12,7 +12,7 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
 
-from webapp.citations import Citation
+from webapp.text.citations import Citation
 
 Facts = dict[str, str]
 BATCH = 500

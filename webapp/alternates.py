@@ -11,8 +11,8 @@ from typing import Final
 from flask import Response
 
 from webapp import addresses, render
-from webapp.citations import Citation
 from webapp.contexts.site import Alternate
+from webapp.text.citations import Citation
 
 MEDIA_TYPES: Final = {
     "bib": ("application/x-bibtex", "BibTeX"),

@@ -16,19 +16,18 @@ from webapp import (
     cors,
     errors,
     limits,
-    markdown,
     observe,
     remembered,
     render,
     security,
     shared,
     views,
-    words,
 )
-from webapp.citations import dataset
 from webapp.config import Config
 from webapp.folders import folder
 from webapp.shelf import Shelf
+from webapp.text import markdown, vocabulary
+from webapp.text.citations import dataset
 
 MAX_FORM_BYTES = 16 * 1024  # nothing of ours takes a body; this only bounds what is read
 
@@ -48,10 +47,10 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(words.FILTERS)
+    app.jinja_env.filters.update(vocabulary.FILTERS)
     app.jinja_env.filters["dataset"] = dataset
     app.jinja_env.filters["md"] = markdown.inline
-    app.jinja_env.globals.update(words.GLOBALS)
+    app.jinja_env.globals.update(vocabulary.GLOBALS)
     if not app.logger.handlers:
         app.logger.setLevel(logging.INFO)
 

@@ -20,7 +20,7 @@ from index.records import (
     ReleaseStep,
     TaskSummary,
 )
-from webapp import addresses, words
+from webapp import addresses
 from webapp.contexts.changes import (
     ChangeGroup,
     ChangeLine,
@@ -33,7 +33,8 @@ from webapp.contexts.changes import (
 from webapp.contexts.occupations import EmergingLine
 from webapp.contexts.site import Link
 from webapp.contexts.tasks import EarlierWording
-from webapp.wording import differences
+from webapp.text import vocabulary
+from webapp.text.word_diff import differences
 
 SOME: Final = 25
 """Changes of each kind on the page of a step, and in an entry of the feed."""
@@ -133,13 +134,13 @@ def _group(
     retypings = encyclopedia.retypings(step) if kind == "retyped" else ()
     return ChangeGroup(
         kind=kind,
-        heading=words.CHANGES[kind].name,
-        meaning=words.CHANGES[kind].sentence,
+        heading=vocabulary.CHANGES[kind].name,
+        meaning=vocabulary.CHANGES[kind].sentence,
         count=counts.get(kind, 0) if known else None,
         path=addresses.changes_of_kind(step.name, kind),
         lines=lines(kind) if counts.get(kind) else (),
         retypings=tuple(
-            (words.TYPES[before or "untyped"], words.TYPES[after or "untyped"], count)
+            (vocabulary.TYPES[before or "untyped"], vocabulary.TYPES[after or "untyped"], count)
             for before, after, count in retypings
         ),
     )

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
 from index.records import OccupationEntry, TaskEntry, TaskShare
-from webapp import addresses, pictures, words
+from webapp import addresses
 from webapp.contexts.comparison import CompareCell, CompareGroup, CompareRow
 from webapp.contexts.site import Link
 from webapp.contexts.tasks import UsageView
+from webapp.text import charts, vocabulary
 
 MOST: Final = 5
 """Tasks named for each occupation."""
@@ -88,8 +89,8 @@ def task_groups(items: Sequence[Observed], releases: Sequence[str]) -> tuple[Com
                 ),
                 row("Patterns of the release of", items, _pattern_release),
                 *(
-                    row(words.PATTERN_NAMES[name], items, _pattern(name))
-                    for name in words.PATTERN_NAMES
+                    row(vocabulary.PATTERN_NAMES[name], items, _pattern(name))
+                    for name in vocabulary.PATTERN_NAMES
                     if any(_has_pattern(view, name) for _, view in items)
                 ),
                 row("Working with it", items, _together),
@@ -109,60 +110,64 @@ def _occupation_of(entry: TaskEntry) -> CompareCell:
 
 
 def _type_of(entry: TaskEntry) -> CompareCell:
-    name = words.type_name(entry.task.type)
+    name = vocabulary.type_name(entry.task.type)
     return value(name) if entry.task.type else missing(name)
 
 
 def _importance(entry: TaskEntry) -> CompareCell:
     rating = entry.rating
     if rating is None:
-        return missing(words.NOT_RATED)
+        return missing(vocabulary.NOT_RATED)
     if rating.importance is None:
-        return missing(words.NOT_PUBLISHED)
-    return value(words.decimal(rating.importance), "low precision" if rating.low_precision else "")
+        return missing(vocabulary.NOT_PUBLISHED)
+    return value(
+        vocabulary.decimal(rating.importance), "low precision" if rating.low_precision else ""
+    )
 
 
 def _importance_interval(entry: TaskEntry) -> CompareCell:
     if entry.rating is None:
-        return missing(words.NOT_RATED)
+        return missing(vocabulary.NOT_RATED)
     if entry.rating.importance_interval is None:
-        return missing(words.NOT_PUBLISHED)
-    return value(words.interval(entry.rating.importance_interval))
+        return missing(vocabulary.NOT_PUBLISHED)
+    return value(vocabulary.interval(entry.rating.importance_interval))
 
 
 def _rank(entry: TaskEntry) -> CompareCell:
     rating = entry.rating
     if rating is None:
-        return missing(words.NOT_RATED)
+        return missing(vocabulary.NOT_RATED)
     if rating.rank is None:
-        return missing(words.NOT_PUBLISHED)
-    return value(words.rank(rating.rank, rating.rated_tasks), words.ties(rating.tied_with or 0))
+        return missing(vocabulary.NOT_PUBLISHED)
+    return value(
+        vocabulary.rank(rating.rank, rating.rated_tasks), vocabulary.ties(rating.tied_with or 0)
+    )
 
 
 def _relevance(entry: TaskEntry) -> CompareCell:
     if entry.rating is None:
-        return missing(words.NOT_RATED)
+        return missing(vocabulary.NOT_RATED)
     if entry.rating.relevance_percent is None:
-        return missing(words.NOT_PUBLISHED)
-    return value(words.percent(entry.rating.relevance_percent))
+        return missing(vocabulary.NOT_PUBLISHED)
+    return value(vocabulary.percent(entry.rating.relevance_percent))
 
 
 def _respondents(entry: TaskEntry) -> CompareCell:
     if entry.rating is None:
-        return missing(words.NOT_RATED)
+        return missing(vocabulary.NOT_RATED)
     if entry.rating.respondents is None:
-        return missing(words.NOT_PUBLISHED)
-    return value(words.number(entry.rating.respondents), words.month(entry.rating.date))
+        return missing(vocabulary.NOT_PUBLISHED)
+    return value(vocabulary.number(entry.rating.respondents), vocabulary.month(entry.rating.date))
 
 
 def _activities(entry: TaskEntry, shared: set[str]) -> CompareCell:
     if not entry.activities:
-        return missing(words.NOT_PUBLISHED)
+        return missing(vocabulary.NOT_PUBLISHED)
     return CompareCell(
         "",
         links=tuple(
             Link(
-                words.untitled(path.dwa.title),
+                vocabulary.untitled(path.dwa.title),
                 addresses.activity(path.dwa.activity_id),
                 note="in all of these" if path.dwa.activity_id in shared else "",
             )
@@ -173,22 +178,24 @@ def _activities(entry: TaskEntry, shared: set[str]) -> CompareCell:
 
 def _label(entry: TaskEntry, rater: str) -> CompareCell:
     if entry.exposure is None:
-        return missing(words.NOT_LABELLED)
+        return missing(vocabulary.NOT_LABELLED)
     label = entry.exposure.gpt4 if rater == "gpt4" else entry.exposure.human
     if label is None:
-        return missing(words.NOT_PUBLISHED)
-    return CompareCell(label, note=words.exposure_name(label), glyph=label)
+        return missing(vocabulary.NOT_PUBLISHED)
+    return CompareCell(label, note=vocabulary.exposure_name(label), glyph=label)
 
 
 def _beta(entry: TaskEntry) -> CompareCell:
     if entry.exposure is None:
-        return missing(words.NOT_LABELLED)
-    return value(words.decimal(entry.exposure.beta))
+        return missing(vocabulary.NOT_LABELLED)
+    return value(vocabulary.decimal(entry.exposure.beta))
 
 
 def _automation(entry: TaskEntry) -> CompareCell:
     return (
-        missing(words.NOT_LABELLED) if entry.exposure is None else value(entry.exposure.automation)
+        missing(vocabulary.NOT_LABELLED)
+        if entry.exposure is None
+        else value(entry.exposure.automation)
     )
 
 
@@ -196,13 +203,13 @@ def _share_in(release: str) -> Callable[[TaskEntry], CompareCell]:
     def cell(entry: TaskEntry) -> CompareCell:
         used = next((one for one in entry.usage if one.measures.release == release), None)
         if used is None:
-            return missing(words.NOT_OBSERVED)
+            return missing(vocabulary.NOT_OBSERVED)
         if used.measures.share_percent is None:
-            return missing(words.NOT_PUBLISHED)
+            return missing(vocabulary.NOT_PUBLISHED)
         others = len(used.shared_with)
         return value(
-            words.share(used.measures.share_percent),
-            f"with {words.counted(others, 'other task')} of the same text" if others else "",
+            vocabulary.share(used.measures.share_percent),
+            f"with {vocabulary.counted(others, 'other task')} of the same text" if others else "",
         )
 
     return cell
@@ -211,9 +218,9 @@ def _share_in(release: str) -> Callable[[TaskEntry], CompareCell]:
 def _pattern_release(item: Observed) -> CompareCell:
     _, view = item
     if view is None:
-        return missing(words.NOT_OBSERVED)
+        return missing(vocabulary.NOT_OBSERVED)
     if not view.rows:
-        return missing(words.NOT_PUBLISHED)
+        return missing(vocabulary.NOT_PUBLISHED)
     return CompareCell(view.usage.measures.release, bar=view.bar, bar_title="Interaction patterns")
 
 
@@ -225,13 +232,13 @@ def _pattern(name: str) -> Callable[[Observed], CompareCell]:
     def cell(item: Observed) -> CompareCell:
         _, view = item
         if view is None:
-            return missing(words.NOT_OBSERVED)
+            return missing(vocabulary.NOT_OBSERVED)
         found = next((one.percent for one in view.rows if one.pattern == name), None)
         if found is not None:
-            return CompareCell(words.percent(found, 1), key=name)
+            return CompareCell(vocabulary.percent(found, 1), key=name)
         if name == "not_published" and view.rows:
             return value("0%", "everything is published")
-        return missing(words.NOT_PUBLISHED)
+        return missing(vocabulary.NOT_PUBLISHED)
 
     return cell
 
@@ -247,15 +254,15 @@ def _handed(item: Observed) -> CompareCell:
 def _side(item: Observed, side: str) -> CompareCell:
     _, view = item
     if view is None:
-        return missing(words.NOT_OBSERVED)
+        return missing(vocabulary.NOT_OBSERVED)
     found = view.together_percent if side == "together" else view.handed_percent
     if view.one_side == side:
-        return value(f"at least {words.percent(view.classified_percent, 1)}", "of all")
+        return value(f"at least {vocabulary.percent(view.classified_percent, 1)}", "of all")
     if found is None:
-        return missing(words.NOT_PUBLISHED)
+        return missing(vocabulary.NOT_PUBLISHED)
     return value(
-        words.percent(found),
-        f"of the {words.percent(view.classified_percent, 1)} whose pattern is published",
+        vocabulary.percent(found),
+        f"of the {vocabulary.percent(view.classified_percent, 1)} whose pattern is published",
     )
 
 
@@ -306,20 +313,20 @@ def _task_count(entry: OccupationEntry) -> CompareCell:
     if not entry.tasks:
         return missing("no tasks")
     rated = sum(task.importance is not None for task in entry.tasks)
-    return value(words.number(len(entry.tasks)), f"{rated} rated")
+    return value(vocabulary.number(len(entry.tasks)), f"{rated} rated")
 
 
 def _most_important(entry: OccupationEntry) -> CompareCell:
     rated = [task for task in entry.tasks if task.importance is not None][:MOST]
     if not rated:
-        return missing(words.NOT_RATED)
+        return missing(vocabulary.NOT_RATED)
     return CompareCell(
         "",
         links=tuple(
             Link(
-                words.untitled(task.text),
+                vocabulary.untitled(task.text),
                 addresses.task(task.task_id),
-                note=words.decimal(task.importance),
+                note=vocabulary.decimal(task.importance),
             )
             for task in rated
         ),
@@ -331,13 +338,13 @@ def _labels(entry: OccupationEntry, rater: str) -> CompareCell:
     if not entry.tasks:
         return missing("no tasks")
     counts = [
-        f"{profile.counts[label]} {words.NOT_LABELLED if label == 'unlabelled' else label}"
+        f"{profile.counts[label]} {vocabulary.NOT_LABELLED if label == 'unlabelled' else label}"
         for label in LABELS
         if profile.counts.get(label)
     ]
     return CompareCell(
         ", ".join(counts),
-        bar=pictures.exposure_bar(profile.counts),
+        bar=charts.exposure_bar(profile.counts),
         bar_title=f"Labels of the tasks of {entry.occupation.title}",
     )
 
@@ -345,8 +352,8 @@ def _labels(entry: OccupationEntry, rater: str) -> CompareCell:
 def _mean(entry: OccupationEntry, rater: str) -> CompareCell:
     profile = entry.exposure_gpt4 if rater == "gpt4" else entry.exposure_human
     if profile.means is None:
-        return missing(words.NOT_LABELLED)
-    return value(words.decimal(profile.means.beta))
+        return missing(vocabulary.NOT_LABELLED)
+    return value(vocabulary.decimal(profile.means.beta))
 
 
 def _observed(entry: OccupationEntry) -> CompareCell:
@@ -354,8 +361,8 @@ def _observed(entry: OccupationEntry) -> CompareCell:
         return missing("no tasks")
     count = sum(task.observed for task in entry.tasks)
     if not count:
-        return missing(words.NOT_OBSERVED)
-    return value(f"{count} of {words.counted(len(entry.tasks), 'task')}")
+        return missing(vocabulary.NOT_OBSERVED)
+    return value(f"{count} of {vocabulary.counted(len(entry.tasks), 'task')}")
 
 
 def _observed_in(release: str) -> Callable[[Occupation], CompareCell]:
@@ -365,8 +372,8 @@ def _observed_in(release: str) -> Callable[[Occupation], CompareCell]:
             return missing("no tasks")
         count = sum(share.release == release for share in shares)
         if not count:
-            return missing(words.NOT_OBSERVED)
-        return value(f"{count} of {words.counted(len(entry.tasks), 'task')}")
+            return missing(vocabulary.NOT_OBSERVED)
+        return value(f"{count} of {vocabulary.counted(len(entry.tasks), 'task')}")
 
     return cell
 
@@ -374,16 +381,16 @@ def _observed_in(release: str) -> Callable[[Occupation], CompareCell]:
 def _largest(item: Occupation) -> CompareCell:
     entry, shares = item
     if not shares:
-        return missing(words.NOT_OBSERVED if entry.tasks else "no tasks")
+        return missing(vocabulary.NOT_OBSERVED if entry.tasks else "no tasks")
     newest = max(share.release for share in shares)
     texts = {task.task_id: task.text for task in entry.tasks}
     return CompareCell(
         "",
         links=tuple(
             Link(
-                words.untitled(texts[share.task_id]),
+                vocabulary.untitled(texts[share.task_id]),
                 addresses.task(share.task_id),
-                note=words.share(share.share_percent),
+                note=vocabulary.share(share.share_percent),
             )
             for share in shares
             if share.release == newest

@@ -11,9 +11,10 @@ from typing import Final
 
 from index.encyclopedia import Encyclopedia
 from index.records import Change, EmergingEntry
-from webapp import addresses, words
+from webapp import addresses
 from webapp.changes import SOME, proposed_count, view
 from webapp.contexts.changes import Feed, FeedEntry, StepView
+from webapp.text import vocabulary
 
 LONG_AGO: Final = "1998-12-01"
 """O*NET's first release: the date of an entry where no release says when it was published."""
@@ -22,14 +23,14 @@ LONG_AGO: Final = "1998-12-01"
 def feed(encyclopedia: Encyclopedia) -> Feed:
     """An entry for each step and for each kind of change in it, and one for what is proposed."""
     onet = encyclopedia.release.onet
-    newest = words.month_started(onet.date) or LONG_AGO
+    newest = vocabulary.month_started(onet.date) or LONG_AGO
     entries = []
     if proposed := encyclopedia.emerging():
         entries.append(_emerging_entry(proposed, onet.release, newest))
     updated = newest
     for step in encyclopedia.steps():
         # A release whose month nobody says is at least no younger than the one after it.
-        updated = words.month_started(step.newer_date) or updated
+        updated = vocabulary.month_started(step.newer_date) or updated
         entries += _entries(view(encyclopedia, step, lambda _: ()), encyclopedia, updated)
     page = addresses.absolute(addresses.path("changes.changes"))
     return Feed(
@@ -44,7 +45,7 @@ def feed(encyclopedia: Encyclopedia) -> Feed:
 def _entries(shown: StepView, encyclopedia: Encyclopedia, updated: str) -> list[FeedEntry]:
     step = shown.step
     groups = [group for group in shown.groups if group.count]
-    told = words.listed(f"{group.heading.lower()}: {group.count:,}" for group in groups)
+    told = vocabulary.listed(f"{group.heading.lower()}: {group.count:,}" for group in groups)
     when = f" ({step.newer_date})" if step.newer_date else ""
     whole = FeedEntry(
         title=f"O*NET {step.newer}{when} against {step.older}",
@@ -91,7 +92,9 @@ def in_words(change: Change) -> str:
     if change.kind == "reworded":
         return f"{line} Before: {change.before}"
     if change.kind == "retyped":
-        before, after = (words.TYPES[one or "untyped"] for one in (change.before, change.after))
+        before, after = (
+            vocabulary.TYPES[one or "untyped"] for one in (change.before, change.after)
+        )
         return f"{line} {before} → {after}"
     if change.kind == "moved":
         return f"{line} Before under {change.before}."

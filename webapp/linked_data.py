@@ -22,7 +22,7 @@ from index.records import (
     WorkActivity,
 )
 from webapp import addresses
-from webapp.words import LEVELS, untitled
+from webapp.text.vocabulary import LEVELS, untitled
 
 Json = dict[str, object]
 CONTEXT: Final = "https://schema.org"

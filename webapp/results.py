@@ -19,7 +19,7 @@ from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Results, TaskHit
 from index.query import DEFAULT_SIZE, FILTERS, LABELS, MAX_PAGE, SORTS, Query, parse
 from index.records import ExposureLabel, TaskType
-from webapp import addresses, observe, words
+from webapp import addresses, observe
 from webapp.contexts.search import (
     FilterGroup,
     Kind,
@@ -31,8 +31,9 @@ from webapp.contexts.search import (
 )
 from webapp.contexts.site import Link
 from webapp.examples import examples
-from webapp.marks import marked
 from webapp.shelf import shelf
+from webapp.text import vocabulary
+from webapp.text.highlight import marked
 
 FILTER_NAMES: Final = (*FILTERS, "occupation")
 LEGENDS: Final = {
@@ -165,7 +166,7 @@ def build(encyclopedia: Encyclopedia, results: Results, warnings: Warnings) -> S
         chosen=tuple(chosen_of(encyclopedia, results, links)),
         clear=link("Clear all filters", filters={}, page=1) if query.filters else None,
         sorts=tuple(
-            Option(f"sort-{name}", name, words.SORTS[name], 0, name == query.sort, False)
+            Option(f"sort-{name}", name, vocabulary.SORTS[name], 0, name == query.sort, False)
             for name in SORTS
         ),
         pages=tuple(
@@ -221,14 +222,14 @@ def status_of(results: Results, blank: bool) -> str:
         return "Nothing found"
     parts = []
     if results.query.kind in (None, "task"):
-        parts.append(words.counted(tasks, "task") if tasks else "No tasks")
+        parts.append(vocabulary.counted(tasks, "task") if tasks else "No tasks")
     if occupations:
-        parts.append(words.counted(occupations, "occupation"))
+        parts.append(vocabulary.counted(occupations, "occupation"))
     if activities:
-        parts.append(words.counted(activities, "work activity", "work activities"))
+        parts.append(vocabulary.counted(activities, "work activity", "work activities"))
     if software:
-        parts.append(words.counted(software, "software product"))
-    return words.listed(parts)
+        parts.append(vocabulary.counted(software, "software product"))
+    return vocabulary.listed(parts)
 
 
 def task_line(hit: TaskHit) -> TaskLine:
@@ -267,8 +268,8 @@ def task_facts(
         path=addresses.task(task_id),
         occupation=occupation_title,
         occupation_path=addresses.occupation(occupation_code),
-        type=words.type_name(type),
-        rank=None if rank is None else words.rank(rank, rated_tasks),
+        type=vocabulary.type_name(type),
+        rank=None if rank is None else vocabulary.rank(rank, rated_tasks),
         importance=importance,
         exposure=exposure or "unlabelled",
         human_exposure=human_exposure or "unlabelled",
@@ -324,11 +325,11 @@ def kinds_of(results: Results, links: Links) -> Iterator[Kind]:
             tuple(
                 TitleLine(
                     addresses.activity(hit.activity_id),
-                    marked(words.untitled(hit.title), hit.spans),
+                    marked(vocabulary.untitled(hit.title), hit.spans),
                     hit.task_count,
                     "task",
                     None,
-                    words.LEVELS[hit.level].partition(" ")[0].lower(),
+                    vocabulary.LEVELS[hit.level].partition(" ")[0].lower(),
                 )
                 for hit in found.hits
             ),
@@ -384,17 +385,17 @@ def choices(name: str) -> list[tuple[str, str]]:
 def value_label(name: str, value: str) -> str:
     """A filter's value in words."""
     if name in ("exposure", "human"):
-        named = words.exposure_name(value)
+        named = vocabulary.exposure_name(value)
         return named if value == "unlabelled" else f"{value} {named}"
     if name == "group":
         return shelf().group_titles.get(value, value)
     if name == "used":
-        return "observed" if value == "yes" else words.NOT_OBSERVED
+        return "observed" if value == "yes" else vocabulary.NOT_OBSERVED
     if name == "importance":
-        return words.IMPORTANCE_BANDS[value]
+        return vocabulary.IMPORTANCE_BANDS[value]
     if name == "zone":
-        return words.ZONES[value]
-    return words.TYPES[value]
+        return vocabulary.ZONES[value]
+    return vocabulary.TYPES[value]
 
 
 _CHOICES: Final = {
@@ -476,7 +477,7 @@ def ways_out(encyclopedia: Encyclopedia, results: Results, links: Links) -> list
             )
             if answer is not None and answer.tasks.total:
                 total = answer.tasks.total
-                note = words.counted(total, "task")
+                note = vocabulary.counted(total, "task")
                 found.append(links.ordinary(f"Search for {text.strip()}", note, text=text, page=1))
     return found
 
@@ -492,7 +493,7 @@ def _changed(
     query = links.query
     filters = query.filters if filters is None else filters
     verbatim = query.verbatim if verbatim is None else verbatim
-    note = words.counted(total, "task")
+    note = vocabulary.counted(total, "task")
     # What is dropped may stand in the box, which is then changed as well.
     text = query.text
     for name, value in links.typed:
@@ -522,4 +523,4 @@ def _pieces(query: Query, *, phrases: bool) -> Iterator[str]:
     yield from query.words
 
 
-assert tuple(words.EXPOSURE) == LABELS
+assert tuple(vocabulary.EXPOSURE) == LABELS

@@ -31,7 +31,7 @@ from index.records import (
     WorkActivity,
 )
 from webapp import addresses
-from webapp.marks import marked
+from webapp.text.highlight import marked
 
 Json = dict[str, object]
 USE_CASES = ("work", "coursework", "personal")

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from index.records import OccupationEntry, ReleaseInfo, TaskShare, TaskSummary
-from webapp import addresses, words
+from webapp import addresses
+from webapp.text import vocabulary
 
 HEADER: Final = (
     "task_id",
@@ -57,24 +58,24 @@ def _row(task: TaskSummary, share: TaskShare | None) -> Iterator[object]:
     yield task.task_id
     yield task.text
     yield task.type
-    yield VALUE if task.type else words.NOT_PUBLISHED
+    yield VALUE if task.type else vocabulary.NOT_PUBLISHED
     yield task.importance
-    yield words.importance_status(task) or VALUE
+    yield vocabulary.importance_status(task) or VALUE
     yield task.rank
     yield task.rated_tasks
     yield task.relevance_percent
-    yield words.relevance_status(task) or VALUE
+    yield vocabulary.relevance_status(task) or VALUE
     yield task.exposure
     yield task.human_exposure
     if task.exposure is None:
-        yield words.NOT_LABELLED
+        yield vocabulary.NOT_LABELLED
     else:
-        yield VALUE if task.human_exposure else f"human label {words.NOT_PUBLISHED}"
+        yield VALUE if task.human_exposure else f"human label {vocabulary.NOT_PUBLISHED}"
     yield None if share is None else share.share_percent
     if share is None:
-        yield words.NOT_OBSERVED
+        yield vocabulary.NOT_OBSERVED
     else:
-        yield words.NOT_PUBLISHED if share.share_percent is None else VALUE
+        yield vocabulary.NOT_PUBLISHED if share.share_percent is None else VALUE
     yield None if share is None else share.release
     yield None if share is None else share.shared_count
 

@@ -14,11 +14,11 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from index.records import OccupationEntry, TaskShare, TaskSummary
-from webapp import words
 from webapp.addresses import Parameters, with_parameters
 from webapp.contexts.occupations import TableColumn, TableFilter, TableRow, TaskTable
 from webapp.contexts.search import Option
 from webapp.contexts.site import Link
+from webapp.text import vocabulary
 
 LABEL_ORDER: Final = {"E1": 0, "E2": 1, "E0": 2}
 """Most exposed first."""
@@ -49,17 +49,17 @@ COLUMNS: Final[dict[str, tuple[str, Figure, str]]] = {
 }
 """Parameter value → heading, figure, and which way the order runs at first."""
 FILTERS: Final[dict[str, tuple[str, Mapping[str, str]]]] = {
-    "type": ("Type", words.TYPES),
+    "type": ("Type", vocabulary.TYPES),
     "exposure": (
         "Exposure, by GPT-4",
         {
-            label: words.NOT_LABELLED
+            label: vocabulary.NOT_LABELLED
             if label == "unlabelled"
-            else f"{label} {words.EXPOSURE[label].name}"
+            else f"{label} {vocabulary.EXPOSURE[label].name}"
             for label in ("E1", "E2", "E0", "unlabelled")
         },
     ),
-    "used": ("AI use", {"yes": "observed", "no": words.NOT_OBSERVED}),
+    "used": ("AI use", {"yes": "observed", "no": vocabulary.NOT_OBSERVED}),
 }
 
 
@@ -207,7 +207,7 @@ def matches(task: TaskSummary, state: State) -> bool:
 
 def status(shown: int, total: int, filtered: bool) -> str:
     if not filtered:
-        return f"All {words.counted(total, 'task')}"
+        return f"All {vocabulary.counted(total, 'task')}"
     if not shown:
         return "No task of this occupation is all of that"
-    return f"{shown:,} of {words.counted(total, 'task')}"
+    return f"{shown:,} of {vocabulary.counted(total, 'task')}"

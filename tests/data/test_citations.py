@@ -11,7 +11,7 @@ import pytest
 
 from index import Encyclopedia
 from tests.citing import disagreements
-from webapp.citations import Citation, cite
+from webapp.text.citations import Citation, cite
 
 pytestmark = pytest.mark.full
 

@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from webapp import create_app, words
+from webapp import create_app
 from webapp.config import Config
+from webapp.text import vocabulary
 
 pytestmark = pytest.mark.full
 
@@ -153,12 +154,12 @@ def of_rating(task: Row, head: str, section: str) -> Iterator[str]:
     shown = [re.sub(r"<[^>]+>", "", figure) for figure in figures]
     expected = [
         "not published" if importance is None else f"{importance:.2f}",
-        words.percent(relevance),
+        vocabulary.percent(relevance),
     ]
     if shown != expected:
         yield f"the page has {shown}, the catalogue {expected}"
     if importance is not None:
-        rank = f"<b>{words.ordinal(task['rank'])} of {task['rated_tasks']}</b> by importance"
+        rank = f"<b>{vocabulary.ordinal(task['rank'])} of {task['rated_tasks']}</b> by importance"
         if rank not in head:
             yield "the page has another rank"
         if bool(task["tied_with"]) != ("(tied with" in head):
@@ -170,7 +171,7 @@ def of_use(tables: Tables, usage: list[Row], section: str) -> Iterator[str]:
         if "This task is not observed in any release" not in section:
             yield "the page does not say that the task is not observed"
         return
-    shares = {row["release"]: words.share(row["share_percent"]) for row in usage}
+    shares = {row["release"]: vocabulary.share(row["share_percent"]) for row in usage}
     expected = {name: shares.get(name, "not observed") for name in tables.releases}
     if dict(RELEASE_ROW.findall(section)) != expected:
         yield "the page has other shares"
@@ -180,9 +181,12 @@ def of_use(tables: Tables, usage: list[Row], section: str) -> Iterator[str]:
         name: row[f"{name}_percent"] for name in PATTERNS if row[f"{name}_percent"] is not None
     }
     rest = 100 - sum(known.values())
-    rows = {words.PATTERN_NAMES[name]: words.percent(value, 1) for name, value in known.items()}
+    rows = {
+        vocabulary.PATTERN_NAMES[name]: vocabulary.percent(value, 1)
+        for name, value in known.items()
+    }
     if rest > 0.05 and (known or row["not_classified_percent"] is not None):
-        rows["Not published"] = words.percent(rest, 1)
+        rows["Not published"] = vocabulary.percent(rest, 1)
     figure = section.partition('<figure class="patterns">')[2].partition("</figure>")[0]
     if dict(PATTERN_ROW.findall(figure)) != rows:
         yield f"the page has other patterns than {rows}"

@@ -46,8 +46,8 @@ def test_a_copy_is_looked_at_as_the_checkout_is(copy: Path) -> None:
         ("index/sources/onet.py", "from index.sources import aei"),
         ("index/text.py", "from flask import Flask"),
         ("index/unplaced.py", ""),
-        ("webapp/words.py", "from index.catalogue import Catalogue"),
-        ("webapp/words.py", "from index.engines.whoosh.searcher import ASIDE"),
+        ("webapp/text/vocabulary.py", "from index.catalogue import Catalogue"),
+        ("webapp/text/vocabulary.py", "from index.engines.whoosh.searcher import ASIDE"),
     ],
 )
 def test_an_arrow_that_points_elsewhere_is_noticed(copy: Path, module: str, line: str) -> None:

@@ -10,8 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from index.encyclopedia import Encyclopedia
-from webapp import words
-from webapp.markdown import inline
+from webapp.text import vocabulary
+from webapp.text.markdown import inline
 
 LINK = re.compile(r"(?<!\\)\]\((\S+?)\)")
 RELEASE = re.compile(r"^\| (\d{4}-\d\d-\d\d) \| ([^|]+) \|", re.MULTILINE)
@@ -32,7 +32,7 @@ def problems(client: FlaskClient, task_id: int) -> Iterator[str]:
     title = inline(body["task"].removesuffix("."))
     if not text.startswith(f"# {title}\n\n> Task {task_id} of ["):
         yield "has another title"
-    if words.type_name(body["type"]) not in text.split("\n")[2]:
+    if vocabulary.type_name(body["type"]) not in text.split("\n")[2]:
         yield "has another type"
     if not set(SECTIONS) <= set(sections):
         yield f"has the sections {list(sections)}"
@@ -56,17 +56,20 @@ def of_rating(rating: dict[str, Any] | None, section: str) -> Iterator[str]:
         if "This task is not rated" not in section:
             yield "does not say that the task is not rated"
         return
-    importance = words.decimal(rating["importance"], 2, "not published")
+    importance = vocabulary.decimal(rating["importance"], 2, "not published")
     for name, value in (
         ("Importance, 1 to 5", importance),
-        ("Relevance to the job", words.percent(rating["relevance_percent"])),
+        ("Relevance to the job", vocabulary.percent(rating["relevance_percent"])),
     ):
         if f"| {name} | {value} |" not in section:
             yield f"has another {name}"
     rank = rating["rank"]
     if ("By importance it is" in section) != (rank is not None):
         yield "has a rank, or has none, without reason"
-    if rank is not None and f"it is {words.rank(rank, rating['rated_tasks'])} rated" not in section:
+    if (
+        rank is not None
+        and f"it is {vocabulary.rank(rank, rating['rated_tasks'])} rated" not in section
+    ):
         yield "has another rank"
 
 
@@ -92,18 +95,18 @@ def of_use(usage: list[dict[str, Any]], section: str) -> Iterator[str]:
         if "This task is not observed" not in section or RELEASE.search(section):
             yield "does not say that the task is not observed"
         return
-    shares = {one["release"]: words.share(one["share_percent"]) for one in usage}
+    shares = {one["release"]: vocabulary.share(one["share_percent"]) for one in usage}
     shown = dict(RELEASE.findall(section))
     if {name: share for name, share in shown.items() if share != "not observed"} != shares:
         yield f"has the shares {shown}"
-    names = [name for name in words.PATTERN_NAMES if name != "not_published"]
+    names = [name for name in vocabulary.PATTERN_NAMES if name != "not_published"]
     with_patterns = [
         one for one in usage if any(one["patterns"][name] is not None for name in names)
     ]
     if with_patterns:
         patterns = with_patterns[-1]["patterns"]
         expected = {
-            words.PATTERN_NAMES[name]: words.percent(patterns[name], 1)
+            vocabulary.PATTERN_NAMES[name]: vocabulary.percent(patterns[name], 1)
             for name in names
             if patterns[name] is not None
         }
@@ -152,11 +155,15 @@ def test_an_occupation_lists_all_its_tasks_and_why_figures_are_missing(
     assert list(rows) == [task.task_id for task in tasks]
     for task in tasks:
         type_name, importance, rank, relevance, gpt4, _, share = rows[task.task_id]
-        assert type_name == words.type_name(task.type)
-        assert importance == words.decimal(task.importance, 2, words.importance_status(task))
+        assert type_name == vocabulary.type_name(task.type)
+        assert importance == vocabulary.decimal(
+            task.importance, 2, vocabulary.importance_status(task)
+        )
         if task.rank is not None:
-            assert rank == words.rank(task.rank, task.rated_tasks)
-        assert relevance == words.percent(task.relevance_percent, 0, words.relevance_status(task))
+            assert rank == vocabulary.rank(task.rank, task.rated_tasks)
+        assert relevance == vocabulary.percent(
+            task.relevance_percent, 0, vocabulary.relevance_status(task)
+        )
         assert gpt4 == (task.exposure or "not labelled")
         assert (share == "not observed") == (not task.observed)
 

@@ -7,17 +7,17 @@ from dataclasses import replace
 import pytest
 
 from index.records import Source, TaskSummary
-from webapp import pictures, words
-from webapp.citations import cite
-from webapp.marks import marked
+from webapp.text import charts, vocabulary
+from webapp.text.citations import cite
+from webapp.text.highlight import marked
 
 
 def test_a_missing_figure_is_a_word_and_zero_is_a_number() -> None:
-    assert words.percent(None) == "not published"
-    assert words.percent(0.0) == "0%"
-    assert words.decimal(None) == "not rated"
-    assert words.share(None) == "not published"
-    assert words.share(0.0) == "0%"
+    assert vocabulary.percent(None) == "not published"
+    assert vocabulary.percent(0.0) == "0%"
+    assert vocabulary.decimal(None) == "not rated"
+    assert vocabulary.share(None) == "not published"
+    assert vocabulary.share(0.0) == "0%"
 
 
 @pytest.mark.parametrize(
@@ -25,23 +25,23 @@ def test_a_missing_figure_is_a_word_and_zero_is_a_number() -> None:
     [(0.0043, "0.0043%"), (0.00432, "0.0043%"), (0.5, "0.50%"), (2.34, "2.3%"), (12.6, "13%")],
 )
 def test_shares_have_two_significant_figures(value: float, shown: str) -> None:
-    assert words.share(value) == shown
+    assert vocabulary.share(value) == shown
 
 
 def test_percent_never_rounds_to_a_bound() -> None:
-    assert words.percent(0.2) == "under 1%"
-    assert words.percent(99.7) == "over 99%"
-    assert words.percent(100.0) == "100%"
+    assert vocabulary.percent(0.2) == "under 1%"
+    assert vocabulary.percent(99.7) == "over 99%"
+    assert vocabulary.percent(100.0) == "100%"
 
 
 def test_ranks() -> None:
-    assert words.rank(24, 25) == "24th of 25"
-    assert [words.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 102, 111)] == [
+    assert vocabulary.rank(24, 25) == "24th of 25"
+    assert [vocabulary.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 102, 111)] == [
         *("1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "111th")
     ]
-    assert words.rank(None, None) == "not rated"
-    assert words.ties(1) == "tied with 1 other"
-    assert words.ties(3) == "tied with 3 others"
+    assert vocabulary.rank(None, None) == "not rated"
+    assert vocabulary.ties(1) == "tied with 1 other"
+    assert vocabulary.ties(3) == "tied with 3 others"
 
 
 def test_marks_escape_and_keep_the_whole_text() -> None:
@@ -87,7 +87,7 @@ def test_a_citation_names_releases_and_ends_titles_once() -> None:
 
 
 def test_a_strip_keeps_every_dot_inside_and_marks_one() -> None:
-    plot = pictures.strip([1.0, 5.0, 4.5, 4.5, 4.5], 4.5)
+    plot = charts.strip([1.0, 5.0, 4.5, 4.5, 4.5], 4.5)
     assert plot is not None
     assert len(plot.dots) == 6
     assert sum(dot.this for dot in plot.dots) == 1
@@ -96,31 +96,31 @@ def test_a_strip_keeps_every_dot_inside_and_marks_one() -> None:
 
 
 def test_a_bar_adds_up() -> None:
-    bar = pictures.bar([("a", "a", 60.47, "60%"), ("b", "b", 39.53, "40%"), ("c", "c", 0, "0%")])
+    bar = charts.bar([("a", "a", 60.47, "60%"), ("b", "b", 39.53, "40%"), ("c", "c", 0, "0%")])
     assert sum(part.width for part in bar.segments) == pytest.approx(100, abs=0.02)
     assert len(bar.segments) == 2
 
 
 def test_a_trend_has_gaps_where_there_is_no_share() -> None:
-    plot = pictures.trend([("1", 0.1, "a"), ("2", None, ""), ("3", 0.2, "b"), ("4", 0.3, "c")])
+    plot = charts.trend([("1", 0.1, "a"), ("2", None, ""), ("3", 0.2, "b"), ("4", 0.3, "c")])
     assert plot is not None
     assert len(plot.lines) == 1
-    assert pictures.trend([("1", 0.1, "a"), ("2", None, "")]) is None
+    assert charts.trend([("1", 0.1, "a"), ("2", None, "")]) is None
 
 
 def test_a_crowded_trend_names_the_first_the_last_and_the_highest() -> None:
     shares = [0.2, 0.1, 0.5, 0.3, 0.2, 0.4]
-    plot = pictures.trend([(str(n), share, f"{share}") for n, share in enumerate(shares)])
+    plot = charts.trend([(str(n), share, f"{share}") for n, share in enumerate(shares)])
     assert plot is not None
     assert [point.label for point in plot.points] == ["0.2", "", "0.5", "", "", "0.4"]
 
 
 def test_an_exposure_bar_marks_the_part_of_this_task() -> None:
-    bar = pictures.exposure_bar({"E1": 1, "E2": 2, "E0": 1}, "E2")
+    bar = charts.exposure_bar({"E1": 1, "E2": 2, "E0": 1}, "E2")
     assert bar.mark_x == pytest.approx(50)
     assert "This task is one of those marked E2" in bar.description
-    assert pictures.exposure_bar({"E1": 1}, "E0").mark_x is None
-    assert pictures.exposure_bar({"E1": 1}).mark_x is None
+    assert charts.exposure_bar({"E1": 1}, "E0").mark_x is None
+    assert charts.exposure_bar({"E1": 1}).mark_x is None
 
 
 def test_why_a_rating_is_missing_depends_on_the_other_one() -> None:
@@ -128,7 +128,9 @@ def test_why_a_rating_is_missing_depends_on_the_other_one() -> None:
         *(1, "Do.", None, "11-1011.00", "Chief Executives", None, None, None, 50.0),
         *(None, None, False, None),
     )
-    assert words.importance_status(task) == "not published"
-    assert words.relevance_status(task) == ""
+    assert vocabulary.importance_status(task) == "not published"
+    assert vocabulary.relevance_status(task) == ""
     unrated = replace(task, relevance_percent=None)
-    assert words.importance_status(unrated) == words.relevance_status(unrated) == "not rated"
+    assert (
+        vocabulary.importance_status(unrated) == vocabulary.relevance_status(unrated) == "not rated"
+    )

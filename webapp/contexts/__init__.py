@@ -1,5 +1,5 @@
 """What a template may use: one documented type per page or fragment, reached as `page`.
 
 `site` (a Site) is there on every page besides. Figures come as records; the filters of
-`webapp.words` put them into words.
+`webapp.text.vocabulary` put them into words.
 """

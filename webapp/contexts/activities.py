@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.records import ActivityEntry, ActivitySummary, OccupationCount
-from webapp.citations import Citation
 from webapp.contexts.site import Alternate, Link
+from webapp.text.citations import Citation
 
 
 @dataclass(frozen=True, slots=True)

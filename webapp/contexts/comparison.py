@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from webapp.contexts.site import Link
-from webapp.pictures import Bar
+from webapp.text.charts import Bar
 
 
 @dataclass(frozen=True, slots=True)

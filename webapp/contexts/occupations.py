@@ -13,11 +13,11 @@ from index.records import (
     TaskShare,
     TaskSummary,
 )
-from webapp.citations import Citation
 from webapp.contexts.search import Option
 from webapp.contexts.site import Alternate, Link
-from webapp.pictures import Bar, StripPlot
-from webapp.wording import Piece
+from webapp.text.charts import Bar, StripPlot
+from webapp.text.citations import Citation
+from webapp.text.word_diff import Piece
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.records import Software, SoftwareEntry
-from webapp.citations import Citation
 from webapp.contexts.site import Alternate
+from webapp.text.citations import Citation
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.records import OccupationSummary, RetiredTask, TaskEntry, TaskSummary, Usage
-from webapp.citations import Citation
 from webapp.contexts.occupations import EmergingLine
 from webapp.contexts.site import Alternate
-from webapp.pictures import Bar, StripPlot, TrendPlot
+from webapp.text.charts import Bar, StripPlot, TrendPlot
+from webapp.text.citations import Citation
 
 
 @dataclass(frozen=True, slots=True)

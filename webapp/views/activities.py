@@ -12,11 +12,11 @@ from index.errors import NotFoundError
 from index.query import MAX_PAGE, check_range, whole_number
 from index.records import ActivityEntry, ActivitySummary
 from webapp import addresses, alternates, answers, linked_data, render
-from webapp.citations import Citation, cite
 from webapp.contexts.activities import ActivitiesPage, ActivityFamily, ActivityPage
 from webapp.contexts.site import Link
 from webapp.paging import linked
 from webapp.shelf import current
+from webapp.text.citations import Citation, cite
 
 blueprint = Blueprint("activities", __name__)
 

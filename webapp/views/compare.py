@@ -16,13 +16,14 @@ from werkzeug.datastructures import MultiDict
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError, QueryError
 from index.records import OccupationEntry, TaskEntry
-from webapp import addresses, comparison, render, words
+from webapp import addresses, comparison, render
 from webapp.addresses import MAX_COMPARED
 from webapp.contexts.comparison import CompareColumn, CompareGroup, ComparePage, CompareProblem
 from webapp.contexts.site import Link
 from webapp.contexts.tasks import UsageView
 from webapp.examples import COMPARED_OCCUPATIONS, COMPARED_TASKS
 from webapp.shelf import current
+from webapp.text import vocabulary
 from webapp.views.sources import index_releases
 from webapp.views.tasks import newest, usage_view
 
@@ -97,7 +98,7 @@ def beginning(encyclopedia: Encyclopedia) -> ComparePage:
     for kind, names in (("tasks", COMPARED_TASKS), ("occupations", COMPARED_OCCUPATIONS)):
         found = (tasks if kind == "tasks" else occupations)(encyclopedia, names)
         if len(found.columns) > 1:
-            label = words.listed(words.untitled(column.title) for column in found.columns)
+            label = vocabulary.listed(vocabulary.untitled(column.title) for column in found.columns)
             live = addresses.comparison(kind, [column.name for column in found.columns])
             examples.append(Link(label, live))
     return ComparePage(
@@ -130,7 +131,7 @@ def tasks(encyclopedia: Encyclopedia, names: Sequence[str]) -> ComparePage:
         groups = comparison.task_groups(observed, index_releases(encyclopedia.release))
         first = entries[0].task.task_id
         near = {
-            str(one.task_id): f"{words.untitled(one.text)} ({one.occupation_title})"
+            str(one.task_id): f"{vocabulary.untitled(one.text)} ({one.occupation_title})"
             for one in encyclopedia.similar(first, 3 * SUGGESTIONS)
         }
     columns = [(name, entry.task.text) for name, entry in zip(live, entries, strict=True)]
@@ -147,7 +148,7 @@ def _missing_task(encyclopedia: Encyclopedia, names: Sequence[str], task_id: int
     if gone is None:
         return CompareProblem(f"There is no task {task_id}.", None)
     text = (
-        f"Task {task_id}, “{words.untitled(gone.text)}”, is retired: it was last in O*NET "
+        f"Task {task_id}, “{vocabulary.untitled(gone.text)}”, is retired: it was last in O*NET "
         f"{gone.last_release}."
     )
     if gone.successor_id is None:

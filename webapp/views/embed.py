@@ -15,11 +15,12 @@ from werkzeug.datastructures import MultiDict
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError, QueryError
 from index.query import Query
-from webapp import addresses, render, snippets, words
+from webapp import addresses, render, snippets
 from webapp.contexts.embeds import EmbedCode, EmbedForm, EmbedPage
 from webapp.look import Look, read_look
 from webapp.security import frame_ancestors
 from webapp.shelf import current
+from webapp.text import vocabulary
 from webapp.views.frames import (
     canonical_of,
     frame_parameters,
@@ -148,7 +149,7 @@ def card_code(encyclopedia: Encyclopedia, text: str, look: Look) -> EmbedCode:
     src = addresses.with_parameters(addresses.task_frame(task_id), look.parameters)
     return both(
         Frame("task-card", src, snippets.CARD_HEIGHT),
-        words.untitled(task.text),
+        vocabulary.untitled(task.text),
         [("task", str(task_id)), *look.parameters],
         addresses.absolute(addresses.task(task_id)),
     )

@@ -17,13 +17,14 @@ from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError, QueryError
 from index.query import DEFAULT_SIZE, Query, check_range
 from index.records import RetiredTask, TaskEntry
-from webapp import addresses, errors, observe, render, words
+from webapp import addresses, errors, observe, render
 from webapp.contexts.embeds import FrameResults, RetiredFrame, SearchFrame, TaskFrame
 from webapp.contexts.site import Link
 from webapp.examples import examples
 from webapp.look import Look, accent_style, read_accent, read_look
 from webapp.results import Links, build
 from webapp.shelf import current, shelf
+from webapp.text import vocabulary
 from webapp.views.search import BOX_ID, read_query, title_of
 
 blueprint = Blueprint("frames", __name__)
@@ -122,7 +123,7 @@ def frame_results(encyclopedia: Encyclopedia, query: Query, look: Look) -> Frame
     # Whatever leads on from here leads to the site's own search.
     whole = on_the_site(query)
     results = build(encyclopedia, replace(observe.search(encyclopedia, query), query=whole), {})
-    total = words.counted(results.total, "task")
+    total = vocabulary.counted(results.total, "task")
     return FrameResults(
         results=results,
         more=Link(f"All {total} on Taskdex", Links(whole).address())
@@ -143,7 +144,7 @@ def within(encyclopedia: Encyclopedia, query: Query) -> str:
     chosen = Links(query).untyped(query.filters)
     groups = (shelf().group_titles.get(code, code) for code in chosen.get("group", ()))
     titles = (occupation_title(encyclopedia, code) for code in chosen.get("occupation", ()))
-    return words.listed([*titles, *groups])
+    return vocabulary.listed([*titles, *groups])
 
 
 def occupation_title(encyclopedia: Encyclopedia, code: str) -> str:

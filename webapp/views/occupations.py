@@ -11,21 +11,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
 from index.records import OccupationEntry, TaskShare
-from webapp import (
-    addresses,
-    alternates,
-    linked_data,
-    pictures,
-    render,
-    serialise,
-    spreadsheets,
-    task_table,
-)
+from webapp import addresses, alternates, linked_data, render, serialise, spreadsheets, task_table
 from webapp.addresses import MAX_COMPARED
 from webapp.changes import emerging_lines
-from webapp.citations import Citation, cite
 from webapp.contexts.occupations import LargestShare, OccupationPage, OccupationsPage, UseRow
 from webapp.shelf import current
+from webapp.text import charts
+from webapp.text.citations import Citation, cite
 from webapp.views.sources import index_releases
 
 blueprint = Blueprint("occupations", __name__)
@@ -208,9 +200,9 @@ def build(
             "occupations",
             [entry.occupation.code, *(one.code for one in entry.related[: MAX_COMPARED - 1])],
         ),
-        stack=pictures.exposure_bar(entry.exposure_gpt4.counts),
-        stack_human=pictures.exposure_bar(entry.exposure_human.counts),
-        plot=pictures.strip(importances, None),
+        stack=charts.exposure_bar(entry.exposure_gpt4.counts),
+        stack_human=charts.exposure_bar(entry.exposure_human.counts),
+        plot=charts.strip(importances, None),
         emerging=emerging_lines(encyclopedia, encyclopedia.emerging(entry.occupation.code)),
         in_demand=tuple(one for one in entry.software if one.in_demand),
         other_software=tuple(one for one in entry.software if not one.in_demand),

@@ -15,12 +15,13 @@ from werkzeug.exceptions import HTTPException
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError, QueryError
 from index.query import whole_number
-from webapp import addresses, errors, render, snippets, words
-from webapp.citations import NAME
+from webapp import addresses, errors, render, snippets
 from webapp.look import Look
 from webapp.problems import PROBLEMS
 from webapp.security import HostGate
 from webapp.shelf import current
+from webapp.text import vocabulary
+from webapp.text.citations import NAME
 from webapp.views.frames import canonical_of, frame_query, search_address, within
 from webapp.views.search import one, title_of
 
@@ -141,7 +142,7 @@ def embeddable(encyclopedia: Encyclopedia, url: str) -> Embeddable:
     if endpoint == "tasks.task" and (match := addresses.TASK_NAME.fullmatch(name)):
         task_id = int(match[1])
         return Embeddable(
-            words.untitled(encyclopedia.task_summary(task_id).text),
+            vocabulary.untitled(encyclopedia.task_summary(task_id).text),
             addresses.task_frame(task_id),
             addresses.absolute(addresses.task(task_id)),
             is_card=True,

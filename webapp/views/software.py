@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from index.encyclopedia import Encyclopedia
 from index.records import SoftwareEntry
 from webapp import addresses, alternates, linked_data, render, serialise
-from webapp.citations import Citation, cite
 from webapp.contexts.software import SoftwareListPage, SoftwarePage
 from webapp.shelf import current
+from webapp.text.citations import Citation, cite
 
 blueprint = Blueprint("software", __name__)
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from flask import Blueprint, Response
 
 from index.records import ReleaseInfo
-from webapp import render, words
+from webapp import render
 from webapp.contexts.about import ConflictRow, CoverageRow, DatasetRow, JoinRow, SourcesPage
 from webapp.provenance import CONFLICTS, COVERAGE
 from webapp.shelf import current
+from webapp.text import vocabulary
 
 blueprint = Blueprint("sources", __name__)
 
@@ -59,8 +60,12 @@ def coverage(report: Mapping[str, object]) -> Iterator[CoverageRow]:
         count, whole = report.get(name), report.get(of)
         if not isinstance(count, int):
             continue
-        part = words.percent(100 * count / whole, 1) if isinstance(whole, int) and whole > 0 else ""
-        yield CoverageRow(label, words.number(count), part)
+        part = (
+            vocabulary.percent(100 * count / whole, 1)
+            if isinstance(whole, int) and whole > 0
+            else ""
+        )
+        yield CoverageRow(label, vocabulary.number(count), part)
 
 
 def joins(report: Mapping[str, object]) -> Iterator[JoinRow]:

@@ -12,12 +12,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
 from index.records import PATTERNS, TaskEntry, Usage, UsageText
-from webapp import addresses, alternates, errors, linked_data, pictures, render, serialise, words
+from webapp import addresses, alternates, errors, linked_data, render, serialise
 from webapp.addresses import MAX_COMPARED
 from webapp.changes import earlier_wordings, emerging_lines, task_or_none
-from webapp.citations import Citation, cite
 from webapp.contexts.tasks import Measure, PatternRow, ReleaseRow, RetiredPage, TaskPage, UsageView
 from webapp.shelf import current
+from webapp.text import charts, vocabulary
+from webapp.text.citations import Citation, cite
 from webapp.views.sources import index_releases
 
 blueprint = Blueprint("tasks", __name__)
@@ -120,20 +121,18 @@ def build(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
     measures, unpublished = measures_of(entry.usage)
     return TaskPage(
         entry=entry,
-        title=words.untitled(entry.task.text),
+        title=vocabulary.untitled(entry.task.text),
         plot=None
         if entry.rating is None or entry.rating.importance is None
-        else pictures.strip(
+        else charts.strip(
             [one.importance for one in siblings if one.importance is not None],
             entry.rating.importance,
         ),
         counts=counts,
         counts_human=counts_human,
         spread=spread([one.importance for one in occupation.tasks if one.importance is not None]),
-        stack=pictures.exposure_bar(counts, exposure.gpt4 if exposure else "unlabelled"),
-        stack_human=pictures.exposure_bar(
-            counts_human, exposure.human if exposure else "unlabelled"
-        ),
+        stack=charts.exposure_bar(counts, exposure.gpt4 if exposure else "unlabelled"),
+        stack_human=charts.exposure_bar(counts_human, exposure.human if exposure else "unlabelled"),
         compare=addresses.comparison("tasks", [task_id]),
         compare_similar=addresses.comparison(
             "tasks", [task_id, *(one.task_id for one in similar[: MAX_COMPARED - 1])]
@@ -150,9 +149,9 @@ def build(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
         unpublished=unpublished,
         releases=releases,
         patterns=frozenset(name for row in releases for name in row.patterns),
-        trend=pictures.trend(
+        trend=charts.trend(
             [
-                (row.release, row.share_percent, words.share(row.share_percent, ""))
+                (row.release, row.share_percent, vocabulary.share(row.share_percent, ""))
                 for row in releases
             ]
         ),
@@ -197,13 +196,13 @@ def usage_view(encyclopedia: Encyclopedia, usage: Usage) -> UsageView:
         rows = [PatternRow(name, value, group_of(name)) for name, value in ordered]
         if rest > NEARLY_NOTHING:
             rows.append(PatternRow("not_published", rest, ""))
-        bar = pictures.bar(
+        bar = charts.bar(
             [
                 (
-                    words.PATTERN_NAMES[row.pattern],
+                    vocabulary.PATTERN_NAMES[row.pattern],
                     row.pattern,
                     row.percent or 0.0,
-                    words.percent(row.percent, 1),
+                    vocabulary.percent(row.percent, 1),
                 )
                 for row in rows
             ]
@@ -220,13 +219,15 @@ def usage_view(encyclopedia: Encyclopedia, usage: Usage) -> UsageView:
     return UsageView(
         usage=usage,
         rows=tuple(rows),
-        withheld=tuple(words.PATTERN_NAMES[name].lower() for name in named if name not in known),
+        withheld=tuple(
+            vocabulary.PATTERN_NAMES[name].lower() for name in named if name not in known
+        ),
         bar=bar,
         together_percent=100 * together / classified if both else None,
         handed_percent=100 * handed / classified if both else None,
-        split=pictures.bar(
+        split=charts.bar(
             [
-                (name, kind, size, words.percent(size, 1))
+                (name, kind, size, vocabulary.percent(size, 1))
                 for name, kind, size in (
                     ("Working with it", "task_iteration", together),
                     ("Handing it over", "directive", handed),
@@ -273,16 +274,17 @@ def _known(value: float | None, in_words: Callable[[float], str]) -> str:
 
 def _use_case(measures: UsageText) -> str:
     values = {
-        words.USE_CASES[name].lower(): measures.use_case.get(name) for name in words.USE_CASES
+        vocabulary.USE_CASES[name].lower(): measures.use_case.get(name)
+        for name in vocabulary.USE_CASES
     }
     known = [
-        f"{name} {words.percent(value)}" for name, value in values.items() if value is not None
+        f"{name} {vocabulary.percent(value)}" for name, value in values.items() if value is not None
     ]
     missing = [name for name, value in values.items() if value is None]
     if not known:
         return ""
     return ", ".join(known) + (
-        f" ({words.listed(missing)} {words.NOT_PUBLISHED})" if missing else ""
+        f" ({vocabulary.listed(missing)} {vocabulary.NOT_PUBLISHED})" if missing else ""
     )
 
 
@@ -290,30 +292,30 @@ MEASURES: Final[tuple[tuple[str, Callable[[UsageText], str]], ...]] = (
     ("What it was for", _use_case),
     (
         "Autonomy of the AI, from 1 (none) to 5 (full)",
-        lambda m: _known(m.autonomy_mean, lambda value: words.decimal(value, 1)),
+        lambda m: _known(m.autonomy_mean, lambda value: vocabulary.decimal(value, 1)),
     ),
     (
         "A person could have done it without AI",
         lambda m: _known(
             m.human_only_ability_yes_percent,
-            lambda value: f"in {words.percent(value)} of conversations",
+            lambda value: f"in {vocabulary.percent(value)} of conversations",
         ),
     ),
     (
         "Time that a person alone would need, on average",
-        lambda m: _known(m.human_only_hours_mean, words.hours),
+        lambda m: _known(m.human_only_hours_mean, vocabulary.hours),
     ),
     (
         "Time that the person took with AI, on average",
-        lambda m: _known(m.human_with_ai_minutes_mean, words.minutes),
+        lambda m: _known(m.human_with_ai_minutes_mean, vocabulary.minutes),
     ),
     (
         "Conversations in which it succeeded",
-        lambda m: _known(m.task_success_percent, words.percent),
+        lambda m: _known(m.task_success_percent, vocabulary.percent),
     ),
     (
         "Conversations with several tasks at once",
-        lambda m: _known(m.multitasking_percent, words.percent),
+        lambda m: _known(m.multitasking_percent, vocabulary.percent),
     ),
     (
         "Schooling needed to understand the request",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final, get_args
 
 from index.records import EXPOSURE_LABELS, Level, TaskType
-from webapp import words
 from webapp.answers import MAX_LIST_PAGE, MAX_LIST_SIZE
 from webapp.openapi.shapes import (
     ONET,
@@ -23,6 +22,7 @@ from webapp.openapi.shapes import (
     text,
     whole,
 )
+from webapp.text import vocabulary
 
 NOT_RATED: Final = "workers have not been asked about it yet."
 NOT_PUBLISHED: Final = "not published."
@@ -30,7 +30,7 @@ NOT_LABELLED: Final = "not among the tasks of the study."
 
 LEVELS: Final = get_args(Level)
 LABEL_MEANINGS: Final = "; ".join(
-    f"{label}: {words.EXPOSURE[label].name}" for label in EXPOSURE_LABELS
+    f"{label}: {vocabulary.EXPOSURE[label].name}" for label in EXPOSURE_LABELS
 )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final, get_args
 
 from index.records import PATTERNS, Matching
-from webapp import words
 from webapp.openapi.schemas.parts import (
     NOT_LABELLED,
     NOT_PUBLISHED,
@@ -42,6 +41,7 @@ from webapp.openapi.shapes import (
     whole,
 )
 from webapp.serialise import USE_CASES
+from webapp.text import vocabulary
 
 _TASK: Final[dict[str, Schema]] = {
     "task_id": task_id(),
@@ -148,13 +148,15 @@ SCHEMAS: Final[dict[str, Schema]] = {
                     NOT_PUBLISHED,
                 )
                 for name in PATTERNS
-                for meaning in [words.PATTERN_MEANINGS.get(name, "not classified by the publisher")]
+                for meaning in [
+                    vocabulary.PATTERN_MEANINGS.get(name, "not classified by the publisher")
+                ]
             },
         ),
         use_case=record(
             "Percent of the task’s conversations, by what they were for.",
             **{
-                name: maybe(percent(f"{words.USE_CASES[name]}.", source=INDEX), NOT_PUBLISHED)
+                name: maybe(percent(f"{vocabulary.USE_CASES[name]}.", source=INDEX), NOT_PUBLISHED)
                 for name in USE_CASES
             },
         ),

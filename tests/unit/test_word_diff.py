@@ -1,11 +1,11 @@
-"""Two wordings, word by word: webapp.wording."""
+"""Two wordings, word by word: webapp.text.word_diff."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.wording import differences
+from webapp.text.word_diff import differences
 
 TEXTS = st.lists(st.sampled_from(["Draw", "art,", "art", "and", "show", " ", "  ", "it."])).map(
     " ".join
