@@ -141,7 +141,7 @@ def run_serve(options: argparse.Namespace) -> int:
 
     os.environ["TASKDEX_HOME"] = str(options.home)
     # This process becomes gunicorn's master, so SIGHUP and SIGTERM to it are gunicorn's.
-    sys.argv = ["taskdex serve", "-c", "python:webapp.serving", "-b", options.bind]
+    sys.argv = ["taskdex serve", "-c", "python:webapp.server.settings", "-b", options.bind]
     if options.workers is not None:
         sys.argv += ["-w", str(options.workers)]
     sys.argv.append("webapp:create_app()")

@@ -269,7 +269,7 @@ def empty_app() -> Flask:
 
 def empty_view(workers: int) -> AbstractContextManager[Server]:
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "-c", "python:webapp.serving"]
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:webapp.server.settings"]
     command += ["-b", f"127.0.0.1:{port}", "-w", str(workers), "scripts.bench_http:empty_app()"]
     return running(command, port, "/", lambda body: body == b"")
 

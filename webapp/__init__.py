@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 def create_app(config: Config | None = None) -> Flask:
     """Builds the app; see `webapp.app`."""
-    # Imported here because gunicorn's master imports this package to read `webapp.serving`: the
-    # app must not be loaded there, or a reload would give its workers the old code.
+    # Imported here because gunicorn's master imports this package to read `webapp.server.settings`:
+    # the app must not be loaded there, or a reload would give its workers the old code.
     from webapp.app import create_app as build
 
     return build(config)

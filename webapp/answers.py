@@ -16,9 +16,11 @@ from index.engines.protocol import Results
 from index.errors import NotFoundError
 from index.query import MAX_PAGE
 from index.records import Level
-from webapp import addresses, provenance, serialise
-from webapp.paging import Pages
-from webapp.serialise import Json
+from webapp import provenance
+from webapp.formats import json_bodies
+from webapp.formats.json_bodies import Json
+from webapp.http import addresses
+from webapp.http.pager import Pages
 
 Record = TypeVar("Record")
 
@@ -57,7 +59,7 @@ def search(encyclopedia: Encyclopedia, results: Results) -> tuple[Json, Pages]:
         total,
         MAX_PAGE,
     )
-    return serialise.results(results, encyclopedia.release), pages
+    return json_bodies.results(results, encyclopedia.release), pages
 
 
 def tasks(encyclopedia: Encyclopedia, listing: Listing) -> tuple[Json, Pages]:
@@ -68,7 +70,7 @@ def tasks(encyclopedia: Encyclopedia, listing: Listing) -> tuple[Json, Pages]:
         encyclopedia,
         pages,
         [
-            serialise.task_line(encyclopedia.task_summary(task_id))
+            json_bodies.task_line(encyclopedia.task_summary(task_id))
             for task_id in islice(encyclopedia.task_ids(), start, start + listing.size)
         ],
     )
@@ -81,7 +83,7 @@ def occupations(
     found = [one for one in encyclopedia.occupations() if not groups or one.code[:2] in groups]
     pages = _pages("api.occupations", listing, len(found), [("group", code) for code in groups])
     return _list(
-        encyclopedia, pages, [serialise.occupation_summary(one) for one in _part(found, listing)]
+        encyclopedia, pages, [json_bodies.occupation_summary(one) for one in _part(found, listing)]
     )
 
 
@@ -102,7 +104,7 @@ def activities(
         parameters.append(("level", level))
     pages = _pages("api.activities", listing, len(found), parameters)
     return _list(
-        encyclopedia, pages, [serialise.activity_summary(one) for one in _part(found, listing)]
+        encyclopedia, pages, [json_bodies.activity_summary(one) for one in _part(found, listing)]
     )
 
 
@@ -124,19 +126,19 @@ def activity(
         entry.task_count,
     )
     occupations = encyclopedia.activity_occupations(activity_id)
-    return serialise.activity(entry, occupations, encyclopedia.release), pages
+    return json_bodies.activity(entry, occupations, encyclopedia.release), pages
 
 
 def software(encyclopedia: Encyclopedia, listing: Listing) -> tuple[Json, Pages]:
     """All software products, those in demand in most occupations first."""
     found = encyclopedia.software()
     pages = _pages("api.software", listing, len(found))
-    return _list(encyclopedia, pages, [serialise.software(one) for one in _part(found, listing)])
+    return _list(encyclopedia, pages, [json_bodies.software(one) for one in _part(found, listing)])
 
 
 def product(encyclopedia: Encyclopedia, slug: str) -> Json:
     """Raises NotFoundError."""
-    return serialise.software_entry(encyclopedia.software_entry(slug), encyclopedia.release)
+    return json_bodies.software_entry(encyclopedia.software_entry(slug), encyclopedia.release)
 
 
 def groups(encyclopedia: Encyclopedia) -> Json:
@@ -157,12 +159,12 @@ def groups(encyclopedia: Encyclopedia) -> Json:
 
 def task(encyclopedia: Encyclopedia, task_id: int) -> Json:
     """Raises NotFoundError."""
-    return serialise.task(encyclopedia.task(task_id), encyclopedia.release)
+    return json_bodies.task(encyclopedia.task(task_id), encyclopedia.release)
 
 
 def occupation(encyclopedia: Encyclopedia, code: str) -> Json:
     """Raises NotFoundError."""
-    return serialise.occupation(
+    return json_bodies.occupation(
         encyclopedia.occupation(code),
         encyclopedia.shares(code),
         encyclopedia.emerging(code),
@@ -189,7 +191,7 @@ def compare(encyclopedia: Encyclopedia, kind: str, names: Sequence[str]) -> Json
                 {
                     "name": name,
                     "detail": str(error),
-                    "retired": None if gone is None else serialise.retired(gone),
+                    "retired": None if gone is None else json_bodies.retired(gone),
                 }
             )
     if not found:

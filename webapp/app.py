@@ -11,21 +11,12 @@ from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import (
-    assets,
-    cors,
-    errors,
-    limits,
-    observe,
-    remembered,
-    render,
-    security,
-    shared,
-    views,
-)
+from webapp import views
 from webapp.config import Config
 from webapp.folders import folder
-from webapp.shelf import Shelf
+from webapp.http import assets, errors, macro_cache, render
+from webapp.http.release import Shelf
+from webapp.server import cors, rate_limit, request_log, security, shared_memory
 from webapp.text import markdown, vocabulary
 from webapp.text.citations import dataset
 
@@ -58,12 +49,12 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["taskdex-shelf"] = Shelf(config.home, config.search_budget_ms, config.engine)
     app.extensions["taskdex-version"] = _version()
     Htmx(app)
-    memory = shared.attach(os.environ.get(shared.VARIABLE))
-    observe.init_app(app, config, memory)
-    limits.init_app(app, config, memory)
+    memory = shared_memory.attach(os.environ.get(shared_memory.VARIABLE))
+    request_log.init_app(app, config, memory)
+    rate_limit.init_app(app, config, memory)
     assets.init_app(app)
     render.init_app(app)
-    remembered.init_app(app)
+    macro_cache.init_app(app)
     security.init_app(app, config)
     errors.init_app(app)
     cors.init_app(app)

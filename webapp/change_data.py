@@ -1,15 +1,15 @@
 """Changes between releases of O*NET → JSON. Called by `views.changes`.
 
-Names are a promise to others, as in `webapp.serialise`.
+Names are a promise to others, as in `webapp.formats.json_bodies`.
 """
 
 from __future__ import annotations
 
 from index.encyclopedia import Encyclopedia
 from index.records import CHANGE_KINDS, ReleaseInfo, ReleaseStep
-from webapp import addresses
 from webapp.changes import proposed_count
-from webapp.serialise import Json, emerging_task, source
+from webapp.formats.json_bodies import Json, emerging_task, source
+from webapp.http import addresses
 
 
 def overview(encyclopedia: Encyclopedia) -> Json:

@@ -20,7 +20,6 @@ from index.records import (
     ReleaseStep,
     TaskSummary,
 )
-from webapp import addresses
 from webapp.contexts.changes import (
     ChangeGroup,
     ChangeLine,
@@ -31,8 +30,9 @@ from webapp.contexts.changes import (
     StepView,
 )
 from webapp.contexts.occupations import EmergingLine
-from webapp.contexts.site import Link
 from webapp.contexts.tasks import EarlierWording
+from webapp.http import addresses
+from webapp.http.site import Link
 from webapp.text import vocabulary
 from webapp.text.word_diff import differences
 

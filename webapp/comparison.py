@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
 from index.records import OccupationEntry, TaskEntry, TaskShare
-from webapp import addresses
 from webapp.contexts.comparison import CompareCell, CompareGroup, CompareRow
-from webapp.contexts.site import Link
 from webapp.contexts.tasks import UsageView
+from webapp.http import addresses
+from webapp.http.site import Link
 from webapp.text import charts, vocabulary
 
 MOST: Final = 5

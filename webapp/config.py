@@ -49,8 +49,8 @@ class Config:
     trusted_hops: int = 0
     """How many proxies stand in front and are believed about address, scheme and host."""
     rate_limit: float | None = None
-    """Requests a second from one address; 0: no limit; None: the one of `webapp.limits`, for
-    addresses of the internet."""
+    """Requests a second from one address; 0: no limit; None: the one of `webapp.server.rate_limit`,
+    for addresses of the internet."""
     metrics_from: tuple[Network, ...] = ()
     """Who may read /metrics beside this machine itself."""
     log_requests: bool = False

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from index.encyclopedia import Encyclopedia
-from webapp import addresses
-from webapp.contexts.site import Link
+from webapp.http import addresses
+from webapp.http.site import Link
 
 EXAMPLES: Final = ("answer phones", "cut hair", "art therapy", "barkeep", "excel")
 COMPARED_TASKS: Final = ("19147", "19156", "392")

@@ -11,9 +11,9 @@ from typing import Final
 
 from index.encyclopedia import Encyclopedia
 from index.records import Change, EmergingEntry
-from webapp import addresses
 from webapp.changes import SOME, proposed_count, view
 from webapp.contexts.changes import Feed, FeedEntry, StepView
+from webapp.http import addresses
 from webapp.text import vocabulary
 
 LONG_AGO: Final = "1998-12-01"

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parent
 
 
 def folder(name: str) -> Path:
     """The folder `templates` or `static`. Raises FileNotFoundError if neither place has it."""
     # pyproject.toml tells a checkout from site-packages, where others' folders lie beside us.
-    if (_PACKAGE.parent / "pyproject.toml").is_file():
-        places = (_PACKAGE.parent / name, _PACKAGE / name)
+    if (PACKAGE.parent / "pyproject.toml").is_file():
+        places = (PACKAGE.parent / name, PACKAGE / name)
     else:
-        places = (_PACKAGE / name, _PACKAGE.parent / name)
+        places = (PACKAGE / name, PACKAGE.parent / name)
     for place in places:
         if place.is_dir():
             return place

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from index.records import Download, ReleaseInfo, Source
-from webapp import addresses, serialise
-from webapp.serialise import Json
+from webapp.formats import json_bodies
+from webapp.formats.json_bodies import Json
+from webapp.http import addresses
 
 COVERAGE: Final = {
     "occupations": ("Occupations", ""),
@@ -48,7 +49,7 @@ def sources(release: ReleaseInfo) -> Json:
     return {
         "sources": [
             {
-                **serialise.source(source),
+                **json_bodies.source(source),
                 "files": [
                     {
                         "path": file.path,

@@ -13,7 +13,6 @@ from typing import Any, Final
 from flask import render_template
 from markupsafe import Markup, escape
 
-from webapp import addresses
 from webapp.answers import MAX_QUERY_BYTES
 from webapp.contexts.reference import (
     ApiEndpoint,
@@ -25,8 +24,9 @@ from webapp.contexts.reference import (
     ApiStatus,
     ApiTag,
 )
+from webapp.http import addresses
+from webapp.http.problems import PROBLEMS
 from webapp.openapi.operations import JSON
-from webapp.problems import PROBLEMS
 
 Described = Mapping[str, Any]
 

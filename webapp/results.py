@@ -19,7 +19,6 @@ from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Results, TaskHit
 from index.query import DEFAULT_SIZE, FILTERS, LABELS, MAX_PAGE, SORTS, Query, parse
 from index.records import ExposureLabel, TaskType
-from webapp import addresses, observe
 from webapp.contexts.search import (
     FilterGroup,
     Kind,
@@ -29,9 +28,11 @@ from webapp.contexts.search import (
     TaskLine,
     TitleLine,
 )
-from webapp.contexts.site import Link
 from webapp.examples import examples
-from webapp.shelf import shelf
+from webapp.http import addresses
+from webapp.http.release import shelf
+from webapp.http.site import Link
+from webapp.server import request_log
 from webapp.text import vocabulary
 from webapp.text.highlight import marked
 
@@ -447,7 +448,7 @@ def ways_out(encyclopedia: Encyclopedia, results: Results, links: Links) -> list
     tries = iter(range(MAX_TRIES))
 
     def ask(changed: Query) -> Results | None:
-        return None if next(tries, None) is None else observe.search(encyclopedia, changed)
+        return None if next(tries, None) is None else request_log.search(encyclopedia, changed)
 
     found: list[Link] = []
     for name in query.filters:

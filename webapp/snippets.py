@@ -9,8 +9,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from webapp import addresses
 from webapp.embed_script import newest
+from webapp.http import addresses
 
 SANDBOX: Final = (
     "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox"

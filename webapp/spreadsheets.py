@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from index.records import OccupationEntry, ReleaseInfo, TaskShare, TaskSummary
-from webapp import addresses
+from webapp.http import addresses
 from webapp.text import vocabulary
 
 HEADER: Final = (

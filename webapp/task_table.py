@@ -14,10 +14,10 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from index.records import OccupationEntry, TaskShare, TaskSummary
-from webapp.addresses import Parameters, with_parameters
 from webapp.contexts.occupations import TableColumn, TableFilter, TableRow, TaskTable
 from webapp.contexts.search import Option
-from webapp.contexts.site import Link
+from webapp.http.addresses import Parameters, with_parameters
+from webapp.http.site import Link
 from webapp.text import vocabulary
 
 LABEL_ORDER: Final = {"E1": 0, "E2": 1, "E0": 2}

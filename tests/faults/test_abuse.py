@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from index import Encyclopedia
 from webapp import create_app
 from webapp.config import Config
-from webapp.render import MEMORY_BYTES, Memory
+from webapp.http.render import MEMORY_BYTES, Memory
 
 SEARCHES = ("/search", "/_/search", "/api/v1/search", "/api/v1/suggest", "/suggest")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp.workers import HEAD_WITHIN_S
+from webapp.server.worker import HEAD_WITHIN_S
 
 from .servers import Load, Server, exchange, get, serving
 

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from index.encyclopedia import Encyclopedia
 from webapp.answers import MAX_QUERY_BYTES
-from webapp.problems import PROBLEMS
+from webapp.http.problems import PROBLEMS
 
 from .pages import Page
 

@@ -12,8 +12,9 @@ CHANGE_EACH = """
 import sys
 from pathlib import Path
 
-from webapp import create_app, render
+from webapp import create_app
 from webapp.config import Config
+from webapp.http import render
 
 root = Path(sys.argv[1])
 app = create_app(Config(home=root / "nothing"))

@@ -10,9 +10,10 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp import create_app, shared
+from webapp import create_app
 from webapp.config import Config
-from webapp.limits import DEFAULT, FREE, Limiter, is_of_the_internet, key_of
+from webapp.server import shared_memory
+from webapp.server.rate_limit import DEFAULT, FREE, Limiter, is_of_the_internet, key_of
 
 from .pages import Page
 
@@ -32,7 +33,7 @@ class Clock:
 
 def limiter(rate: float) -> tuple[Limiter, Clock]:
     clock = Clock()
-    return Limiter(shared.attach(None), rate, clock), clock
+    return Limiter(shared_memory.attach(None), rate, clock), clock
 
 
 def admitted(limited: Limiter, key: bytes, count: int) -> int:
@@ -79,13 +80,13 @@ def test_addresses_do_not_disturb_one_another() -> None:
 
 
 def test_a_flood_of_addresses_takes_no_more_memory_and_leaves_the_others_alone() -> None:
-    memory = shared.attach(None)
+    memory = shared_memory.attach(None)
     clock = Clock()
     limited = Limiter(memory, 40, clock)
     for number in range(200_000):  # 2,000 a second, each from an address of its own
         limited.wait_s(number.to_bytes(8))
         clock.now += SECOND // 2000
-    assert len(memory.limits) == shared.LIMIT_CELLS
+    assert len(memory.limits) == shared_memory.LIMIT_CELLS
     assert sum(admitted(limited, bytes([0xFF, number]), 40) for number in range(100)) >= 3990
 
 

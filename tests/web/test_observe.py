@@ -15,10 +15,11 @@ from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
 from index.encyclopedia import Encyclopedia
-from webapp import create_app, shared
+from webapp import create_app
 from webapp.config import Config
-from webapp.logs import LINE_BYTES, Lines
-from webapp.metrics import BOUNDS_S, Counters, class_of
+from webapp.server import shared_memory
+from webapp.server.log_lines import LINE_BYTES, Lines
+from webapp.server.metrics import BOUNDS_S, Counters, class_of
 
 Samples = dict[tuple[str, tuple[tuple[str, str], ...]], float]
 SECRET = "zqxsecretxqz"
@@ -125,7 +126,7 @@ def test_addresses_that_lead_nowhere_make_no_new_series(fresh: FlaskClient) -> N
 
 
 def test_threads_lose_no_count() -> None:
-    counters = Counters(shared.attach(None))
+    counters = Counters(shared_memory.attach(None))
 
     def add() -> None:
         for _ in range(2000):
@@ -140,11 +141,11 @@ def test_threads_lose_no_count() -> None:
 
 
 def test_processes_lose_no_count_and_successors_go_on() -> None:
-    told = shared.create()
+    told = shared_memory.create()
 
     def work(times: int) -> None:
         if (process := os.fork()) == 0:
-            counters = Counters(shared.attach(told))
+            counters = Counters(shared_memory.attach(told))
             for _ in range(times):
                 counters.add(("a", 1), (f"of {times}", 1))
             os._exit(0)
@@ -152,26 +153,26 @@ def test_processes_lose_no_count_and_successors_go_on() -> None:
 
     for times in (100, 200, 300):
         work(times)
-    counters = Counters(shared.attach(told))
+    counters = Counters(shared_memory.attach(told))
     assert counters.totals() == {"a": 600, "of 100": 100, "of 200": 200, "of 300": 300}
     assert counters.processes() == 1
 
 
 def test_names_that_have_no_room_cost_nothing_else() -> None:
-    counters = Counters(shared.attach(None))
+    counters = Counters(shared_memory.attach(None))
     counters.add(("x" * 200, 1))
-    counters.add(*((f"name {number}", 1) for number in range(shared.SERIES + 50)))
+    counters.add(*((f"name {number}", 1) for number in range(shared_memory.SERIES + 50)))
     counters.add(("name 0", 1))
-    assert len(counters.totals()) == shared.SERIES - 1
+    assert len(counters.totals()) == shared_memory.SERIES - 1
     assert counters.totals()["name 0"] == 2
 
 
 def test_a_descriptor_that_became_another_file_is_not_taken(tmp_path: Path) -> None:
     with (tmp_path / "other").open("wb") as other:
         told = f"{other.fileno()}:1:2"
-        assert shared.attach(told).descriptor is None
-    assert shared.attach("999999:1:2").descriptor is None
-    assert shared.attach(None).secret != shared.attach(None).secret
+        assert shared_memory.attach(told).descriptor is None
+    assert shared_memory.attach("999999:1:2").descriptor is None
+    assert shared_memory.attach(None).secret != shared_memory.attach(None).secret
 
 
 # --- who may read it -----------------------------------------------------------------------------

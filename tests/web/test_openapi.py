@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from openapi_spec_validator import validate
 
 from index.encyclopedia import Encyclopedia
-from webapp.problems import PROBLEMS
+from webapp.http.problems import PROBLEMS
 
 from .described import Description
 from .pages import Page

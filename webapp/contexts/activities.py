@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.records import ActivityEntry, ActivitySummary, OccupationCount
-from webapp.contexts.site import Alternate, Link
+from webapp.http.site import Alternate, Link
 from webapp.text.citations import Citation
 
 

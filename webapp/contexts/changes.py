@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.records import Change, ChangeKind, ReleaseStep, TaskSummary
 from webapp.contexts.occupations import EmergingLine
-from webapp.contexts.site import Link
+from webapp.http.site import Link
 from webapp.text.word_diff import Piece
 
 

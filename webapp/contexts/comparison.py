@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from webapp.contexts.site import Link
+from webapp.http.site import Link
 from webapp.text.charts import Bar
 
 

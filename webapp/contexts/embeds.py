@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from index.records import MajorGroup, RetiredTask, Source, TaskEntry, TaskSummary, Usage
-from webapp.contexts.problems import ProblemPage
 from webapp.contexts.search import SearchResults
-from webapp.contexts.site import Link
+from webapp.http.problem_page import ProblemPage
+from webapp.http.site import Link
 from webapp.look import Look
 
 

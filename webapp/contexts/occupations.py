@@ -14,7 +14,7 @@ from index.records import (
     TaskSummary,
 )
 from webapp.contexts.search import Option
-from webapp.contexts.site import Alternate, Link
+from webapp.http.site import Alternate, Link
 from webapp.text.charts import Bar, StripPlot
 from webapp.text.citations import Citation
 from webapp.text.word_diff import Piece

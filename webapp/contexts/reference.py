@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from webapp.problems import Problem
+from webapp.http.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)

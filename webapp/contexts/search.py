@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from index.records import MajorGroup, TaskSummary
-from webapp.contexts.site import Link
+from webapp.http.site import Link
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.records import Software, SoftwareEntry
-from webapp.contexts.site import Alternate
+from webapp.http.site import Alternate
 from webapp.text.citations import Citation
 
 

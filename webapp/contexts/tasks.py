@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.records import OccupationSummary, RetiredTask, TaskEntry, TaskSummary, Usage
 from webapp.contexts.occupations import EmergingLine
-from webapp.contexts.site import Alternate
+from webapp.http.site import Alternate
 from webapp.text.charts import Bar, StripPlot, TrendPlot
 from webapp.text.citations import Citation
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from webapp.http.problems import PROBLEMS
 from webapp.openapi.operations import PROBLEM
 from webapp.openapi.shapes import Schema, ref
-from webapp.problems import PROBLEMS
 
 HEADERS: Final[dict[str, tuple[str, str]]] = {
     "ETag": (

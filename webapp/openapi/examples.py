@@ -10,8 +10,9 @@ from typing import Final
 
 from index.encyclopedia import Encyclopedia
 from index.errors import EngineError, TaskdexError
-from webapp import answers, serialise
+from webapp import answers
 from webapp.answers import Listing
+from webapp.formats import json_bodies
 from webapp.openapi.parameters import ACTIVITY_ID, CODE, COMPARED, PRODUCT_ID, TASK_ID
 
 log = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ def search(encyclopedia: Encyclopedia) -> object:
 
 _ANSWERS: Final[Mapping[str, Answer]] = {
     "search": search,
-    "suggest": lambda e: serialise.suggestions("art ther", e.search("art ther"), 3, e.release),
+    "suggest": lambda e: json_bodies.suggestions("art ther", e.search("art ther"), 3, e.release),
     "task": lambda e: answers.task(e, TASK_ID),
     "occupation": lambda e: answers.occupation(e, CODE),
     "activity": lambda e: answers.activity(e, ACTIVITY_ID, size=2)[0],

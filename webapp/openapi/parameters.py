@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from index.query import DEFAULT_SIZE, FILTERS, KINDS, MAX_CHARACTERS, MAX_PAGE, MAX_SIZE, SORTS
 from webapp import answers
-from webapp.addresses import MAX_COMPARED
+from webapp.http.addresses import MAX_COMPARED
 from webapp.openapi.schemas.parts import LEVELS
 from webapp.openapi.shapes import Schema
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from webapp import render
+from webapp.http import render
 from webapp.views.methodology import prose
 
 blueprint = Blueprint("about", __name__)

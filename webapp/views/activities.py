@@ -11,11 +11,13 @@ from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
 from index.query import MAX_PAGE, check_range, whole_number
 from index.records import ActivityEntry, ActivitySummary
-from webapp import addresses, alternates, answers, linked_data, render
+from webapp import answers
 from webapp.contexts.activities import ActivitiesPage, ActivityFamily, ActivityPage
-from webapp.contexts.site import Link
-from webapp.paging import linked
-from webapp.shelf import current
+from webapp.formats import alternates, linked_data
+from webapp.http import addresses, render
+from webapp.http.pager import linked
+from webapp.http.release import current
+from webapp.http.site import Link
 from webapp.text.citations import Citation, cite
 
 blueprint = Blueprint("activities", __name__)

@@ -14,12 +14,15 @@ from werkzeug.wrappers import Response as AnyResponse
 from index.errors import NotFoundError, QueryError
 from index.query import FILTERS, MAX_PAGE, MAX_SIZE, check_range, choose, parse, whole_number
 from index.records import PACKED, Level
-from webapp import addresses, answers, bulk, observe, openapi, render, serialise
+from webapp import answers, openapi
 from webapp.answers import DEFAULT_SUGGESTIONS, MAX_QUERY_BYTES, MAX_SUGGESTIONS, Listing
-from webapp.paging import Pages, linked
+from webapp.formats import json_bodies
+from webapp.formats.json_bodies import Json
+from webapp.http import addresses, bulk, render
+from webapp.http.pager import Pages, linked
+from webapp.http.release import current
 from webapp.results import FILTER_NAMES
-from webapp.serialise import Json
-from webapp.shelf import current
+from webapp.server import request_log
 from webapp.views import activities as activity_pages
 from webapp.views import compare as comparison
 from webapp.views import occupations as occupation_pages
@@ -71,7 +74,7 @@ def search() -> Response:
         raise QueryError(name, warnings[name, value])
     key = f"{addresses.with_parameters('', addresses.parameters(query))}|{query.notes}"
     return render.json(
-        lambda: linked(answers.search(encyclopedia, observe.search(encyclopedia, query))),
+        lambda: linked(answers.search(encyclopedia, request_log.search(encyclopedia, query))),
         key=key,
     )
 
@@ -84,8 +87,8 @@ def suggest() -> Response:
     check_range("size", size, MAX_SUGGESTIONS)
     encyclopedia = current()
     return render.json(
-        lambda: serialise.suggestions(
-            text, observe.search(encyclopedia, parse(text)), size, encyclopedia.release
+        lambda: json_bodies.suggestions(
+            text, request_log.search(encyclopedia, parse(text)), size, encyclopedia.release
         ),
         key=f"{size}|{text}",
     )

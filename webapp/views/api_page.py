@@ -7,9 +7,10 @@ import json
 
 from flask import Blueprint, Response, current_app
 
-from webapp import addresses, reference, render
+from webapp import reference
+from webapp.http import addresses, render
+from webapp.http.release import shelf
 from webapp.openapi import describe
-from webapp.shelf import shelf
 
 blueprint = Blueprint("api_page", __name__)
 

@@ -15,10 +15,11 @@ from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
 from index.query import MAX_PAGE, check_range, whole_number
 from index.records import CHANGE_KINDS, ReleaseStep
-from webapp import addresses, change_data, render
+from webapp import change_data
 from webapp.changes import MANY, emerging_page, list_page, overview, step_page
 from webapp.feed import feed
-from webapp.shelf import current
+from webapp.http import addresses, render
+from webapp.http.release import current
 
 blueprint = Blueprint("changes", __name__)
 

@@ -16,13 +16,14 @@ from werkzeug.datastructures import MultiDict
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError, QueryError
 from index.records import OccupationEntry, TaskEntry
-from webapp import addresses, comparison, render
-from webapp.addresses import MAX_COMPARED
+from webapp import comparison
 from webapp.contexts.comparison import CompareColumn, CompareGroup, ComparePage, CompareProblem
-from webapp.contexts.site import Link
 from webapp.contexts.tasks import UsageView
 from webapp.examples import COMPARED_OCCUPATIONS, COMPARED_TASKS
-from webapp.shelf import current
+from webapp.http import addresses, render
+from webapp.http.addresses import MAX_COMPARED
+from webapp.http.release import current
+from webapp.http.site import Link
 from webapp.text import vocabulary
 from webapp.views.sources import index_releases
 from webapp.views.tasks import newest, usage_view

@@ -8,9 +8,10 @@ from flask import Blueprint, Response, send_file
 
 from index.errors import NotFoundError
 from index.records import PACKED
-from webapp import addresses, bulk, linked_data, ranges, render
 from webapp.contexts.about import DataPage
-from webapp.shelf import current
+from webapp.formats import linked_data
+from webapp.http import addresses, bulk, downloads, render
+from webapp.http.release import current
 
 blueprint = Blueprint("data", __name__)
 
@@ -46,7 +47,7 @@ def download(name: str) -> Response:
         file = current().download(name)
     except NotFoundError:
         return bulk.unpacked(current().download(name + PACKED))
-    if (gone := ranges.gone(file)) is not None:
+    if (gone := downloads.gone(file)) is not None:
         return gone
     response = send_file(
         file.path,
@@ -59,7 +60,7 @@ def download(name: str) -> Response:
     # The checksum says all: a time would be that of this machine's build.
     del response.headers["Last-Modified"]
     response.headers["Cache-Control"] = render.PAGE_CACHE
-    return ranges.conditional(response, file.byte_count)
+    return downloads.conditional(response, file.byte_count)
 
 
 def media_type(name: str) -> str:

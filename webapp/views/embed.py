@@ -15,11 +15,12 @@ from werkzeug.datastructures import MultiDict
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError, QueryError
 from index.query import Query
-from webapp import addresses, render, snippets
+from webapp import snippets
 from webapp.contexts.embeds import EmbedCode, EmbedForm, EmbedPage
+from webapp.http import addresses, render
+from webapp.http.release import current
 from webapp.look import Look, read_look
-from webapp.security import frame_ancestors
-from webapp.shelf import current
+from webapp.server.security import frame_ancestors
 from webapp.text import vocabulary
 from webapp.views.frames import (
     canonical_of,

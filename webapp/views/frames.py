@@ -1,7 +1,7 @@
 """`/embed/v1/search` and `/embed/v1/task/19156`: what partners show in a frame on their sites.
 
 A frame is a small page of its own: it works in a plain iframe and without JavaScript, its links
-open on our site in a new tab, and an error is a friendly frame as well (webapp/errors.py).
+open on our site in a new tab, and an error is a friendly frame as well (webapp/http/errors.py).
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError, QueryError
 from index.query import DEFAULT_SIZE, Query, check_range
 from index.records import RetiredTask, TaskEntry
-from webapp import addresses, errors, observe, render
 from webapp.contexts.embeds import FrameResults, RetiredFrame, SearchFrame, TaskFrame
-from webapp.contexts.site import Link
 from webapp.examples import examples
+from webapp.http import addresses, errors, render
+from webapp.http.release import current, shelf
+from webapp.http.site import Link
 from webapp.look import Look, accent_style, read_accent, read_look
 from webapp.results import Links, build
-from webapp.shelf import current, shelf
+from webapp.server import request_log
 from webapp.text import vocabulary
 from webapp.views.search import BOX_ID, read_query, title_of
 
@@ -122,7 +123,7 @@ def frame_results(encyclopedia: Encyclopedia, query: Query, look: Look) -> Frame
     within(encyclopedia, query)  # before a search that would find nothing and blame the words
     # Whatever leads on from here leads to the site's own search.
     whole = on_the_site(query)
-    results = build(encyclopedia, replace(observe.search(encyclopedia, query), query=whole), {})
+    results = build(encyclopedia, replace(request_log.search(encyclopedia, query), query=whole), {})
     total = vocabulary.counted(results.total, "task")
     return FrameResults(
         results=results,

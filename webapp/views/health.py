@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
-from webapp.shelf import shelf
+from webapp.http.release import shelf
 
 blueprint = Blueprint("health", __name__)
 

@@ -10,10 +10,11 @@ from flask import Blueprint, Response
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
 from index.records import TaskSummary
-from webapp import linked_data, render
 from webapp.contexts.search import HomePage
 from webapp.examples import examples
-from webapp.shelf import current
+from webapp.formats import linked_data
+from webapp.http import render
+from webapp.http.release import current
 
 blueprint = Blueprint("home", __name__)
 

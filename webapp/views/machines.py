@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template
 
-from webapp import render
 from webapp.contexts.about import Guide
-from webapp.shelf import current
+from webapp.http import render
+from webapp.http.release import current
 from webapp.views.home import first_tasks
 
 blueprint = Blueprint("machines", __name__)

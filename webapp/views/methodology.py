@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from webapp import render
 from webapp.contexts.about import ProsePage
-from webapp.shelf import current
+from webapp.http import render
+from webapp.http.release import current
 from webapp.views.sources import index_releases
 
 blueprint = Blueprint("methodology", __name__)

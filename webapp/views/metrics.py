@@ -6,9 +6,10 @@ from ipaddress import ip_address
 
 from flask import Blueprint, Response, current_app, request
 
-from webapp import errors, metrics, observe
 from webapp.config import Config
-from webapp.shelf import shelf
+from webapp.http import errors
+from webapp.http.release import shelf
+from webapp.server import metrics, request_log
 
 blueprint = Blueprint("metrics", __name__)
 
@@ -25,7 +26,7 @@ def show() -> Response:
             title="This is for the operators",
         )
     found = shelf().encyclopedia()
-    counters = observe.counters()
+    counters = request_log.counters()
     gauges = {
         "ready": (
             "Whether a real search gets a real answer in the worker that was asked.",

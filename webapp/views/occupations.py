@@ -11,11 +11,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
 from index.records import OccupationEntry, TaskShare
-from webapp import addresses, alternates, linked_data, render, serialise, spreadsheets, task_table
-from webapp.addresses import MAX_COMPARED
+from webapp import spreadsheets, task_table
 from webapp.changes import emerging_lines
 from webapp.contexts.occupations import LargestShare, OccupationPage, OccupationsPage, UseRow
-from webapp.shelf import current
+from webapp.formats import alternates, json_bodies, linked_data
+from webapp.http import addresses, render
+from webapp.http.addresses import MAX_COMPARED
+from webapp.http.release import current
 from webapp.text import charts
 from webapp.text.citations import Citation, cite
 from webapp.views.sources import index_releases
@@ -119,7 +121,7 @@ def as_json(encyclopedia: Encyclopedia, name: str) -> Response:
     code, _ = split(name)
     entry = encyclopedia.occupation(code)
     return render.json(
-        lambda: serialise.occupation(
+        lambda: json_bodies.occupation(
             entry, encyclopedia.shares(code), encyclopedia.emerging(code), encyclopedia.release
         )
     )

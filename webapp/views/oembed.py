@@ -15,11 +15,12 @@ from werkzeug.exceptions import HTTPException
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError, QueryError
 from index.query import whole_number
-from webapp import addresses, errors, render, snippets
+from webapp import snippets
+from webapp.http import addresses, errors, render
+from webapp.http.problems import PROBLEMS
+from webapp.http.release import current
 from webapp.look import Look
-from webapp.problems import PROBLEMS
-from webapp.security import HostGate
-from webapp.shelf import current
+from webapp.server.security import HostGate
 from webapp.text import vocabulary
 from webapp.text.citations import NAME
 from webapp.views.frames import canonical_of, frame_query, search_address, within

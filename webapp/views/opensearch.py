@@ -7,9 +7,10 @@ from typing import Final
 from flask import Blueprint, Response, render_template, request
 
 from index.query import parse
-from webapp import addresses, observe, render
 from webapp.contexts.about import OpenSearch
-from webapp.shelf import current
+from webapp.http import addresses, render
+from webapp.http.release import current
+from webapp.server import request_log
 from webapp.views.search import one
 
 blueprint = Blueprint("opensearch", __name__)
@@ -41,7 +42,7 @@ def suggest() -> Response:
     encyclopedia = current()
 
     def offered() -> render.Made:
-        found = observe.search(encyclopedia, parse(text))
+        found = request_log.search(encyclopedia, parse(text))
         return render.Made([text, found.suggestions(SUGGESTIONS)], partial=found.partial)
 
     return render.json(offered, key=text, mimetype="application/x-suggestions+json")

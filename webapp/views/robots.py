@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from webapp import addresses, render
+from webapp.http import addresses, render
 
 blueprint = Blueprint("robots", __name__)
 

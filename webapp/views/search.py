@@ -13,11 +13,12 @@ from werkzeug.datastructures import MultiDict
 
 from index.errors import QueryError
 from index.query import DEFAULT_SIZE, Query, choose, parse, whole_number
-from webapp import addresses, observe, render
 from webapp.contexts.search import SearchPage
+from webapp.http import addresses, render
+from webapp.http.release import current
+from webapp.http.timing import timed
 from webapp.results import FILTER_NAMES, Links, Warnings, build
-from webapp.shelf import current
-from webapp.timing import timed
+from webapp.server import request_log
 
 blueprint = Blueprint("search", __name__)
 
@@ -39,7 +40,7 @@ def search() -> Response:
         "pages/search.html",
         lambda: SearchPage(
             title=title_of(query),
-            results=build(encyclopedia, observe.search(encyclopedia, query), warnings),
+            results=build(encyclopedia, request_log.search(encyclopedia, query), warnings),
             canonical=addresses.absolute(address),
         ),
         key=_key(address, query, warnings),
@@ -61,7 +62,7 @@ def search_fragment() -> Response:
     )
     return render.fragment(
         "fragments/results.html",
-        lambda: build(encyclopedia, observe.search(encyclopedia, query), warnings),
+        lambda: build(encyclopedia, request_log.search(encyclopedia, query), warnings),
         key=_key(address, query, warnings),
         title=f"{title_of(query)} – Taskdex",
         push=None if stay else address,

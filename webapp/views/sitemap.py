@@ -12,8 +12,8 @@ from flask import Blueprint, Response, render_template
 
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
-from webapp import addresses, render
-from webapp.shelf import current
+from webapp.http import addresses, render
+from webapp.http.release import current
 from webapp.views import changes
 
 blueprint = Blueprint("sitemap", __name__)

@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from index.encyclopedia import Encyclopedia
 from index.records import SoftwareEntry
-from webapp import addresses, alternates, linked_data, render, serialise
 from webapp.contexts.software import SoftwareListPage, SoftwarePage
-from webapp.shelf import current
+from webapp.formats import alternates, json_bodies, linked_data
+from webapp.http import addresses, render
+from webapp.http.release import current
 from webapp.text.citations import Citation, cite
 
 blueprint = Blueprint("software", __name__)
@@ -42,7 +43,7 @@ def product(name: str) -> AnyResponse:
     if addresses.asked_for() != canonical:
         return redirect(canonical, 308)
     if ending == "json":
-        return render.json(lambda: serialise.software_entry(entry, encyclopedia.release))
+        return render.json(lambda: json_bodies.software_entry(entry, encyclopedia.release))
     if ending in alternates.CITED:
         return alternates.citation_file(citation(encyclopedia, entry), ending)
     if ending == "md":

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from flask import Blueprint, Response
 
 from index.records import ReleaseInfo
-from webapp import render
 from webapp.contexts.about import ConflictRow, CoverageRow, DatasetRow, JoinRow, SourcesPage
+from webapp.http import render
+from webapp.http.release import current
 from webapp.provenance import CONFLICTS, COVERAGE
-from webapp.shelf import current
 from webapp.text import vocabulary
 
 blueprint = Blueprint("sources", __name__)

@@ -12,11 +12,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
 from index.records import PATTERNS, TaskEntry, Usage, UsageText
-from webapp import addresses, alternates, errors, linked_data, render, serialise
-from webapp.addresses import MAX_COMPARED
 from webapp.changes import earlier_wordings, emerging_lines, task_or_none
 from webapp.contexts.tasks import Measure, PatternRow, ReleaseRow, RetiredPage, TaskPage, UsageView
-from webapp.shelf import current
+from webapp.formats import alternates, json_bodies, linked_data
+from webapp.http import addresses, errors, render
+from webapp.http.addresses import MAX_COMPARED
+from webapp.http.release import current
 from webapp.text import charts, vocabulary
 from webapp.text.citations import Citation, cite
 from webapp.views.sources import index_releases
@@ -67,7 +68,7 @@ def as_json(encyclopedia: Encyclopedia, task_id: int) -> Response:
         if (gone := encyclopedia.retired_task(task_id)) is None:
             raise
         return errors.retired(gone)
-    return render.json(lambda: serialise.task(entry, encyclopedia.release))
+    return render.json(lambda: json_bodies.task(entry, encyclopedia.release))
 
 
 def citation(encyclopedia: Encyclopedia, entry: TaskEntry) -> Citation:

@@ -1,7 +1,7 @@
 """Every body that the API answers, as JSON Schema (draft 2020-12).
 
-The shapes are those of `webapp.serialise`, `webapp.provenance` and `webapp.answers`; a test checks
-every property of every kind of answer against them, in both directions.
+The shapes are those of `webapp.formats.json_bodies`, `webapp.provenance` and `webapp.answers`; a
+test checks every property of every kind of answer against them, in both directions.
 """
 
 from webapp.openapi.schemas import (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, get_args
 
 from index.records import PATTERNS, Matching
+from webapp.formats.json_bodies import USE_CASES
 from webapp.openapi.schemas.parts import (
     NOT_LABELLED,
     NOT_PUBLISHED,
@@ -40,7 +41,6 @@ from webapp.openapi.shapes import (
     text,
     whole,
 )
-from webapp.serialise import USE_CASES
 from webapp.text import vocabulary
 
 _TASK: Final[dict[str, Schema]] = {

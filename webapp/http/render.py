@@ -19,10 +19,11 @@ from flask import Flask, Response, current_app, make_response, render_template, 
 from htmx_flask import make_response as make_htmx_response
 from markupsafe import escape
 
-from webapp import addresses
-from webapp.contexts.site import Site
-from webapp.shelf import shelf
-from webapp.timing import timed
+from webapp.folders import PACKAGE
+from webapp.http import addresses
+from webapp.http.release import shelf
+from webapp.http.site import Site
+from webapp.http.timing import timed
 
 PAGE_CACHE: Final = "public, max-age=300, stale-while-revalidate=86400"
 FRAGMENT_CACHE: Final = "private, no-cache"
@@ -42,7 +43,7 @@ def init_app(app: Flask) -> None:
     """Registers what every template may use, and fingerprints for the ETags all that makes an
     answer beside the release: our own code and the templates."""
     digest = hashlib.sha256(str(app.extensions["taskdex-version"]).encode())
-    code, templates = Path(__file__).parent, Path(app.root_path, app.template_folder or "templates")
+    code, templates = PACKAGE, Path(app.root_path, app.template_folder or "templates")
     for root, pattern in ((code, "*.py"), (code.parent / "index", "*.py"), (templates, "*")):
         for path in sorted(root.rglob(pattern)):
             if path.is_file():

@@ -1,4 +1,4 @@
-"""Settings of gunicorn: `gunicorn -c python:webapp.serving "webapp:create_app()"`.
+"""Settings of gunicorn: `gunicorn -c python:webapp.server.settings "webapp:create_app()"`.
 
 Each worker opens the release itself, so that SIGHUP takes up a new one worker by worker; the
 arrays are memory-mapped, so the workers share their pages all the same.
@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from webapp import shared
+from webapp.server import shared_memory
 
 bind = os.environ.get("TASKDEX_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("TASKDEX_WORKERS") or min(4, os.cpu_count() or 1))
 # A few threads a worker, which get a connection when there is something to answer.
-worker_class = "webapp.workers.PatientWorker"
+worker_class = "webapp.server.worker.PatientWorker"
 threads = 4
 worker_connections = 500
 keepalive = 15
@@ -30,9 +30,9 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 # No second way in: signals are enough, and the socket would lie in the operator's home folder.
 control_socket_disable = True
 proc_name = "taskdex"
-accesslog = None  # webapp.observe writes a line for each request
+accesslog = None  # webapp.server.request_log writes a line for each request
 errorlog = "-"
-logger_class = "webapp.logs.DiscreetLogger"
+logger_class = "webapp.server.log_lines.DiscreetLogger"
 loglevel = "info"
 # A search of 200 characters, percent-encoded, with every filter chosen fits with room to spare.
 limit_request_line = 8190
@@ -41,5 +41,5 @@ limit_request_fields = 60
 
 def on_starting(_master: object) -> None:
     """Makes the memory that the workers share: once, before any of them is there."""
-    os.environ[shared.VARIABLE] = shared.create()
+    os.environ[shared_memory.VARIABLE] = shared_memory.create()
     os.environ.setdefault("TASKDEX_LOG_REQUESTS", "1")

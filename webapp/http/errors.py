@@ -16,12 +16,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from index.errors import EngineError, NotFoundError, QueryError, ReleaseError
 from index.records import RetiredTask
-from webapp import addresses, logs, problems, render, serialise
 from webapp.contexts.embeds import FrameProblem
-from webapp.contexts.problems import Again, ProblemPage
+from webapp.formats import json_bodies
+from webapp.http import addresses, problems, render
+from webapp.http.problem_page import Again, ProblemPage
+from webapp.http.problems import PROBLEMS, Problem
 from webapp.look import tolerant_look
-from webapp.problems import PROBLEMS, Problem
-from webapp.security import FRAMES
+from webapp.server import log_lines
+from webapp.server.security import FRAMES
 
 log = logging.getLogger(__name__)
 
@@ -174,7 +176,7 @@ def retired(gone: RetiredTask) -> Response:
         410,
         f"Task {gone.task_id} is retired: it was last in O*NET {gone.last_release}.",
         PROBLEMS["retired"],
-        {"retired": serialise.retired(gone)},
+        {"retired": json_bodies.retired(gone)},
     )
 
 
@@ -219,13 +221,14 @@ def _http(error: HTTPException) -> AnyResponse:
 
 def _unexpected(error: Exception) -> Response:
     with_message = current_app.extensions["taskdex-config"].log_queries
-    told = logs.told(error, with_message=with_message)
+    told = log_lines.told(error, with_message=with_message)
     log.error("Request %s for %s failed.\n%s", g.get("taskdex_id"), request.endpoint, told)
     try:
         return answer(500)
     except Exception as second:  # whatever broke the page may break this one as well
         log.error(
-            "The page for the error failed, too.\n%s", logs.told(second, with_message=with_message)
+            "The page for the error failed, too.\n%s",
+            log_lines.told(second, with_message=with_message),
         )
         return Response(f"{TITLES[500]}. {DETAILS[500]}\n", status=500, mimetype="text/plain")
 

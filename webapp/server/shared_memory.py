@@ -1,9 +1,10 @@
 """Memory that all workers of a server share: counts, and who asks how often.
 
 gunicorn's master makes a file without a name before it forks (`create`, called by
-`webapp.serving`) and tells the workers in an environment variable which of its descriptors that is;
-each worker maps it (`attach`). Without a master there is memory of this process alone. Numbers are
-written whole, eight bytes at a time, and nobody holds a lock: a worker can die at any moment.
+`webapp.server.settings`) and tells the workers in an environment variable which of its descriptors
+that is; each worker maps it (`attach`). Without a master there is memory of this process alone.
+Numbers are written whole, eight bytes at a time, and nobody holds a lock: a worker can die at any
+moment.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from typing import Final
 VARIABLE: Final = "TASKDEX_SHARED"
 SECRET_BYTES: Final = 16
 LIMIT_CELLS: Final = 3 * (1 << 16)
-"""For `webapp.limits`: 1.5 MB."""
+"""For `webapp.server.rate_limit`: 1.5 MB."""
 SERIES: Final = 2048
-"""How many counts there can be, for `webapp.metrics`."""
+"""How many counts there can be, for `webapp.server.metrics`."""
 NAME_BYTES: Final = 64
 ROWS: Final = 64
 """Processes that count at the same time; twice the workers while they change."""

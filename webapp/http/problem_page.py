@@ -12,7 +12,7 @@ class Again:
     path: str
     after_s: int
     source_id: str
-    """What had asked, as `webapp.render.source_id` reads it."""
+    """What had asked, as `webapp.http.render.source_id` reads it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from index.records import (
     Usage,
     WorkActivity,
 )
-from webapp import addresses
+from webapp.http import addresses
 from webapp.text.highlight import marked
 
 Json = dict[str, object]

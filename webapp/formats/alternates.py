@@ -10,8 +10,8 @@ from typing import Final
 
 from flask import Response
 
-from webapp import addresses, render
-from webapp.contexts.site import Alternate
+from webapp.http import addresses, render
+from webapp.http.site import Alternate
 from webapp.text.citations import Citation
 
 MEDIA_TYPES: Final = {

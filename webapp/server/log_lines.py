@@ -1,8 +1,8 @@
 """Where the lines of the log go, and what never gets into them.
 
-One line of JSON for each request, written by `webapp.observe`. Whoever reads the log may stop
-reading: then lines are lost, and nobody waits. gunicorn's own messages leave out what a visitor
-sent, unless TASKDEX_LOG_QUERIES is 1.
+One line of JSON for each request, written by `webapp.server.request_log`. Whoever reads the log may
+stop reading: then lines are lost, and nobody waits. gunicorn's own messages leave out what a
+visitor sent, unless TASKDEX_LOG_QUERIES is 1.
 """
 
 from __future__ import annotations

@@ -18,11 +18,11 @@ from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Results
 from index.query import Query
 from webapp.config import Config
-from webapp.logs import Lines
-from webapp.metrics import Counters, class_of
-from webapp.shared import Shared
-from webapp.shelf import shelf
-from webapp.timing import PARTS, taken, timed
+from webapp.http.release import shelf
+from webapp.http.timing import PARTS, taken, timed
+from webapp.server.log_lines import Lines
+from webapp.server.metrics import Counters, class_of
+from webapp.server.shared_memory import Shared
 
 REQUEST_ID: Final = "X-Request-ID"
 NO_ROUTE: Final = "none"

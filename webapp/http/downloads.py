@@ -9,7 +9,7 @@ from flask import Response, request
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from index.records import Download
-from webapp import errors
+from webapp.http import errors
 
 REPLACED: Final = (
     "This file is of a release that has just been replaced and cleared away. "

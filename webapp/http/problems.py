@@ -1,4 +1,4 @@
-"""Every kind of problem that a program can meet here. Called by `webapp.errors`, the API's
+"""Every kind of problem that a program can meet here. Called by `webapp.http.errors`, the API's
 description and its page, so that the address in `type` always leads to an explanation.
 """
 

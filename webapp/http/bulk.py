@@ -13,7 +13,7 @@ from flask import Response, request
 from werkzeug.wsgi import FileWrapper
 
 from index.records import PACKED, Download
-from webapp import ranges, render
+from webapp.http import downloads, render
 
 MEDIA_TYPE = "application/x-ndjson"
 """Neither this nor application/jsonl is registered; more programs know this one."""
@@ -21,7 +21,7 @@ MEDIA_TYPE = "application/x-ndjson"
 
 def unpacked(export: Download) -> Response:
     """The text in whole or in part, under its name without `.gz`."""
-    if (gone := ranges.gone(export)) is not None:
+    if (gone := downloads.gone(export)) is not None:
         return gone
     as_it_lies = request.accept_encodings.quality("gzip") > 0
     byte_count = export.byte_count if as_it_lies else length(export)
@@ -37,7 +37,7 @@ def unpacked(export: Download) -> Response:
     response.set_etag(f"{export.sha256}-{'packed' if as_it_lies else 'unpacked'}")
     if as_it_lies:
         response.headers["Content-Encoding"] = "gzip"
-    return ranges.conditional(response, byte_count)
+    return downloads.conditional(response, byte_count)
 
 
 def length(export: Download) -> int:

@@ -2,10 +2,10 @@
 
 For each address there is one number: when the last request would be due if they came evenly. A
 request moves it on by 1/rate; one that would move it more than BURST_S into the future is refused
-and moves nothing. The numbers lie in memory that the workers share (`webapp.shared`), in three
-tables of 65,536 cells each; an address has one cell in each, and the least of the three counts. So
-memory is bounded however many addresses come, nothing is ever thrown out, and nobody can aim at a
-neighbour's cell without the server's secret. See docs/decisions/0007-rate-limits.md.
+and moves nothing. The numbers lie in memory that the workers share (`webapp.server.shared_memory`),
+in three tables of 65,536 cells each; an address has one cell in each, and the least of the three
+counts. So memory is bounded however many addresses come, nothing is ever thrown out, and nobody can
+aim at a neighbour's cell without the server's secret. See docs/decisions/0007-rate-limits.md.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from typing import Final
 
 from flask import Flask, Response, request
 
-from webapp import errors
 from webapp.config import Config
-from webapp.shared import LIMIT_CELLS, Shared
+from webapp.http import errors
+from webapp.server.shared_memory import LIMIT_CELLS, Shared
 
 DEFAULT: Final = 40.0
 """Requests a second where the operator has set nothing, for addresses of the internet."""

@@ -1,9 +1,10 @@
 """What has been counted by all workers together, and the text that Prometheus reads.
 
-Every process adds to a row of its own in the shared memory (`webapp.shared`), so nobody waits for
-anybody; a total is the sum of a column. A process holds its row by a lock on one byte of the file,
-which the kernel lets go when it dies: its successor goes on adding to what is there, so totals
-never fall and the number of rows is bounded. Called by `webapp.observe` and `webapp.views.metrics`.
+Every process adds to a row of its own in the shared memory (`webapp.server.shared_memory`), so
+nobody waits for anybody; a total is the sum of a column. A process holds its row by a lock on one
+byte of the file, which the kernel lets go when it dies: its successor goes on adding to what is
+there, so totals never fall and the number of rows is bounded. Called by `webapp.server.request_log`
+and `webapp.views.metrics`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from webapp.shared import NAME_BYTES, ROWS, SERIES, SIZE, Shared
+from webapp.server.shared_memory import NAME_BYTES, ROWS, SERIES, SIZE, Shared
 
 BOUNDS_S: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 """Upper bounds of the classes of the histogram; what took longer is in one more."""

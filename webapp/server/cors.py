@@ -10,7 +10,7 @@ from typing import Final
 
 from flask import Flask, Response, request
 
-from webapp.errors import is_for_programs
+from webapp.http.errors import is_for_programs
 
 METHODS: Final = "GET, HEAD, OPTIONS"
 EXPOSED: Final = (

@@ -21,7 +21,7 @@ from index.records import (
     TaskEntry,
     WorkActivity,
 )
-from webapp import addresses
+from webapp.http import addresses
 from webapp.text.vocabulary import LEVELS, untitled
 
 Json = dict[str, object]
