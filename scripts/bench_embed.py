@@ -32,7 +32,7 @@ from index import Encyclopedia
 from index.release import current_id
 from scripts.bench_search import documents, queries
 from scripts.bench_serve import taskdex
-from webapp.embed_script import newest
+from webapp.embed.script_versions import newest
 
 PAIRS = {
     "first sight": ("/search?q=", "/embed/v1/search?q="),

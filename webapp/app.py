@@ -11,7 +11,7 @@ from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import views
+from webapp import blueprints
 from webapp.config import Config
 from webapp.folders import folder
 from webapp.http import assets, errors, macro_cache, render
@@ -58,7 +58,7 @@ def create_app(config: Config | None = None) -> Flask:
     security.init_app(app, config)
     errors.init_app(app)
     cors.init_app(app)
-    views.init_app(app)
+    blueprints.init_app(app)
     if config.trusted_hops:
         hops = config.trusted_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]

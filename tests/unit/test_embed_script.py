@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 
-from webapp.embed_script import newest, published
+from webapp.embed.script_versions import newest, published
 from webapp.folders import folder
 
 FOLDER = folder("static") / "embed"

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.wrappers import Response
 
 from index.encyclopedia import Encyclopedia
-from webapp.answers import MAX_QUERY_BYTES
+from webapp.api.answers import MAX_QUERY_BYTES
 from webapp.http.problems import PROBLEMS
 
 from .pages import Page

@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 
 from index.encyclopedia import Encyclopedia
 from webapp import create_app
+from webapp.about.sitemap import PAGES
 from webapp.config import Config
-from webapp.views.sitemap import PAGES
 
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 

@@ -1,0 +1,1 @@
+"""What makes one answer: addresses, the open release, rendering, caching, errors, downloads."""

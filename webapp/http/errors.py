@@ -16,12 +16,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from index.errors import EngineError, NotFoundError, QueryError, ReleaseError
 from index.records import RetiredTask
-from webapp.contexts.embeds import FrameProblem
+from webapp.embed.appearance import tolerant_look
+from webapp.embed.page import FrameProblem
 from webapp.formats import json_bodies
 from webapp.http import addresses, problems, render
 from webapp.http.problem_page import Again, ProblemPage
 from webapp.http.problems import PROBLEMS, Problem
-from webapp.look import tolerant_look
 from webapp.server import log_lines
 from webapp.server.security import FRAMES
 

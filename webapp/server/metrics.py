@@ -4,7 +4,7 @@ Every process adds to a row of its own in the shared memory (`webapp.server.shar
 nobody waits for anybody; a total is the sum of a column. A process holds its row by a lock on one
 byte of the file, which the kernel lets go when it dies: its successor goes on adding to what is
 there, so totals never fall and the number of rows is bounded. Called by `webapp.server.request_log`
-and `webapp.views.metrics`.
+and `webapp.server.metrics_page`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,68 @@
+"""`/data`: the release as files. `/data/<file>`: one of them, whole or in part."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, Response, send_file
+
+from index.errors import NotFoundError
+from index.records import PACKED
+from webapp.about.page import DataPage
+from webapp.formats import linked_data
+from webapp.http import addresses, bulk, downloads, render
+from webapp.http.release import current
+
+blueprint = Blueprint("data", __name__)
+
+MEDIA_TYPES: Final = {
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".sqlite": "application/vnd.sqlite3",
+    PACKED: "application/gzip",
+}
+
+
+@blueprint.get("/data")
+def data() -> Response:
+    encyclopedia = current()
+    files = encyclopedia.downloads()
+    return render.page(
+        "pages/data.html",
+        lambda: DataPage(
+            files=files,
+            json_ld=linked_data.script(linked_data.dataset(encyclopedia.release, files)),
+        ),
+        links=(f'<{addresses.absolute("/data")}>; rel="canonical"',),
+    )
+
+
+@blueprint.get("/data/<name>")
+def download(name: str) -> Response:
+    """Only names that the release's manifest lists are files here; anything else is a 404.
+
+    The name of a packed file without its `.gz` is the same file unpacked.
+    """
+    try:
+        file = current().download(name)
+    except NotFoundError:
+        return bulk.unpacked(current().download(name + PACKED))
+    if (gone := downloads.gone(file)) is not None:
+        return gone
+    response = send_file(
+        file.path,
+        mimetype=media_type(name),
+        as_attachment=True,
+        download_name=name,
+        conditional=False,
+        etag=file.sha256,
+    )
+    # The checksum says all: a time would be that of this machine's build.
+    del response.headers["Last-Modified"]
+    response.headers["Cache-Control"] = render.PAGE_CACHE
+    return downloads.conditional(response, file.byte_count)
+
+
+def media_type(name: str) -> str:
+    """By the ending of a file's name."""
+    return MEDIA_TYPES.get(f".{name.rpartition('.')[2]}", "text/plain")

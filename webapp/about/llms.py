@@ -1,0 +1,23 @@
+"""`/llms.txt`: what programs that read text find here, in the format of llmstxt.org."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template
+
+from webapp.about.page import Guide
+from webapp.http import render
+from webapp.http.release import current
+from webapp.search.home import first_tasks
+
+blueprint = Blueprint("machines", __name__)
+
+
+@blueprint.get("/llms.txt")
+def llms() -> Response:
+    encyclopedia = current()
+    return render.text(
+        lambda: render_template(
+            "documents/llms.txt", page=Guide(encyclopedia.release, first_tasks(encyclopedia))
+        ),
+        "text/plain",
+    )

@@ -1,0 +1,27 @@
+"""`/methodology`: every measure, what it means and what it does not."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response
+
+from webapp.about.page import ProsePage
+from webapp.about.sources import index_releases
+from webapp.http import render
+from webapp.http.release import current
+
+blueprint = Blueprint("methodology", __name__)
+
+
+@blueprint.get("/methodology")
+def methodology() -> Response:
+    current()  # 503 without a release, as everywhere
+    return render.page("pages/methodology.html", prose)
+
+
+def prose() -> ProsePage:
+    """What the pages of prose say of the open release."""
+    encyclopedia = current()
+    return ProsePage(
+        group_count=len(encyclopedia.groups()),
+        index_releases=index_releases(encyclopedia.release),
+    )

@@ -1,0 +1,159 @@
+"""Where the served release comes from, as JSON: its datasets, files and coverage. Called by
+`webapp.api.answers`; the page of sources and the API's description use its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from index.records import Download, ReleaseInfo, Source
+from webapp.formats import json_bodies
+from webapp.formats.json_bodies import Json
+from webapp.http import addresses
+
+COVERAGE: Final = {
+    "occupations": ("Occupations", ""),
+    "occupations_with_tasks": ("Occupations that have tasks", "occupations"),
+    "tasks": ("Tasks", ""),
+    "tasks_untyped": ("Tasks that are neither core nor supplemental yet", "tasks"),
+    "tasks_rated": ("Tasks with a rating of importance", "tasks"),
+    "tasks_with_relevance": ("Tasks with a rating of relevance", "tasks"),
+    "tasks_with_activities": ("Tasks linked to a detailed work activity", "tasks"),
+    "tasks_labelled": ("Tasks with exposure labels", "tasks"),
+    "tasks_labelled_in_other_words": (
+        "Tasks whose label is of an earlier wording",
+        "tasks_labelled",
+    ),
+    "tasks_on_which_raters_disagree": (
+        "Tasks on which GPT-4 and the annotators differ",
+        "tasks_labelled",
+    ),
+    "tasks_observed": ("Tasks observed in at least one release of the Index", "tasks"),
+}
+"""Figure of the coverage report → its words, and the figure that it is a share of."""
+CONFLICTS: Final = {
+    "task-without-occupation": "Tasks without an occupation",
+    "rating-without-task": "Ratings without a task",
+    "activity-link-to-nothing": "Links to an activity that there is not",
+    "label-of-retired-task": "Exposure labels of tasks that are retired",
+    "label-of-edited-text": "Exposure labels of an earlier wording",
+    "usage-texts-of-one-task": "Two published texts for one task",
+    "usage-of-no-task": "Published texts that are no task of today",
+    "patterns-above-100-percent": "Patterns that add up to more than 100%",
+}
+
+
+def sources(release: ReleaseInfo) -> Json:
+    """Every dataset with its licence, credit line and files, and how well they join."""
+    return {
+        "sources": [
+            {
+                **json_bodies.source(source),
+                "files": [
+                    {
+                        "path": file.path,
+                        "sha256": file.sha256,
+                        "byte_count": file.byte_count,
+                        "row_count": file.row_count,
+                    }
+                    for file in release.files
+                    if file.source_key == source.key
+                ],
+            }
+            for source in release.sources
+        ],
+        "coverage": coverage(release.coverage),
+        "conflicts": conflicts(release.coverage),
+        "missing_files": _texts(release.coverage.get("missing_files")),
+        "release": release.release_id,
+    }
+
+
+def coverage(report: Mapping[str, object]) -> Json:
+    """Counts of the whole release, and of each release of the Index."""
+    usage = report.get("usage")
+    return {
+        **{name: count for name, count in report.items() if isinstance(count, int)},
+        "usage": [
+            {
+                "release": name,
+                "texts": counts.get("texts", 0),
+                "shared_texts": counts.get("shared_texts", 0),
+                "tasks": counts.get("tasks", 0),
+                "tasks_by_text": counts.get("tasks_by_text", 0),
+                "tasks_by_old_id": counts.get("tasks_by_onet-20.1-id", 0),
+                "tasks_by_task_id": counts.get("tasks_by_task-id", 0),
+            }
+            for name, counts in (usage.items() if isinstance(usage, Mapping) else ())
+        ],
+    }
+
+
+def conflicts(report: Mapping[str, object]) -> list[Json]:
+    """Where the datasets do not agree, with a few examples of each kind."""
+    found = report.get("conflicts")
+    return [
+        {
+            "kind": one["kind"],
+            "meaning": one["meaning"],
+            "count": one["count"],
+            "examples": list(one["examples"]),
+        }
+        for one in (found if isinstance(found, (list, tuple)) else ())
+    ]
+
+
+def releases(release: ReleaseInfo, files: Sequence[Download], version: str) -> Json:
+    """The release that is served, the releases of the datasets in it, and its files."""
+    return {
+        "release": release.release_id,
+        "is_sample": release.is_sample,
+        "software": version,
+        "counts": {
+            "tasks": release.task_count,
+            "occupations": release.occupation_count,
+            "activities": release.activity_count,
+            "lay_titles": release.lay_title_count,
+        },
+        "datasets": list(datasets(release)),
+        "files": [
+            {
+                "name": file.name,
+                "url": addresses.absolute(addresses.download(file.name)),
+                "byte_count": file.byte_count,
+                "sha256": file.sha256,
+            }
+            for file in files
+        ],
+    }
+
+
+def datasets(release: ReleaseInfo) -> Iterator[Json]:
+    """Each dataset with its releases, oldest first, and the one that its figures are of."""
+    names = {"onet": "O*NET", "eloundou": "GPTs are GPTs", "aei": "Anthropic Economic Index"}
+    families: dict[str, list[Source]] = {}
+    for source in release.sources:
+        families.setdefault(source.key.partition("-")[0], []).append(source)
+    for family, members in families.items():
+        members.sort(key=lambda source: [*map(_number, source.release.split("."))])
+        newest = next((source for source in members if source.key == family), members[-1])
+        yield {
+            "dataset": family,
+            "name": names.get(family, newest.name),
+            "publisher": newest.publisher,
+            "newest": newest.release,
+            "releases": [
+                {"key": source.key, "release": source.release, "date": source.date}
+                for source in members
+            ],
+        }
+
+
+def _number(part: str) -> tuple[int, str]:
+    """30.3 comes after 29.1, and 9.1 before both."""
+    return (int(part), "") if part.isdecimal() else (0, part)
+
+
+def _texts(found: object) -> list[str]:
+    return [str(one) for one in found] if isinstance(found, (list, tuple)) else []

@@ -1,0 +1,102 @@
+"""`/sources`: the releases that this one is built from, their files, and how well they join."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from flask import Blueprint, Response
+
+from index.records import ReleaseInfo
+from webapp.about.page import ConflictRow, CoverageRow, DatasetRow, JoinRow, SourcesPage
+from webapp.about.provenance import CONFLICTS, COVERAGE
+from webapp.http import render
+from webapp.http.release import current
+from webapp.text import vocabulary
+
+blueprint = Blueprint("sources", __name__)
+
+
+@blueprint.get("/sources")
+def sources() -> Response:
+    release = current().release
+    return render.page("pages/sources.html", lambda: build(release))
+
+
+def build(release: ReleaseInfo) -> SourcesPage:
+    """What the page shows."""
+    report = release.coverage
+    missing = report.get("missing_files", ())
+    return SourcesPage(
+        datasets=tuple(datasets(release)),
+        coverage=tuple(coverage(report)),
+        joins=tuple(joins(report)),
+        conflicts=tuple(conflicts(report)),
+        missing=tuple(map(str, missing)) if isinstance(missing, (list, tuple)) else (),
+    )
+
+
+def index_releases(release: ReleaseInfo) -> tuple[str, ...]:
+    """Releases of the Economic Index that were read, oldest first."""
+    return tuple(
+        sorted(source.release for source in release.sources if source.key.startswith("aei"))
+    )
+
+
+def datasets(release: ReleaseInfo) -> Iterator[DatasetRow]:
+    """Each dataset with what was read of it."""
+    for source in release.sources:
+        files = [file for file in release.files if file.source_key == source.key]
+        yield DatasetRow(
+            source=source,
+            file_count=len(files),
+            row_count=sum(file.row_count for file in files),
+            byte_count=sum(file.byte_count for file in files),
+        )
+
+
+def coverage(report: Mapping[str, object]) -> Iterator[CoverageRow]:
+    """The figures of the coverage report, in words and as shares."""
+    for name, (label, of) in COVERAGE.items():
+        count, whole = report.get(name), report.get(of)
+        if not isinstance(count, int):
+            continue
+        part = (
+            vocabulary.percent(100 * count / whole, 1)
+            if isinstance(whole, int) and whole > 0
+            else ""
+        )
+        yield CoverageRow(label, vocabulary.number(count), part)
+
+
+def joins(report: Mapping[str, object]) -> Iterator[JoinRow]:
+    """How the texts of each release of the Index found their tasks, oldest first."""
+    usage = report.get("usage")
+    if not isinstance(usage, Mapping):
+        return
+    for name, counts in usage.items():
+        if isinstance(counts, Mapping):
+            yield JoinRow(
+                release=str(name),
+                texts=counts.get("texts", 0),
+                tasks=counts.get("tasks", 0),
+                by_text=counts.get("tasks_by_text", 0),
+                by_old_id=counts.get("tasks_by_onet-20.1-id", 0),
+                by_task_id=counts.get("tasks_by_task-id", 0),
+                shared_texts=counts.get("shared_texts", 0),
+            )
+
+
+def conflicts(report: Mapping[str, object]) -> Iterator[ConflictRow]:
+    """Where the datasets do not agree, with a few examples of each kind."""
+    found = report.get("conflicts")
+    if not isinstance(found, (list, tuple)):
+        return
+    for item in found:
+        if isinstance(item, Mapping):
+            kind = str(item.get("kind", ""))
+            yield ConflictRow(
+                heading=CONFLICTS.get(kind, kind.replace("-", " ").capitalize()),
+                meaning=str(item.get("meaning", "")),
+                count=int(item.get("count", 0)),
+                examples=tuple(map(str, item.get("examples", ()))),
+            )

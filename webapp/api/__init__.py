@@ -1,0 +1,1 @@
+"""`/api/v1/…`, its description `/api/openapi.json`, and the same for people at `/api`."""

@@ -1,0 +1,1 @@
+"""`/changes`, `/changes/…` and `/changes.atom`."""

@@ -1,0 +1,399 @@
+"""Up to four tasks or occupations side by side: entries in, a table's columns and rows out.
+
+Every row has a cell for every column, and a missing figure says why it is missing. Called by
+`webapp.compare.views`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, TypeVar
+
+from index.records import OccupationEntry, TaskEntry, TaskShare
+from webapp.compare.page import CompareCell, CompareGroup, CompareRow
+from webapp.http import addresses
+from webapp.http.site import Link
+from webapp.tasks.page import UsageView
+from webapp.text import charts, vocabulary
+
+MOST: Final = 5
+"""Tasks named for each occupation."""
+LABELS: Final = ("E1", "E2", "E0", "unlabelled")
+
+T = TypeVar("T")
+Occupation = tuple[OccupationEntry, Sequence[TaskShare]]
+Observed = tuple[TaskEntry, UsageView | None]
+"""A task, and the newest release that observed it."""
+
+
+def value(text: str, note: str = "") -> CompareCell:
+    return CompareCell(text, note=note)
+
+
+def missing(word: str, note: str = "") -> CompareCell:
+    return CompareCell(word, missing=True, note=note)
+
+
+def row(label: str, items: Iterable[T], cell: Callable[[T], CompareCell]) -> CompareRow:
+    return CompareRow(label, tuple(map(cell, items)))
+
+
+# --- tasks -----------------------------------------------------------------------------------
+
+
+def task_groups(items: Sequence[Observed], releases: Sequence[str]) -> tuple[CompareGroup, ...]:
+    """Everything that a task page says in figures; `releases` of the Index, oldest first."""
+    entries = [entry for entry, _ in items]
+    shared = {
+        dwa
+        for dwa in _dwas(entries[0])
+        if len(entries) > 1 and all(dwa in _dwas(entry) for entry in entries)
+    }
+    return (
+        CompareGroup(
+            "The task",
+            (
+                row("Occupation", entries, _occupation_of),
+                row("Type", entries, _type_of),
+            ),
+        ),
+        CompareGroup(
+            "How workers rate it",
+            (
+                row("Importance, 1 to 5", entries, _importance),
+                row("95% confidence interval", entries, _importance_interval),
+                row("Rank in its occupation", entries, _rank),
+                row("Relevance to the job", entries, _relevance),
+                row("People asked", entries, _respondents),
+            ),
+        ),
+        CompareGroup(
+            "Work activities",
+            (row("Detailed activities", entries, lambda entry: _activities(entry, shared)),),
+        ),
+        CompareGroup(
+            "AI exposure",
+            (
+                row("GPT-4’s label", entries, lambda entry: _label(entry, "gpt4")),
+                row("Human annotators’ label", entries, lambda entry: _label(entry, "human")),
+                row("β of GPT-4’s label, 0 to 1", entries, _beta),
+                row("GPT-4’s automation label", entries, _automation),
+            ),
+        ),
+        CompareGroup(
+            "Observed AI use",
+            (
+                *(
+                    row(f"Share of conversations, {name}", entries, _share_in(name))
+                    for name in releases
+                ),
+                row("Patterns of the release of", items, _pattern_release),
+                *(
+                    row(vocabulary.PATTERN_NAMES[name], items, _pattern(name))
+                    for name in vocabulary.PATTERN_NAMES
+                    if any(_has_pattern(view, name) for _, view in items)
+                ),
+                row("Working with it", items, _together),
+                row("Handing it over", items, _handed),
+            ),
+        ),
+    )
+
+
+def _dwas(entry: TaskEntry) -> set[str]:
+    return {path.dwa.activity_id for path in entry.activities}
+
+
+def _occupation_of(entry: TaskEntry) -> CompareCell:
+    code = entry.occupation.code
+    return CompareCell("", links=(Link(entry.occupation.title, addresses.occupation(code)),))
+
+
+def _type_of(entry: TaskEntry) -> CompareCell:
+    name = vocabulary.type_name(entry.task.type)
+    return value(name) if entry.task.type else missing(name)
+
+
+def _importance(entry: TaskEntry) -> CompareCell:
+    rating = entry.rating
+    if rating is None:
+        return missing(vocabulary.NOT_RATED)
+    if rating.importance is None:
+        return missing(vocabulary.NOT_PUBLISHED)
+    return value(
+        vocabulary.decimal(rating.importance), "low precision" if rating.low_precision else ""
+    )
+
+
+def _importance_interval(entry: TaskEntry) -> CompareCell:
+    if entry.rating is None:
+        return missing(vocabulary.NOT_RATED)
+    if entry.rating.importance_interval is None:
+        return missing(vocabulary.NOT_PUBLISHED)
+    return value(vocabulary.interval(entry.rating.importance_interval))
+
+
+def _rank(entry: TaskEntry) -> CompareCell:
+    rating = entry.rating
+    if rating is None:
+        return missing(vocabulary.NOT_RATED)
+    if rating.rank is None:
+        return missing(vocabulary.NOT_PUBLISHED)
+    return value(
+        vocabulary.rank(rating.rank, rating.rated_tasks), vocabulary.ties(rating.tied_with or 0)
+    )
+
+
+def _relevance(entry: TaskEntry) -> CompareCell:
+    if entry.rating is None:
+        return missing(vocabulary.NOT_RATED)
+    if entry.rating.relevance_percent is None:
+        return missing(vocabulary.NOT_PUBLISHED)
+    return value(vocabulary.percent(entry.rating.relevance_percent))
+
+
+def _respondents(entry: TaskEntry) -> CompareCell:
+    if entry.rating is None:
+        return missing(vocabulary.NOT_RATED)
+    if entry.rating.respondents is None:
+        return missing(vocabulary.NOT_PUBLISHED)
+    return value(vocabulary.number(entry.rating.respondents), vocabulary.month(entry.rating.date))
+
+
+def _activities(entry: TaskEntry, shared: set[str]) -> CompareCell:
+    if not entry.activities:
+        return missing(vocabulary.NOT_PUBLISHED)
+    return CompareCell(
+        "",
+        links=tuple(
+            Link(
+                vocabulary.untitled(path.dwa.title),
+                addresses.activity(path.dwa.activity_id),
+                note="in all of these" if path.dwa.activity_id in shared else "",
+            )
+            for path in entry.activities
+        ),
+    )
+
+
+def _label(entry: TaskEntry, rater: str) -> CompareCell:
+    if entry.exposure is None:
+        return missing(vocabulary.NOT_LABELLED)
+    label = entry.exposure.gpt4 if rater == "gpt4" else entry.exposure.human
+    if label is None:
+        return missing(vocabulary.NOT_PUBLISHED)
+    return CompareCell(label, note=vocabulary.exposure_name(label), glyph=label)
+
+
+def _beta(entry: TaskEntry) -> CompareCell:
+    if entry.exposure is None:
+        return missing(vocabulary.NOT_LABELLED)
+    return value(vocabulary.decimal(entry.exposure.beta))
+
+
+def _automation(entry: TaskEntry) -> CompareCell:
+    return (
+        missing(vocabulary.NOT_LABELLED)
+        if entry.exposure is None
+        else value(entry.exposure.automation)
+    )
+
+
+def _share_in(release: str) -> Callable[[TaskEntry], CompareCell]:
+    def cell(entry: TaskEntry) -> CompareCell:
+        used = next((one for one in entry.usage if one.measures.release == release), None)
+        if used is None:
+            return missing(vocabulary.NOT_OBSERVED)
+        if used.measures.share_percent is None:
+            return missing(vocabulary.NOT_PUBLISHED)
+        others = len(used.shared_with)
+        return value(
+            vocabulary.share(used.measures.share_percent),
+            f"with {vocabulary.counted(others, 'other task')} of the same text" if others else "",
+        )
+
+    return cell
+
+
+def _pattern_release(item: Observed) -> CompareCell:
+    _, view = item
+    if view is None:
+        return missing(vocabulary.NOT_OBSERVED)
+    if not view.rows:
+        return missing(vocabulary.NOT_PUBLISHED)
+    return CompareCell(view.usage.measures.release, bar=view.bar, bar_title="Interaction patterns")
+
+
+def _has_pattern(view: UsageView | None, name: str) -> bool:
+    return view is not None and any(one.pattern == name for one in view.rows)
+
+
+def _pattern(name: str) -> Callable[[Observed], CompareCell]:
+    def cell(item: Observed) -> CompareCell:
+        _, view = item
+        if view is None:
+            return missing(vocabulary.NOT_OBSERVED)
+        found = next((one.percent for one in view.rows if one.pattern == name), None)
+        if found is not None:
+            return CompareCell(vocabulary.percent(found, 1), key=name)
+        if name == "not_published" and view.rows:
+            return value("0%", "everything is published")
+        return missing(vocabulary.NOT_PUBLISHED)
+
+    return cell
+
+
+def _together(item: Observed) -> CompareCell:
+    return _side(item, "together")
+
+
+def _handed(item: Observed) -> CompareCell:
+    return _side(item, "handed")
+
+
+def _side(item: Observed, side: str) -> CompareCell:
+    _, view = item
+    if view is None:
+        return missing(vocabulary.NOT_OBSERVED)
+    found = view.together_percent if side == "together" else view.handed_percent
+    if view.one_side == side:
+        return value(f"at least {vocabulary.percent(view.classified_percent, 1)}", "of all")
+    if found is None:
+        return missing(vocabulary.NOT_PUBLISHED)
+    return value(
+        vocabulary.percent(found),
+        f"of the {vocabulary.percent(view.classified_percent, 1)} whose pattern is published",
+    )
+
+
+# --- occupations -----------------------------------------------------------------------------
+
+
+def occupation_groups(
+    items: Sequence[Occupation], releases: Sequence[str]
+) -> tuple[CompareGroup, ...]:
+    """What the occupation pages say in figures."""
+    entries = [entry for entry, _ in items]
+    return (
+        CompareGroup(
+            "The occupation",
+            (
+                row("Major group", entries, lambda entry: value(entry.group_title)),
+                row("Preparation", entries, _zone),
+                row("Tasks", entries, _task_count),
+                row("Most important tasks", entries, _most_important),
+            ),
+        ),
+        CompareGroup(
+            "AI exposure of its tasks",
+            (
+                row("Labels by GPT-4", entries, lambda entry: _labels(entry, "gpt4")),
+                row("Labels by people", entries, lambda entry: _labels(entry, "human")),
+                row("Mean β by GPT-4, 0 to 1", entries, lambda entry: _mean(entry, "gpt4")),
+                row("Mean β by people, 0 to 1", entries, lambda entry: _mean(entry, "human")),
+            ),
+        ),
+        CompareGroup(
+            "Observed AI use of its tasks",
+            (
+                row("In any release", entries, _observed),
+                *(row(f"Release {name}", items, _observed_in(name)) for name in releases),
+                row("Largest shares", items, _largest),
+            ),
+        ),
+    )
+
+
+def _zone(entry: OccupationEntry) -> CompareCell:
+    zone = entry.job_zone
+    return missing("no job zone") if zone is None else value(f"zone {zone.zone}", zone.name)
+
+
+def _task_count(entry: OccupationEntry) -> CompareCell:
+    if not entry.tasks:
+        return missing("no tasks")
+    rated = sum(task.importance is not None for task in entry.tasks)
+    return value(vocabulary.number(len(entry.tasks)), f"{rated} rated")
+
+
+def _most_important(entry: OccupationEntry) -> CompareCell:
+    rated = [task for task in entry.tasks if task.importance is not None][:MOST]
+    if not rated:
+        return missing(vocabulary.NOT_RATED)
+    return CompareCell(
+        "",
+        links=tuple(
+            Link(
+                vocabulary.untitled(task.text),
+                addresses.task(task.task_id),
+                note=vocabulary.decimal(task.importance),
+            )
+            for task in rated
+        ),
+    )
+
+
+def _labels(entry: OccupationEntry, rater: str) -> CompareCell:
+    profile = entry.exposure_gpt4 if rater == "gpt4" else entry.exposure_human
+    if not entry.tasks:
+        return missing("no tasks")
+    counts = [
+        f"{profile.counts[label]} {vocabulary.NOT_LABELLED if label == 'unlabelled' else label}"
+        for label in LABELS
+        if profile.counts.get(label)
+    ]
+    return CompareCell(
+        ", ".join(counts),
+        bar=charts.exposure_bar(profile.counts),
+        bar_title=f"Labels of the tasks of {entry.occupation.title}",
+    )
+
+
+def _mean(entry: OccupationEntry, rater: str) -> CompareCell:
+    profile = entry.exposure_gpt4 if rater == "gpt4" else entry.exposure_human
+    if profile.means is None:
+        return missing(vocabulary.NOT_LABELLED)
+    return value(vocabulary.decimal(profile.means.beta))
+
+
+def _observed(entry: OccupationEntry) -> CompareCell:
+    if not entry.tasks:
+        return missing("no tasks")
+    count = sum(task.observed for task in entry.tasks)
+    if not count:
+        return missing(vocabulary.NOT_OBSERVED)
+    return value(f"{count} of {vocabulary.counted(len(entry.tasks), 'task')}")
+
+
+def _observed_in(release: str) -> Callable[[Occupation], CompareCell]:
+    def cell(item: Occupation) -> CompareCell:
+        entry, shares = item
+        if not entry.tasks:
+            return missing("no tasks")
+        count = sum(share.release == release for share in shares)
+        if not count:
+            return missing(vocabulary.NOT_OBSERVED)
+        return value(f"{count} of {vocabulary.counted(len(entry.tasks), 'task')}")
+
+    return cell
+
+
+def _largest(item: Occupation) -> CompareCell:
+    entry, shares = item
+    if not shares:
+        return missing(vocabulary.NOT_OBSERVED if entry.tasks else "no tasks")
+    newest = max(share.release for share in shares)
+    texts = {task.task_id: task.text for task in entry.tasks}
+    return CompareCell(
+        "",
+        links=tuple(
+            Link(
+                vocabulary.untitled(texts[share.task_id]),
+                addresses.task(share.task_id),
+                note=vocabulary.share(share.share_percent),
+            )
+            for share in shares
+            if share.release == newest
+        )[:MOST],
+        note=f"release of {newest}",
+    )

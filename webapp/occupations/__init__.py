@@ -1,0 +1,1 @@
+"""`/occupations` and `/occupations/…`"""

@@ -1,0 +1,1 @@
+"""`/`, `/search`, `/suggest` and `/opensearch.xml`."""

@@ -1,0 +1,46 @@
+"""`/`: the search box, what this is, and ways in."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Final
+
+from flask import Blueprint, Response
+
+from index.encyclopedia import Encyclopedia
+from index.errors import NotFoundError
+from index.records import TaskSummary
+from webapp.formats import linked_data
+from webapp.http import render
+from webapp.http.release import current
+from webapp.search.examples import examples
+from webapp.search.page import HomePage
+
+blueprint = Blueprint("home", __name__)
+
+FIRST_TASKS: Final = (19147, 19156, 392)
+
+
+@blueprint.get("/")
+def home() -> Response:
+    encyclopedia = current()
+    return render.page(
+        "pages/home.html",
+        lambda: HomePage(
+            groups=encyclopedia.groups(),
+            examples=examples(encyclopedia),
+            tasks=first_tasks(encyclopedia),
+            json_ld=linked_data.script(linked_data.website()),
+        ),
+    )
+
+
+def first_tasks(encyclopedia: Encyclopedia) -> tuple[TaskSummary, ...]:
+    """Tasks whose pages show most of what there is; others where the release does not have them."""
+    found = []
+    for task_id in (*FIRST_TASKS, *islice(encyclopedia.task_ids(), 3)):
+        try:
+            found.append(encyclopedia.task_summary(task_id))
+        except NotFoundError:
+            continue
+    return tuple(dict.fromkeys(found))[:3]
