@@ -89,7 +89,7 @@ def fetch(url: str) -> tuple[int, str]:
 def test_the_wheel_holds_pages_styles_sample_and_licences(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    assert any(name.startswith("webapp/templates/pages/") for name in names)
+    assert any(name.startswith("webapp/templates/tasks/") for name in names)
     assert any(name.startswith("webapp/static/css/") for name in names)
     assert any(name.startswith("index/sample/onet/") for name in names)
     assert {"index/catalogue/schema.sql", "index/sources/downloads.toml"} <= set(names)

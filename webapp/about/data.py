@@ -28,7 +28,7 @@ def data() -> Response:
     encyclopedia = current()
     files = encyclopedia.downloads()
     return render.page(
-        "pages/data.html",
+        "about/data.html",
         lambda: DataPage(
             files=files,
             json_ld=linked_data.script(linked_data.dataset(encyclopedia.release, files)),

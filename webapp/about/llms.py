@@ -17,7 +17,7 @@ def llms() -> Response:
     encyclopedia = current()
     return render.text(
         lambda: render_template(
-            "documents/llms.txt", page=Guide(encyclopedia.release, first_tasks(encyclopedia))
+            "about/llms.txt", page=Guide(encyclopedia.release, first_tasks(encyclopedia))
         ),
         "text/plain",
     )

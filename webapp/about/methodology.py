@@ -15,7 +15,7 @@ blueprint = Blueprint("methodology", __name__)
 @blueprint.get("/methodology")
 def methodology() -> Response:
     current()  # 503 without a release, as everywhere
-    return render.page("pages/methodology.html", prose)
+    return render.page("about/methodology.html", prose)
 
 
 def prose() -> ProsePage:

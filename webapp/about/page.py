@@ -56,7 +56,7 @@ class ConflictRow:
 
 @dataclass(frozen=True, slots=True)
 class SourcesPage:
-    """pages/sources.html"""
+    """about/sources.html"""
 
     datasets: tuple[DatasetRow, ...]
     coverage: tuple[CoverageRow, ...]
@@ -68,7 +68,7 @@ class SourcesPage:
 
 @dataclass(frozen=True, slots=True)
 class ProsePage:
-    """pages/methodology.html, pages/about.html"""
+    """about/methodology.html, about/about.html"""
 
     group_count: int
     index_releases: tuple[str, ...]
@@ -76,7 +76,7 @@ class ProsePage:
 
 @dataclass(frozen=True, slots=True)
 class DataPage:
-    """pages/data.html"""
+    """about/data.html"""
 
     files: tuple[Download, ...]
     json_ld: str
@@ -84,7 +84,7 @@ class DataPage:
 
 @dataclass(frozen=True, slots=True)
 class OpenSearch:
-    """documents/opensearch.xml: whole addresses."""
+    """search/address_bar.xml: whole addresses."""
 
     icon: str
     picture: str
@@ -96,7 +96,7 @@ class OpenSearch:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """documents/llms.txt"""
+    """about/llms.txt"""
 
     release: ReleaseInfo
     tasks: tuple[TaskSummary, ...]

@@ -35,7 +35,7 @@ def sitemap() -> Response:
         count = -(-len(paths(encyclopedia)) // PART)
         urls = [addresses.absolute(f"/sitemap-{number}.xml") for number in range(1, count + 1)]
         return render_template(
-            "documents/sitemap.xml", urls=urls, outer="sitemapindex", inner="sitemap"
+            "about/sitemap.xml", urls=urls, outer="sitemapindex", inner="sitemap"
         )
 
     return render.text(make, "application/xml")
@@ -49,7 +49,7 @@ def part(number: int) -> Response:
         raise NotFoundError(f"There is no part {number} of the sitemap.")
     return render.text(
         lambda: render_template(
-            "documents/sitemap.xml",
+            "about/sitemap.xml",
             urls=[addresses.absolute(path) for path in found],
             outer="urlset",
             inner="url",

@@ -19,7 +19,7 @@ blueprint = Blueprint("sources", __name__)
 @blueprint.get("/sources")
 def sources() -> Response:
     release = current().release
-    return render.page("pages/sources.html", lambda: build(release))
+    return render.page("about/sources.html", lambda: build(release))
 
 
 def build(release: ReleaseInfo) -> SourcesPage:

@@ -12,4 +12,4 @@ blueprint = Blueprint("about", __name__)
 
 @blueprint.get("/about")
 def about() -> Response:
-    return render.page("pages/about.html", prose)
+    return render.page("about/about.html", prose)

@@ -11,7 +11,7 @@ from webapp.text.citations import Citation
 
 @dataclass(frozen=True, slots=True)
 class ActivityPage:
-    """pages/activity.html"""
+    """activities/page.html"""
 
     entry: ActivityEntry
     occupations: tuple[OccupationCount, ...]
@@ -42,6 +42,6 @@ class ActivityFamily:
 
 @dataclass(frozen=True, slots=True)
 class ActivitiesPage:
-    """pages/activities.html"""
+    """activities/list.html"""
 
     families: tuple[ActivityFamily, ...]

@@ -40,7 +40,7 @@ FAMILIES: Final = {
 def activities() -> Response:
     encyclopedia = current()
     return render.page(
-        "pages/activities.html",
+        "activities/list.html",
         lambda: ActivitiesPage(families(encyclopedia)),
         links=alternates.list_header(addresses.path("activities.activities")),
     )
@@ -51,7 +51,7 @@ def as_markdown() -> Response:
     """The same list for programs that read text."""
     encyclopedia = current()
     return render.markdown(
-        "documents/activities.md",
+        "activities/list.md",
         lambda: ActivitiesPage(families(encyclopedia)),
         addresses.path("activities.activities"),
     )
@@ -94,10 +94,10 @@ def activity(name: str) -> AnyResponse:
         raise NotFoundError(f"{activity_id} has no page {number}.")
     if ending == "md":
         return render.markdown(
-            "documents/activity.md", lambda: build(encyclopedia, entry), path, key=str(number)
+            "activities/page.md", lambda: build(encyclopedia, entry), path, key=str(number)
         )
     return render.page(
-        "pages/activity.html",
+        "activities/page.html",
         lambda: build(encyclopedia, entry),
         key=str(number),
         links=alternates.header(path, canonical=f"{path}?page={number}" if number > 1 else None),

@@ -20,7 +20,7 @@ def page() -> Response:
     described = document()
     url = addresses.absolute(addresses.path("api_page.description"))
     return render.page(
-        "pages/api.html",
+        "api/page.html",
         lambda: reference.build(json.loads(described)),
         key=_version(described),
         links=(f'<{url}>; rel="service-desc"; type="application/json"',),

@@ -89,7 +89,7 @@ class ApiShape:
 
 @dataclass(frozen=True, slots=True)
 class ApiPage:
-    """pages/api.html"""
+    """api/page.html"""
 
     version: str
     lede: Markup

@@ -49,7 +49,7 @@ PROGRAMS: Final = {
         "Every error is problem+json; with Retry-After, wait that long and ask again.",
     ),
 }
-"""Texts in templates/texts/api → heading and meaning. Tests run every one of them."""
+"""Texts in templates/api/programs → heading and meaning. Tests run every one of them."""
 _TYPES: Final[dict[str, str]] = {
     "integer": "whole number",
     "string": "text",
@@ -96,7 +96,7 @@ def programs() -> Iterator[ApiProgram]:
                 ApiExample(
                     f"example-{name}-{language.lower()}",
                     language,
-                    render_template(f"texts/api/{name}.{language.lower()}.txt", base=base),
+                    render_template(f"api/programs/{name}.{language.lower()}.txt", base=base),
                 )
                 for language in LANGUAGES
             ),

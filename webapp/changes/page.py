@@ -58,7 +58,7 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class ChangesPage:
-    """pages/changes.html"""
+    """changes/overview.html"""
 
     steps: tuple[StepView, ...]
     """Newest first; empty: only one release was read."""
@@ -70,7 +70,7 @@ class ChangesPage:
 
 @dataclass(frozen=True, slots=True)
 class StepPage:
-    """pages/change_step.html"""
+    """changes/step.html"""
 
     view: StepView
     older: Link | None
@@ -80,7 +80,7 @@ class StepPage:
 
 @dataclass(frozen=True, slots=True)
 class ChangeListPage:
-    """pages/change_list.html"""
+    """changes/list.html"""
 
     view: StepView
     group: ChangeGroup
@@ -94,7 +94,7 @@ class ChangeListPage:
 
 @dataclass(frozen=True, slots=True)
 class EmergingPage:
-    """pages/emerging.html"""
+    """changes/emerging.html"""
 
     occupations: tuple[tuple[Link, tuple[EmergingLine, ...]], ...]
     """Each occupation with what is proposed for it."""
@@ -119,7 +119,7 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """documents/changes.xml: whole addresses."""
+    """changes/feed.xml: whole addresses."""
 
     url: str
     page: str

@@ -31,7 +31,7 @@ def changes() -> Response:
     encyclopedia = current()
     url = addresses.absolute(addresses.path("changes.changes"))
     return render.page(
-        "pages/changes.html",
+        "changes/overview.html",
         lambda: overview(encyclopedia),
         links=(
             f'<{url}>; rel="canonical"',
@@ -51,7 +51,7 @@ def changes_json() -> Response:
 def atom() -> Response:
     encyclopedia = current()
     return render.text(
-        lambda: render_template("documents/changes.xml", page=feed(encyclopedia)),
+        lambda: render_template("changes/feed.xml", page=feed(encyclopedia)),
         "application/atom+xml",
     )
 
@@ -69,7 +69,7 @@ def part(name: str) -> AnyResponse:
         return render.json(lambda: json_bodies.step(encyclopedia, step))
     url = addresses.absolute(addresses.changes(step.name))
     return render.page(
-        "pages/change_step.html",
+        "changes/step.html",
         lambda: step_page(encyclopedia, step),
         links=(
             f'<{url}>; rel="canonical"',
@@ -90,7 +90,7 @@ def of_kind(name: str, kind: str) -> Response:
     if known is None or not count or number > -(-count // MANY):
         raise NotFoundError(f"No such changes from O*NET {step.older} to {step.newer}.")
     return render.page(
-        "pages/change_list.html",
+        "changes/list.html",
         lambda: list_page(encyclopedia, step, known, number),
         key=str(number),
     )
@@ -112,7 +112,7 @@ def _emerging(encyclopedia: Encyclopedia, *, as_data: bool) -> Response:
         return render.json(lambda: json_bodies.emerging(encyclopedia))
     url = addresses.absolute(addresses.changes(EMERGING))
     return render.page(
-        "pages/emerging.html",
+        "changes/emerging.html",
         lambda: emerging_page(encyclopedia, proposed),
         links=(
             f'<{url}>; rel="canonical"',

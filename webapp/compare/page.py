@@ -63,7 +63,7 @@ class CompareProblem:
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """pages/compare.html"""
+    """compare/page.html"""
 
     kind: str
     """`tasks`, `occupations`; empty: nothing has been chosen yet."""

@@ -41,10 +41,10 @@ def compare() -> Response:
     encyclopedia = current()
     kind, names = asked_for(request.args)
     if not names:
-        return render.page("pages/compare.html", lambda: beginning(encyclopedia))
+        return render.page("compare/page.html", lambda: beginning(encyclopedia))
     page = (tasks if kind == "tasks" else occupations)(encyclopedia, names)
     return render.page(
-        "pages/compare.html",
+        "compare/page.html",
         lambda: page,
         key=f"{kind}={','.join(names)}",
         status=200 if page.columns else 404,

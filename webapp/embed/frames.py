@@ -44,7 +44,7 @@ def search() -> Response:
     encyclopedia = current()
     look, query = read_look(request.args), frame_query(request.args)
     return render.page(
-        "pages/frame_search.html",
+        "embed/frame_search.html",
         lambda: search_frame(encyclopedia, query, look),
         key=search_address(query, look),
         links=(f'<{canonical_of(query)}>; rel="canonical"',),
@@ -58,7 +58,7 @@ def search_fragment() -> Response:
     query = frame_query(request.args, typing=render.source_id() == BOX_ID)
     address = search_address(query, look)
     return render.fragment(
-        "fragments/embed/results.html",
+        "embed/results.html",
         lambda: frame_results(encyclopedia, query, look),
         key=f"{address}|{query.text}",
         title=f"{title_of(query)} – Taskdex",
@@ -175,7 +175,7 @@ def task(name: str) -> Response:
         return no_such_task(name) if gone is None else retired(encyclopedia, gone, look)
     url = addresses.absolute(addresses.task(task_id))
     return render.page(
-        "pages/frame_task.html",
+        "embed/frame_task.html",
         lambda: task_frame(entry, look),
         key=key,
         links=(f'<{url}>; rel="canonical"',),
@@ -205,7 +205,7 @@ def retired(encyclopedia: Encyclopedia, gone: RetiredTask, look: Look) -> Respon
             successor = None
     path = addresses.task(gone.task_id)
     return render.page(
-        "pages/frame_retired.html",
+        "embed/frame_retired.html",
         lambda: RetiredFrame(look, gone, successor, addresses.absolute(path), path),
         status=410,
     )

@@ -15,7 +15,7 @@ from webapp.search.page import SearchResults
 
 @dataclass(frozen=True, slots=True)
 class FrameResults:
-    """fragments/embed/results.html"""
+    """embed/results.html"""
 
     results: SearchResults
     """As the site's own page has them, with fewer tasks; links lead to the site."""
@@ -31,7 +31,7 @@ class FrameResults:
 
 @dataclass(frozen=True, slots=True)
 class SearchFrame:
-    """pages/frame_search.html"""
+    """embed/frame_search.html"""
 
     look: Look
     title: str
@@ -49,7 +49,7 @@ class SearchFrame:
 
 @dataclass(frozen=True, slots=True)
 class TaskFrame:
-    """pages/frame_task.html"""
+    """embed/frame_task.html"""
 
     look: Look
     entry: TaskEntry
@@ -63,7 +63,7 @@ class TaskFrame:
 
 @dataclass(frozen=True, slots=True)
 class RetiredFrame:
-    """pages/frame_retired.html"""
+    """embed/frame_retired.html"""
 
     look: Look
     task: RetiredTask
@@ -74,7 +74,7 @@ class RetiredFrame:
 
 @dataclass(frozen=True, slots=True)
 class FrameProblem:
-    """pages/frame_problem.html"""
+    """embed/frame_problem.html"""
 
     look: Look
     problem: ProblemPage
@@ -97,7 +97,7 @@ class EmbedForm:
 
 @dataclass(frozen=True, slots=True)
 class EmbedCode:
-    """fragments/embed/code.html: what to copy, and how it looks."""
+    """embed/code.html: what to copy, and how it looks."""
 
     problem: str = ""
     """Why there is none; empty: there is."""
@@ -114,7 +114,7 @@ class EmbedCode:
 
 @dataclass(frozen=True, slots=True)
 class EmbedPage:
-    """pages/embed.html"""
+    """embed/page.html"""
 
     form: EmbedForm
     code: EmbedCode

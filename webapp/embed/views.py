@@ -49,7 +49,7 @@ def embed() -> Response:
     form = read_form(request.args)
     ancestors = frame_ancestors(current_app.extensions["taskdex-config"])
     return render.page(
-        "pages/embed.html",
+        "embed/page.html",
         lambda: build(encyclopedia, form, ancestors),
         key=f"{address_of(form)}|{ancestors}",
     )
@@ -60,7 +60,7 @@ def embed_fragment() -> Response:
     encyclopedia = current()
     form = read_form(request.args)
     return render.fragment(
-        "fragments/embed/code.html",
+        "embed/code.html",
         lambda: code(encyclopedia, form),
         key=f"{addresses.base()}{address_of(form)}",
         title="Show Taskdex on your site – Taskdex",

@@ -100,7 +100,7 @@ def answer(
         )
         if request.path.startswith("/_/"):
             response = render.fragment(
-                "fragments/problem/results.html",
+                "http/problem_results.html",
                 lambda: context,
                 key="",
                 title=f"{title} – Taskdex",
@@ -109,12 +109,12 @@ def answer(
         elif request.path.startswith(FRAMES):
             look, site = tolerant_look(request.args), addresses.absolute("/")
             response = render.page(
-                "pages/frame_problem.html",
+                "embed/frame_problem.html",
                 lambda: FrameProblem(look, context, site),
                 status=status,
             )
         else:
-            response = render.page("pages/problem.html", lambda: context, status=status)
+            response = render.page("http/problem.html", lambda: context, status=status)
     if retry_after_s is not None:
         response.headers["Retry-After"] = str(retry_after_s)
     return response

@@ -17,7 +17,7 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class ProblemPage:
-    """pages/problem.html, fragments/problem/results.html"""
+    """http/problem.html, http/problem_results.html"""
 
     status: int
     title: str

@@ -62,7 +62,7 @@ class TableFilter:
 
 @dataclass(frozen=True, slots=True)
 class TaskTable:
-    """fragments/tasks.html"""
+    """occupations/tasks.html"""
 
     action: str
     """Where the form of the filters leads."""
@@ -104,7 +104,7 @@ class LargestShare:
 
 @dataclass(frozen=True, slots=True)
 class OccupationPage:
-    """pages/occupation.html"""
+    """occupations/page.html"""
 
     entry: OccupationEntry
     table: TaskTable
@@ -135,6 +135,6 @@ class OccupationPage:
 
 @dataclass(frozen=True, slots=True)
 class OccupationsPage:
-    """pages/occupations.html"""
+    """occupations/list.html"""
 
     groups: tuple[tuple[MajorGroup, tuple[OccupationSummary, ...]], ...]

@@ -33,7 +33,7 @@ LARGEST: Final = 5
 def occupations() -> Response:
     encyclopedia = current()
     return render.page(
-        "pages/occupations.html",
+        "occupations/list.html",
         lambda: by_group(encyclopedia),
         links=alternates.list_header(addresses.path("occupations.occupations")),
     )
@@ -44,7 +44,7 @@ def as_markdown() -> Response:
     """The same list for programs that read text."""
     encyclopedia = current()
     return render.markdown(
-        "documents/occupations.md",
+        "occupations/list.md",
         lambda: by_group(encyclopedia),
         addresses.path("occupations.occupations"),
     )
@@ -75,11 +75,11 @@ def occupation(name: str) -> AnyResponse:
     if ending == "md":
         state = task_table.State()
         return render.markdown(
-            "documents/occupation.md", lambda: build(encyclopedia, entry, state), path
+            "occupations/page.md", lambda: build(encyclopedia, entry, state), path
         )
     state = task_table.read(request.args)
     return render.page(
-        "pages/occupation.html",
+        "occupations/page.html",
         lambda: build(encyclopedia, entry, state),
         key=str(state.parameters()),
         links=alternates.header(path, FORMATS),
@@ -99,7 +99,7 @@ def table(name: str) -> AnyResponse:
     if not render.wants_fragment():
         return redirect(path, 303)
     return render.fragment(
-        "fragments/tasks.html",
+        "occupations/tasks.html",
         lambda: task_table.build(entry, encyclopedia.shares(code), state),
         key=path,
         title=f"{entry.occupation.title}: tasks and AI – Taskdex",

@@ -22,7 +22,7 @@ SUGGESTIONS: Final = 8
 def description() -> Response:
     return render.text(
         lambda: render_template(
-            "documents/opensearch.xml",
+            "search/address_bar.xml",
             page=OpenSearch(
                 icon=addresses.absolute(addresses.static("img/icon.svg")),
                 picture=addresses.absolute(addresses.static("img/icon-32.png")),

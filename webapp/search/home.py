@@ -25,7 +25,7 @@ FIRST_TASKS: Final = (19147, 19156, 392)
 def home() -> Response:
     encyclopedia = current()
     return render.page(
-        "pages/home.html",
+        "search/home.html",
         lambda: HomePage(
             groups=encyclopedia.groups(),
             examples=examples(encyclopedia),

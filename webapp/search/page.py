@@ -95,7 +95,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """fragments/results.html"""
+    """search/results.html"""
 
     query: str
     """As in the box."""
@@ -143,7 +143,7 @@ class SearchResults:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """pages/search.html"""
+    """search/page.html"""
 
     title: str
     results: SearchResults
@@ -156,7 +156,7 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """pages/home.html"""
+    """search/home.html"""
 
     groups: tuple[MajorGroup, ...]
     examples: tuple[Link, ...]

@@ -37,7 +37,7 @@ def search() -> Response:
     query, warnings = read_query(request.args)
     address = Links(query).address()
     return render.page(
-        "pages/search.html",
+        "search/page.html",
         lambda: SearchPage(
             title=title_of(query),
             results=build(encyclopedia, request_log.search(encyclopedia, query), warnings),
@@ -61,7 +61,7 @@ def search_fragment() -> Response:
         typing and shown.partition("?")[0] == addresses.path("search.search")
     )
     return render.fragment(
-        "fragments/results.html",
+        "search/results.html",
         lambda: build(encyclopedia, request_log.search(encyclopedia, query), warnings),
         key=_key(address, query, warnings),
         title=f"{title_of(query)} – Taskdex",

@@ -11,7 +11,7 @@ from webapp.text.citations import Citation
 
 @dataclass(frozen=True, slots=True)
 class SoftwareListPage:
-    """pages/software_list.html"""
+    """software/list.html"""
 
     products: tuple[Software, ...]
     total: int
@@ -20,7 +20,7 @@ class SoftwareListPage:
 
 @dataclass(frozen=True, slots=True)
 class SoftwarePage:
-    """pages/software.html"""
+    """software/page.html"""
 
     entry: SoftwareEntry
     alternates: tuple[Alternate, ...]

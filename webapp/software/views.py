@@ -29,7 +29,7 @@ def software() -> Response:
         found = encyclopedia.software()
         return SoftwareListPage(found[:LISTED], len(found))
 
-    return render.page("pages/software_list.html", build)
+    return render.page("software/list.html", build)
 
 
 @blueprint.get("/software/<name>")
@@ -47,9 +47,9 @@ def product(name: str) -> AnyResponse:
     if ending in alternates.CITED:
         return alternates.citation_file(citation(encyclopedia, entry), ending)
     if ending == "md":
-        return render.markdown("documents/software.md", lambda: build(encyclopedia, entry), path)
+        return render.markdown("software/page.md", lambda: build(encyclopedia, entry), path)
     return render.page(
-        "pages/software.html", lambda: build(encyclopedia, entry), links=alternates.header(path)
+        "software/page.html", lambda: build(encyclopedia, entry), links=alternates.header(path)
     )
 
 

@@ -81,7 +81,7 @@ class ReleaseRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """pages/task.html"""
+    """tasks/page.html"""
 
     entry: TaskEntry
     title: str
@@ -138,7 +138,7 @@ class EarlierWording:
 
 @dataclass(frozen=True, slots=True)
 class RetiredPage:
-    """pages/retired.html"""
+    """tasks/retired.html"""
 
     task: RetiredTask
     occupation: OccupationSummary | None

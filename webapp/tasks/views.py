@@ -54,9 +54,9 @@ def task(name: str) -> AnyResponse:
     if ending in alternates.CITED:
         return alternates.citation_file(citation(encyclopedia, entry), ending)
     if ending == "md":
-        return render.markdown("documents/task.md", lambda: build(encyclopedia, entry), path)
+        return render.markdown("tasks/page.md", lambda: build(encyclopedia, entry), path)
     return render.page(
-        "pages/task.html", lambda: build(encyclopedia, entry), links=alternates.header(path)
+        "tasks/page.html", lambda: build(encyclopedia, entry), links=alternates.header(path)
     )
 
 
@@ -88,7 +88,7 @@ def retired(encyclopedia: Encyclopedia, task_id: int) -> Response | None:
     if gone is None:
         return None
     return render.page(
-        "pages/retired.html",
+        "tasks/retired.html",
         lambda: RetiredPage(
             task=gone,
             occupation=next(

@@ -1,4 +1,4 @@
-"""Publishers' texts inside Markdown: a filter for templates/documents/*.md."""
+"""Publishers' texts inside Markdown: a filter for templates/*/*.md."""
 
 from __future__ import annotations
 
