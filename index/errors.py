@@ -31,6 +31,16 @@ class SourceError(TaskdexError):
         super().__init__(f"{where}: {problem} {remedy}")
 
 
+class WordListError(TaskdexError):
+    """A word list that comes with Taskdex is not written as it should be; `line` (1-based) is None
+    where the file as a whole is meant."""
+
+    def __init__(self, name: str, line: int | None, problem: str) -> None:
+        self.line = line
+        where = f"{name}.txt" if line is None else f"{name}.txt, line {line}"
+        super().__init__(f"{where}: {problem} Word lists are in index/relevance/lists.")
+
+
 class DownloadError(TaskdexError):
     """A publisher could not be reached, or what it sent was not what was asked for."""
 

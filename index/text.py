@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from index.lists import word_set
+
 # Apostrophes as people and phones type them: U+2019, U+2018, U+02BC, U+2032, U+FF07, grave, acute.
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u2032\uff07\u0060\u00b4", "'"))
 # A word: letters and digits of any script, apostrophes inside it; "c++" and "c#" stay whole, so
@@ -24,17 +26,7 @@ _TO_KEY = {code: chr(code).lower() if chr(code).isalnum() else " " for code in r
 
 # Words that are never required where a query has others. They count where they do stand, so that
 # a query made of nothing else still finds what holds them.
-STOP_WORDS = frozenset(
-    """
-    a about after against all an and any are as at be been before between both but by can did do
-    does doing during each following for from has have how i if in include including into is it its
-    may me more my no not of on or other our out over people per she he such than that the their
-    them then these they this those through to under up us use used using via was we were what when
-    where whether which while who why will with within without you your
-    someone somebody something things stuff
-    become becomes get gets give gives make makes put puts take takes want wants
-    """.split()
-)
+STOP_WORDS = word_set("stop_words")
 
 
 class Token(NamedTuple):

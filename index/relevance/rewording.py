@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from index.lists import word_set
 from index.query import MAX_WORDS, Correction, Query
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.phrases import LONGEST, PHRASES
@@ -39,7 +40,7 @@ _KINDS_ASKED = re.compile(
 _KINDS_LAST = re.compile(r" (?:jobs?|careers?|occupations?|job (?:description|duties))$")
 _GETTING = re.compile(r"(?:create|find|finding|get|give|offer|search|seek)\b")
 
-ABBREVIATIONS = frozenset("ai ct er hr iv np ot pa pr pt qa rn ta ui ux vp".split())
+ABBREVIATIONS = word_set("abbreviations")
 """Words that are whole as they stand, however many others begin so."""
 Words = tuple[str, ...]
 _INFORMATION_TECHNOLOGY = ("information", "technology")

@@ -19,6 +19,7 @@ import pytest
 from tests.support import ROOT, make_environment, run
 
 PATIENCE_S = 30.0
+LISTS = ROOT / "index" / "relevance" / "lists"
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +94,9 @@ def test_the_wheel_holds_pages_styles_sample_and_licences(wheel: Path) -> None:
     assert any(name.startswith("webapp/static/css/") for name in names)
     assert any(name.startswith("index/sample/onet/") for name in names)
     assert {"index/catalogue/schema.sql", "index/sources/downloads.toml"} <= set(names)
+    lists = {f"index/relevance/lists/{path.name}" for path in LISTS.iterdir()}
+    assert lists
+    assert lists <= set(names)
     assert any("licenses/LICENSE" in name for name in names)
 
 
