@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from index import catalogue, corpus, release
+from index import catalogue, corpus, lists, release
 from index.catalogue import exports
 from index.catalogue.schema import SCHEMA_VERSION
 from index.encyclopedia import Encyclopedia
@@ -164,11 +164,11 @@ def identify(joined: Corpus, engine_version: str) -> str:
 
 
 def _program() -> list[str]:
-    """The press's own code: another way to build is another release, in a checkout as well."""
+    """The press's own code and word lists: another way to build is another release, in a checkout
+    as well."""
     package = Path(__file__).parent
-    files = sorted(
-        path for ending in ("py", "sql", "toml") for path in package.rglob(f"*.{ending}")
-    )
+    code = (path for ending in ("py", "sql", "toml") for path in package.rglob(f"*.{ending}"))
+    files = sorted([*code, *(package / lists.FOLDER).iterdir()])
     return [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import errno
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from index import Encyclopedia, release
-from index.build import build, coverage_report
+from index import Encyclopedia, corpus, release
+from index.build import build, coverage_report, identify
 from index.errors import ReleaseError, SourceError, TaskdexError
 from index.release import BUILDING, MANIFEST
-from tests.support import ART, DWA, FUN, write_everything, write_onet
+from tests.support import ART, DWA, FUN, ROOT, write_everything, write_onet
 
 
 @pytest.fixture
@@ -145,6 +146,29 @@ def test_another_file_makes_another_release(sources: Path, tmp_path: Path) -> No
     second = build(sources, tmp_path / "home", quiet=True).manifest
     assert first.release_id != second.release_id
     assert first.release_id.startswith("onet-30.3-")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "engines/whoosh/writer.py",
+        "catalogue/schema.sql",
+        "sources/onet_releases.toml",
+        "relevance/lists/stop_words.txt",
+    ],
+)
+def test_another_program_makes_another_release(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    package = tmp_path / "index"
+    ignored = shutil.ignore_patterns("__pycache__", "sample")
+    shutil.copytree(ROOT / "index", package, ignore=ignored)
+    monkeypatch.setattr("index.build.__file__", str(package / "build.py"))
+    joined = corpus.read(sources)
+    before = identify(joined, "1")
+    with (package / changed).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert identify(joined, "1") != before
 
 
 def test_the_manifest_says_what_is_in_the_release(sources: Path, tmp_path: Path) -> None:
