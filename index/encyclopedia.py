@@ -6,7 +6,7 @@ Called by the web app, the command line and anyone who imports Taskdex as a libr
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -192,39 +192,47 @@ class Encyclopedia:
 
     def task(self, task_id: int) -> TaskEntry:
         """Raises NotFoundError."""
-        return self._catalogue.task(task_id)
+        return self._catalogue.tasks.entry(task_id)
+
+    def tasks(self, task_ids: Sequence[int]) -> tuple[TaskEntry, ...]:
+        """In the order in which they are asked for; ids that no task has are left out."""
+        return self._catalogue.tasks.entries(task_ids)
 
     def retired_task(self, task_id: int) -> RetiredTask | None:
         """A task that older releases had; None if no release known to us had it."""
-        return self._catalogue.retired_task(task_id)
+        return self._catalogue.tasks.retired(task_id)
 
     def siblings(self, task_id: int) -> tuple[TaskSummary, ...]:
         """The other tasks of the same occupation: rated ones first, by descending importance."""
-        return self._catalogue.siblings(task_id)
+        return self._catalogue.tasks.siblings(task_id)
 
     def similar(self, task_id: int, size: int = 8) -> tuple[TaskSummary, ...]:
         """Tasks of other occupations that share work activities and words, closest first."""
-        return self._catalogue.similar(task_id, size)
+        return self._catalogue.tasks.similar(task_id, size)
 
     def task_summary(self, task_id: int) -> TaskSummary:
         """Raises NotFoundError."""
-        return self._catalogue.task_summary(task_id)
+        return self._catalogue.tasks.summary(task_id)
+
+    def task_summaries(self, task_ids: Sequence[int]) -> tuple[TaskSummary, ...]:
+        """In the order in which they are asked for; ids that no task has are left out."""
+        return self._catalogue.tasks.summaries(task_ids)
 
     def occupation(self, code: str) -> OccupationEntry:
         """Raises NotFoundError."""
-        return self._catalogue.occupation(code)
+        return self._catalogue.occupations.entry(code)
 
     def activity(self, activity_id: str, page: int = 1, size: int = 50) -> ActivityEntry:
         """Raises NotFoundError."""
-        return self._catalogue.activity(activity_id, page, size)
+        return self._catalogue.activities.entry(activity_id, page, size)
 
     def shares(self, code: str) -> tuple[TaskShare, ...]:
         """What the Index observed of an occupation's tasks: oldest release first, then by share."""
-        return self._catalogue.shares(code)
+        return self._catalogue.occupations.shares(code)
 
     def activity_occupations(self, activity_id: str) -> tuple[OccupationCount, ...]:
         """Occupations with tasks at or below an activity, those with the most of them first."""
-        return self._catalogue.activity_occupations(activity_id)
+        return self._catalogue.activities.occupations(activity_id)
 
     # --- browsing -------------------------------------------------------------------------------
 
@@ -234,37 +242,37 @@ class Encyclopedia:
 
     def software_entry(self, slug: str) -> SoftwareEntry:
         """Raises NotFoundError."""
-        return self._catalogue.software_entry(slug)
+        return self._catalogue.software.entry(slug)
 
     def groups(self) -> tuple[MajorGroup, ...]:
         """The major groups that have occupations, by code."""
-        return self._catalogue.groups()
+        return self._catalogue.occupations.groups()
 
     def occupations(self, group: str | None = None) -> tuple[OccupationSummary, ...]:
         """All occupations, or those of one major group (two digits), by code."""
-        return self._catalogue.occupations(group)
+        return self._catalogue.occupations.all(group)
 
     def activities(self, parent_id: str | None = None) -> tuple[ActivitySummary, ...]:
         """The GWAs, or the activities right below another one, by id."""
-        return self._catalogue.activities(parent_id)
+        return self._catalogue.activities.below(parent_id)
 
     def task_ids(self) -> Iterator[int]:
         """Ids of all live tasks, ascending."""
-        return self._catalogue.task_ids()
+        return iter(self._catalogue.tasks.ids())
 
     def activity_ids(self) -> tuple[str, ...]:
         """Ids of the work activities of all levels, ascending."""
-        return self._catalogue.activity_ids()
+        return self._catalogue.activities.ids()
 
     # --- changes between releases of O*NET ------------------------------------------------------
 
     def steps(self) -> tuple[ReleaseStep, ...]:
         """Consecutive releases of O*NET that were compared, newest first; none if there was one."""
-        return self._catalogue.steps()
+        return self._catalogue.changes.steps()
 
     def change_counts(self, step: ReleaseStep) -> Mapping[ChangeKind, int]:
         """How many changes of each kind a step has; a kind without any is not there."""
-        return self._catalogue.change_counts(step.newer)
+        return self._catalogue.changes.counts(step.newer)
 
     def changes(
         self, step: ReleaseStep, kind: ChangeKind, size: int | None = None, first: int = 0
@@ -273,25 +281,25 @@ class Encyclopedia:
 
         `size` of None: all that there are.
         """
-        return self._catalogue.changes(step.newer, kind, size, first)
+        return self._catalogue.changes.of_kind(step.newer, kind, size, first)
 
     def retypings(self, step: ReleaseStep) -> tuple[tuple[str | None, str | None, int], ...]:
         """From which type to which, and how many tasks, the most first; None: not classified."""
-        return self._catalogue.retypings(step.newer)
+        return self._catalogue.changes.retypings(step.newer)
 
     def rewordings(self, task_id: int) -> tuple[Change, ...]:
         """How a task's statement changed between the releases that were compared, newest first."""
-        return self._catalogue.rewordings(task_id)
+        return self._catalogue.changes.rewordings(task_id)
 
     def emerging(self, code: str | None = None) -> tuple[EmergingEntry, ...]:
         """Statements that O*NET proposes, for all occupations or for one, by occupation."""
         if code is None:
-            return self._catalogue.emerging()
-        return self._catalogue.emerging_of_occupation(code)
+            return self._catalogue.changes.emerging()
+        return self._catalogue.changes.emerging_of_occupation(code)
 
     def proposals(self, task_id: int) -> tuple[EmergingEntry, ...]:
         """Statements that O*NET proposes in the place of a task."""
-        return self._catalogue.proposals(task_id)
+        return self._catalogue.changes.proposals(task_id)
 
     # --- downloads ------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from index.catalogue.columns import COLUMNS
+from index.catalogue.schema import USAGE_COLUMNS
 from index.records import PACKED, PATTERNS
 
 FOLDER = "exports"
@@ -56,8 +57,8 @@ _TABLES = {
     "activities": """
         SELECT activity_id, level, title, parent_id, description, task_count, occupation_count
           FROM activity ORDER BY activity_id""",
-    "usage": """
-        SELECT task_id, matched_by, usage.*
+    "usage": f"""
+        SELECT task_id, matched_by, usage_id, {", ".join(USAGE_COLUMNS)}
           FROM task_usage JOIN usage USING (usage_id) ORDER BY task_id, release""",
     "changes": """
         SELECT older, newer, kind, task_id, occupation_code, occupation_title, text, before, after

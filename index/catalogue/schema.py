@@ -1,8 +1,10 @@
-"""What writer and reader agree on: the schema's version, and the order of the usage columns."""
+"""What writer and reader agree on: the schema's version, and the names of the usage columns."""
 
 from __future__ import annotations
 
 from importlib import resources
+
+from index.records import PATTERNS
 
 FILE_NAME = "catalogue.sqlite"
 SCHEMA_VERSION = 3
@@ -18,7 +20,17 @@ USAGE_FIGURES = (
     "human_education_years_mean",
     "ai_education_years_mean",
 )
-"""Columns of table `usage` behind the patterns and the use cases, fields of UsageText."""
+"""Columns of table `usage` beside the patterns and the use cases, fields of UsageText."""
+USAGE_COLUMNS = (
+    "source_key",
+    "release",
+    "text",
+    "share_percent",
+    "conversation_count",
+    *(f"{name}_percent" for name in (*PATTERNS, *USE_CASES)),
+    *USAGE_FIGURES,
+)
+"""All columns of table `usage` but its key."""
 
 
 def sql() -> str:

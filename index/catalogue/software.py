@@ -1,21 +1,22 @@
-"""Software in the catalogue: its rows when it is written, its answers when it is read.
-
-Called by `index.catalogue.writer` and `index.catalogue.reader`.
-"""
+"""Software of a catalogue, by name and by occupation. Called by `index.encyclopedia`."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
+from index.catalogue import summaries
+from index.catalogue.database import Database, columns
+from index.catalogue.sources import ONET, Sources
 from index.errors import NotFoundError
-from index.records import Corpus, Software, SoftwareHits, SoftwareInOccupation, SoftwareUse
-from index.software import SHORTEST_PREFIX, asked, is_telling, short_name, slugs
-from index.text import words
-
-Row = Sequence[Any]
-Ask = Callable[..., list[tuple[Any, ...]]]
+from index.records import (
+    OccupationSummary,
+    Software,
+    SoftwareEntry,
+    SoftwareHits,
+    SoftwareInOccupation,
+)
+from index.software import SHORTEST_PREFIX, asked
 
 MAX_WORDS = 6
 """A query with more words names no product."""
@@ -24,85 +25,55 @@ WELL_KNOWN = 20
 """Occupations that use a product from which on it goes by its name without its maker's."""
 
 _LAST = "\U0010ffff"  # sorts behind every letter
-_SUMMARY = "slug, name, category, is_hot, s.occupation_count, in_demand_count"
-
-
-# --- writing -------------------------------------------------------------------------------------
-
-
-def rows(corpus: Corpus) -> Iterator[tuple[str, Iterable[Row]]]:
-    """Table → its rows."""
-    uses: dict[str, list[SoftwareUse]] = defaultdict(list)
-    for use in corpus.software:
-        uses[use.name].append(use)
-    slug_of = slugs(uses)
-    vocabulary = _vocabulary(corpus) if uses else frozenset()
-    products: list[Row] = []
-    named: set[tuple[str, str, bool, int]] = set()
-    for name, slug in slug_of.items():
-        used = uses[name]
-        # A few products stand in two categories; the one named most often is shown.
-        categories = Counter(use.category for use in used)
-        category = min(categories, key=lambda each: (-categories[each], each))
-        in_demand = sum(use.in_demand for use in used)
-        is_hot = any(use.is_hot for use in used)
-        products.append((slug, name, short_name(name), category, is_hot, len(used), in_demand))
-        named |= {(word, slug, is_telling(word, vocabulary), len(used)) for word in words(name)}
-    yield "software", products
-    yield "software_word", sorted(named)
-    yield (
-        "occupation_software",
-        sorted((use.occupation_code, slug_of[use.name], use.in_demand) for use in corpus.software),
-    )
-
-
-def _vocabulary(corpus: Corpus) -> frozenset[str]:
-    """Every word of what can be found otherwise."""
-    texts = (
-        *(task.text for task in corpus.tasks.values()),
-        *(occupation.title for occupation in corpus.occupations.values()),
-        *(title.title for title in corpus.lay_titles),
-        *(activity.title for activity in corpus.activities.values()),
-    )
-    return frozenset(word for text in texts for word in words(text))
-
-
-# --- reading -------------------------------------------------------------------------------------
+_SUMMARY = columns(Software, "software")
 
 
 class SoftwareReader:
-    """The part of an opened catalogue that knows software."""
+    """The software of an opened catalogue."""
 
-    def __init__(self, ask: Ask) -> None:
-        """`ask` runs a statement and gives all rows."""
-        self._ask = ask
+    def __init__(self, database: Database, sources: Sources) -> None:
+        self._database = database
+        self._sources = sources
 
-    def one(self, slug: str) -> Software:
+    def entry(self, slug: str) -> SoftwareEntry:
         """Raises NotFoundError."""
-        for row in self._ask(f"SELECT {_SUMMARY} FROM software AS s WHERE slug = ?", slug):
-            return _software(row)
-        raise NotFoundError(f"There is no software {slug[:40]!r}.")
+        found = self._database.records(
+            Software, f"SELECT {_SUMMARY} FROM software WHERE slug = :slug", slug=slug
+        )
+        if not found:
+            raise NotFoundError(f"There is no software {slug[:40]!r}.")
+        return SoftwareEntry(
+            software=found[0],
+            in_demand=self._occupations(slug, in_demand=True),
+            others=self._occupations(slug, in_demand=False),
+            sources=self._sources.of_keys([ONET]),
+        )
+
+    def _occupations(self, slug: str, *, in_demand: bool) -> tuple[OccupationSummary, ...]:
+        return summaries.occupations(
+            self._database,
+            "JOIN occupation_software AS used USING (occupation_code)"
+            " WHERE used.slug = :slug AND used.in_demand = :in_demand ORDER BY occupation.title",
+            slug=slug,
+            in_demand=in_demand,
+        )
 
     def all(self) -> tuple[Software, ...]:
         """What employers ask for in most occupations first, then what is used in most."""
-        return tuple(
-            _software(row)
-            for row in self._ask(
-                f"SELECT {_SUMMARY} FROM software AS s"
-                " ORDER BY in_demand_count DESC, occupation_count DESC, slug"
-            )
+        return self._database.records(
+            Software,
+            f"SELECT {_SUMMARY} FROM software"
+            " ORDER BY in_demand_count DESC, occupation_count DESC, slug",
         )
 
     def of_occupation(self, code: str) -> tuple[SoftwareInOccupation, ...]:
         """In demand first, then hot, then by name."""
-        return tuple(
-            SoftwareInOccupation(slug, name, category, bool(is_hot), bool(in_demand))
-            for slug, name, category, is_hot, in_demand in self._ask(
-                "SELECT slug, name, category, is_hot, in_demand"
-                " FROM occupation_software JOIN software USING (slug) WHERE occupation_code = ?"
-                " ORDER BY in_demand DESC, is_hot DESC, name COLLATE NOCASE",
-                code,
-            )
+        return self._database.records(
+            SoftwareInOccupation,
+            "SELECT slug, name, category, is_hot, in_demand"
+            " FROM occupation_software JOIN software USING (slug) WHERE occupation_code = :code"
+            " ORDER BY in_demand DESC, is_hot DESC, name COLLATE NOCASE",
+            code=code,
         )
 
     def named(self, query_words: Sequence[str], size: int, *, unfinished: bool) -> SoftwareHits:
@@ -120,29 +91,56 @@ class SoftwareReader:
             found = self._with_words(wanted, wanted[-1] + _LAST, least=WELL_KNOWN)
         return SoftwareHits(
             len(found),
-            tuple(_software(row[1:]) for row in found[:size]),
-            any(tells for tells, *_ in found),
+            tuple(one.product for one in found[:size]),
+            any(one.tells for one in found),
         )
 
-    def _with_words(self, wanted: Sequence[str], last: str, *, least: int) -> list[tuple[Any, ...]]:
-        """Whether a word tells, and the product: of those that `least` occupations use. The last
-        word is any up to `last`."""
-        has = "EXISTS (SELECT 1 FROM software_word AS w WHERE w.slug = s.slug AND "
-        final, *others = (wanted[-1], *{*wanted[:-1]})
+    def _with_words(self, wanted: Sequence[str], end: str, *, least: int) -> list[_Named]:
+        """Products that `least` occupations use, by the words of their names. The last word is any
+        from the last that is wanted up to `end`."""
+        last, *others = (wanted[-1], *{*wanted[:-1]})
+        other_words = {f"word_{number}": word for number, word in enumerate(others)}
+        has = "EXISTS (SELECT 1 FROM software_word AS w WHERE w.slug = software.slug AND "
+        among = "".join(f" OR w.word = :{name}" for name in other_words)
+        statement = (
+            f"SELECT {has} w.is_telling AND (w.word BETWEEN :last AND :end{among})) AS tells,"
+            f" {_SUMMARY} FROM software WHERE slug IN (SELECT slug FROM software_word"
+            "   WHERE word BETWEEN :last AND :end AND occupation_count >= :least)"
+            + "".join(f" AND {has} w.word = :{name})" for name in other_words)
+            + " AND (tells OR short_name = :name"
+            "   OR (short_name LIKE :maker_and_name AND software.occupation_count >= :known))"
+            " ORDER BY in_demand_count DESC, software.occupation_count DESC, slug"
+        )
         name = " ".join(wanted)
-        return self._ask(
-            f"SELECT {has} w.is_telling AND (w.word BETWEEN ? AND ?{' OR w.word = ?' * len(others)}"
-            f")) AS tells, {_SUMMARY} FROM software AS s"
-            " WHERE slug IN (SELECT slug FROM software_word"
-            "   WHERE word BETWEEN ? AND ? AND occupation_count >= ?)"
-            + f" AND {has} w.word = ?)"
-            * len(others)
-            + " AND (tells OR short_name = ? OR (short_name LIKE ? AND s.occupation_count >= ?))"
-            " ORDER BY in_demand_count DESC, s.occupation_count DESC, slug",
-            *(final, last, *others, final, last, least, *others, name, f"% {name}", WELL_KNOWN),
+        rows = self._database.rows(
+            statement,
+            last=last,
+            end=end,
+            least=least,
+            name=name,
+            maker_and_name=f"% {name}",
+            known=WELL_KNOWN,
+            **other_words,
         )
+        return [
+            _Named(
+                bool(row["tells"]),
+                Software(
+                    slug=row["slug"],
+                    name=row["name"],
+                    category=row["category"],
+                    is_hot=bool(row["is_hot"]),
+                    occupation_count=row["occupation_count"],
+                    in_demand_count=row["in_demand_count"],
+                ),
+            )
+            for row in rows
+        ]
 
 
-def _software(row: Row) -> Software:
-    slug, name, category, is_hot, occupation_count, in_demand_count = row
-    return Software(slug, name, category, bool(is_hot), occupation_count, in_demand_count)
+class _Named(NamedTuple):
+    """A product that a query may mean."""
+
+    tells: bool
+    """One of the words occurs in names of software only."""
+    product: Software

@@ -1,20 +1,41 @@
-"""Corpus in, `catalogue.sqlite` out. Called by `index.build`."""
+"""Corpus in, `catalogue.sqlite` out. Called by `index.build`.
+
+Values are written to the columns that are named beside them, wherever those stand in a table.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from index.catalogue import software
-from index.catalogue.schema import SCHEMA_VERSION, USAGE_FIGURES, USE_CASES, sql
+from index.catalogue import software_rows
+from index.catalogue.database import columns
+from index.catalogue.schema import SCHEMA_VERSION, USAGE_COLUMNS, USAGE_FIGURES, USE_CASES, sql
+from index.catalogue.software_rows import Table, Values
 from index.errors import ReleaseError
-from index.records import PATTERNS, Corpus, Rating, Source, TaskStatement, UsageText
+from index.records import (
+    PATTERNS,
+    Change,
+    Corpus,
+    EmergingTask,
+    JobZone,
+    LayTitle,
+    Rating,
+    RelatedOccupation,
+    ReleaseStep,
+    Source,
+    SourceFile,
+    TaskStatement,
+    UsageText,
+)
 from index.soc import MAJOR_GROUP_TITLES
 
-Row = Sequence[Any]
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 def write(corpus: Corpus, path: Path) -> None:
@@ -30,29 +51,28 @@ def write(corpus: Corpus, path: Path) -> None:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             with connection:
-                for table, rows in _tables(corpus):
-                    _insert(connection, table, rows)
+                for table in _tables(corpus):
+                    _insert(connection, table)
             connection.execute("ANALYZE")
             connection.commit()
     except sqlite3.Error as error:
         raise ReleaseError(f"{path.name} cannot be written: {error}.") from error
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
-    rows = iter(rows)
-    first = next(rows, None)
-    if first is None:
-        return
-    statement = f"INSERT INTO {table} VALUES ({', '.join('?' * len(first))})"
-    connection.execute(statement, first)
-    connection.executemany(statement, rows)
+def _insert(connection: sqlite3.Connection, table: Table) -> None:
+    marks = ", ".join("?" for _ in table.columns.split(","))
+    connection.executemany(
+        f"INSERT INTO {table.name} ({table.columns}) VALUES ({marks})", table.rows
+    )
 
 
-def _tables(corpus: Corpus) -> Iterator[tuple[str, Iterable[Row]]]:
-    """Table → its rows, parents before children."""
+def _tables(corpus: Corpus) -> Iterator[Table]:
+    """Parents before children."""
     groups = {occupation.major_group for occupation in corpus.occupations.values()}
-    yield (
+    yield Table(
         "source",
+        "source_key, position, name, publisher, release, date, licence, licence_url, url,"
+        " attribution",
         (
             (
                 s.key,
@@ -69,39 +89,42 @@ def _tables(corpus: Corpus) -> Iterator[tuple[str, Iterable[Row]]]:
             for n, s in enumerate(corpus.sources)
         ),
     )
-    yield (
-        "source_file",
-        ((f.path, f.source_key, f.sha256, f.byte_count, f.row_count) for f in corpus.files),
+    yield _plain("source_file", SourceFile, corpus.files)
+    yield Table(
+        "major_group",
+        "group_code, title",
+        ((c, MAJOR_GROUP_TITLES.get(c, f"Group {c}")) for c in sorted(groups)),
     )
-    yield "major_group", ((c, MAJOR_GROUP_TITLES.get(c, f"Group {c}")) for c in sorted(groups))
-    yield (
-        "job_zone",
-        ((z.zone, z.name, z.education, z.experience, z.training) for z in corpus.job_zones),
-    )
-    yield (
+    yield _plain("job_zone", JobZone, corpus.job_zones)
+    yield Table(
         "occupation",
+        "occupation_code, group_code, title, description, job_zone",
         (
             (o.code, o.major_group, o.title, o.description, o.job_zone)
             for o in corpus.occupations.values()
         ),
     )
-    yield "lay_title", ((t.occupation_code, t.title, t.short_title) for t in corpus.lay_titles)
-    yield (
-        "related_occupation",
-        ((r.occupation_code, r.position, r.related_code, r.tier) for r in corpus.related),
-    )
-    yield from software.rows(corpus)
-    yield (
+    yield _plain("lay_title", LayTitle, corpus.lay_titles)
+    yield _plain("related_occupation", RelatedOccupation, corpus.related)
+    yield from software_rows.tables(corpus)
+    yield Table(
         "task",
-        (_task_row(task, corpus.ratings.get(task.task_id)) for task in corpus.tasks.values()),
+        f"{columns(TaskStatement)}, {_RATING}",
+        (_task_values(task, corpus.ratings.get(task.task_id)) for task in corpus.tasks.values()),
     )
-    yield "activity", _activity_rows(corpus)
-    yield (
+    yield Table(
+        "activity",
+        "activity_id, level, title, parent_id, description, task_count, occupation_count",
+        _activities(corpus),
+    )
+    yield Table(
         "task_activity",
+        "task_id, activity_id",
         ((task_id, dwa) for task_id, dwas in corpus.task_activities.items() for dwa in dwas),
     )
-    yield (
+    yield Table(
         "exposure",
+        "task_id, gpt4, human, gpt4_alternative, alpha, beta, gamma, automation, labelled_text",
         (
             (
                 i,
@@ -117,80 +140,72 @@ def _tables(corpus: Corpus) -> Iterator[tuple[str, Iterable[Row]]]:
             for i, e in corpus.exposures.items()
         ),
     )
-    yield (
+    yield Table(
         "occupation_exposure",
+        "occupation_code, rater, alpha, beta, gamma",
         (
             (label.occupation_code, rater, means.alpha, means.beta, means.gamma)
             for label in corpus.occupation_labels.values()
             for rater, means in (("gpt4", label.gpt4), ("human", label.human))
         ),
     )
-    yield (
+    yield Table(
         "usage",
+        f"usage_id, {', '.join(USAGE_COLUMNS)}",
         (
-            _usage_row(number, text.measures, text.source)
+            (number, *_usage_values(text.measures, text.source))
             for number, text in enumerate(corpus.usage, start=1)
         ),
     )
-    yield (
+    yield Table(
         "task_usage",
+        "task_id, usage_id, matched_by",
         (
             (task_id, number, matching)
             for number, text in enumerate(corpus.usage, start=1)
             for task_id, matching in text.task_ids.items()
         ),
     )
-    yield (
+    yield Table(
         "retired_task",
+        "task_id, occupation_code, text, last_release, successor_id, source_key",
         (
             (r.task_id, r.occupation_code, r.text, r.last_release, r.successor_id, r.source.key)
             for r in corpus.retired
         ),
     )
-    yield (
-        "release_step",
-        (
-            (
-                n,
-                s.older,
-                s.newer,
-                s.older_date,
-                s.newer_date,
-                s.older_task_count,
-                s.newer_task_count,
-                s.occupations_compared,
-            )
-            for n, s in enumerate(corpus.steps)
-        ),
-    )
-    yield (
-        "change",
-        (
-            (
-                n,
-                c.older,
-                c.newer,
-                c.kind,
-                c.task_id,
-                c.occupation_code,
-                c.occupation_title,
-                c.text,
-                c.before,
-                c.after,
-            )
-            for n, c in enumerate(corpus.changes, start=1)
-        ),
-    )
-    yield (
-        "emerging_task",
-        (
-            (n, e.occupation_code, e.text, e.category, e.original_task_id, e.date, e.origin)
-            for n, e in enumerate(corpus.emerging, start=1)
-        ),
-    )
+    yield _numbered("release_step", "position", ReleaseStep, corpus.steps, first=0)
+    yield _numbered("change", "change_id", Change, corpus.changes, first=1)
+    yield _numbered("emerging_task", "emerging_id", EmergingTask, corpus.emerging, first=1)
 
 
-def _task_row(task: TaskStatement, rating: Rating | None) -> Row:
+def _plain(table: str, record: type[DataclassInstance], records: Iterable[object]) -> Table:
+    """A table that has the fields of a record as its columns."""
+    names = columns(record)
+    return Table(table, names, map(attrgetter(*names.split(", ")), records))
+
+
+def _numbered(
+    table: str,
+    number: str,
+    record: type[DataclassInstance],
+    records: Iterable[object],
+    *,
+    first: int,
+) -> Table:
+    """The same with the records counted from `first` on, in the column `number`."""
+    plain = _plain(table, record, records)
+    rows = ((n, *values) for n, values in enumerate(plain.rows, start=first))
+    return Table(table, f"{number}, {plain.columns}", rows)
+
+
+_RATING = (
+    "importance, importance_lower, importance_upper, relevance_percent, relevance_lower,"
+    " relevance_upper, rank, rated_tasks, tied_with, rating_respondents, low_precision, rating_date"
+)
+
+
+def _task_values(task: TaskStatement, rating: Rating | None) -> Values:
     statement = (
         task.task_id,
         task.occupation_code,
@@ -216,7 +231,7 @@ def _task_row(task: TaskStatement, rating: Rating | None) -> Row:
     )
 
 
-def _activity_rows(corpus: Corpus) -> Iterator[Row]:
+def _activities(corpus: Corpus) -> Iterator[Values]:
     """Parents before children, with how many tasks and occupations lie at or below each."""
     below: dict[str, set[int]] = {activity_id: set() for activity_id in corpus.activities}
     for task_id, dwas in corpus.task_activities.items():
@@ -240,9 +255,8 @@ def _activity_rows(corpus: Corpus) -> Iterator[Row]:
                 )
 
 
-def _usage_row(number: int, text: UsageText, source: Source) -> Row:
+def _usage_values(text: UsageText, source: Source) -> Values:
     return (
-        number,
         source.key,
         text.release,
         text.text,

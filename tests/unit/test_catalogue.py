@@ -103,9 +103,9 @@ def test_records_that_contradict_one_another_are_not_written(
 
 
 def test_tasks_come_back(joined: Corpus, opened: Catalogue) -> None:
-    assert tuple(opened.task_ids()) == tuple(joined.tasks)
+    assert tuple(opened.tasks.ids()) == tuple(joined.tasks)
     for task_id, task in joined.tasks.items():
-        entry = opened.task(task_id)
+        entry = opened.tasks.entry(task_id)
         assert entry.task == task
         assert entry.occupation == joined.occupations[task.occupation_code]
         assert entry.rating == joined.ratings.get(task_id)
@@ -116,7 +116,7 @@ def test_tasks_come_back(joined: Corpus, opened: Catalogue) -> None:
 
 
 def test_activity_paths_come_back_with_their_counts(joined: Corpus, opened: Catalogue) -> None:
-    (path,) = opened.task(1).activities
+    (path,) = opened.tasks.entry(1).activities
     assert [path.dwa, path.iwa, path.gwa] == [joined.activities[i] for i in (DWA, IWA, GWA)]
     assert (path.task_count, path.occupation_count) == (2, 2)
 
@@ -135,22 +135,22 @@ def test_usage_comes_back_oldest_first_with_whom_it_is_shared(
             for text in joined.usage
             if task_id in text.task_ids
         ]
-        assert list(opened.task(task_id).usage) == expected
-    assert opened.task(2).usage[0].shared_with == (4,)
-    assert opened.task(4).usage[0].shared_with == (2,)
+        assert list(opened.tasks.entry(task_id).usage) == expected
+    assert opened.tasks.entry(2).usage[0].shared_with == (4,)
+    assert opened.tasks.entry(4).usage[0].shared_with == (2,)
 
 
 def test_shares_of_an_occupation_are_those_of_its_tasks(joined: Corpus, opened: Catalogue) -> None:
     for code in joined.occupations:
-        shares = opened.shares(code)
+        shares = opened.occupations.shares(code)
         expected = {
             (task.task_id, usage.measures.release): (
                 usage.measures.share_percent,
                 len(usage.shared_with),
                 usage.source.key,
             )
-            for task in opened.occupation(code).tasks
-            for usage in opened.task(task.task_id).usage
+            for task in opened.occupations.entry(code).tasks
+            for usage in opened.tasks.entry(task.task_id).usage
         }
         assert {
             (one.task_id, one.release): (one.share_percent, one.shared_count, one.source_key)
@@ -161,11 +161,11 @@ def test_shares_of_an_occupation_are_those_of_its_tasks(joined: Corpus, opened: 
 
 def test_occupations_of_an_activity_have_its_tasks(joined: Corpus, opened: Catalogue) -> None:
     for activity_id in joined.activities:
-        entry = opened.activity(activity_id, page=1, size=1000)
+        entry = opened.activities.entry(activity_id, page=1, size=1000)
         counts: dict[str, int] = {}
         for task in entry.tasks:
             counts[task.occupation_code] = counts.get(task.occupation_code, 0) + 1
-        found = opened.activity_occupations(activity_id)
+        found = opened.activities.occupations(activity_id)
         assert {one.code: one.task_count for one in found} == counts
         assert len(found) == entry.occupation_count
 
@@ -173,8 +173,8 @@ def test_occupations_of_an_activity_have_its_tasks(joined: Corpus, opened: Catal
 def test_retired_tasks_come_back(joined: Corpus, opened: Catalogue) -> None:
     assert joined.retired
     for task in joined.retired:
-        assert opened.retired_task(task.task_id) == task
-    assert opened.retired_task(1) is None
+        assert opened.tasks.retired(task.task_id) == task
+    assert opened.tasks.retired(1) is None
     assert {task.task_id: task.successor_id for task in joined.retired} == {8: None, 9: 3}
 
 
@@ -183,12 +183,12 @@ def test_sources_come_back_in_their_order(joined: Corpus, opened: Catalogue) -> 
 
 
 def test_an_entry_names_the_sources_of_its_figures(opened: Catalogue) -> None:
-    assert [s.key for s in opened.task(3).sources] == ["onet", "aei-2026-06-26"]
-    assert [s.key for s in opened.task(1).sources] == ["onet", "eloundou", "aei-2025-03-27"]
+    assert [s.key for s in opened.tasks.entry(3).sources] == ["onet", "aei-2026-06-26"]
+    assert [s.key for s in opened.tasks.entry(1).sources] == ["onet", "eloundou", "aei-2025-03-27"]
 
 
 def test_occupations_come_back(joined: Corpus, opened: Catalogue) -> None:
-    entry = opened.occupation(ART)
+    entry = opened.occupations.entry(ART)
     assert entry.occupation == joined.occupations[ART]
     assert entry.job_zone == joined.job_zones[0]
     assert entry.titles == ("Certified Art Psychotherapist",)
@@ -201,7 +201,7 @@ def test_occupations_come_back(joined: Corpus, opened: Catalogue) -> None:
 
 
 def test_an_occupation_without_zone_or_means_has_none(opened: Catalogue) -> None:
-    entry = opened.occupation(FUN)
+    entry = opened.occupations.entry(FUN)
     assert entry.job_zone is None
     assert entry.exposure_gpt4.means is None
     assert entry.related == ()
@@ -213,17 +213,17 @@ def test_activities_come_back_at_all_three_levels(joined: Corpus, opened: Catalo
         (IWA, (GWA,), (DWA, OTHER_DWA)),
         (DWA, (GWA, IWA), ()),
     ):
-        entry = opened.activity(activity_id, 1, 50)
+        entry = opened.activities.entry(activity_id, 1, 50)
         assert entry.activity == joined.activities[activity_id]
         assert tuple(a.activity_id for a in entry.ancestors) == ancestors
         assert tuple(a.activity_id for a in entry.children) == children
         assert entry.task_count == len(entry.tasks)
-    assert opened.activity(GWA, 1, 50).task_count == 4
+    assert opened.activities.entry(GWA, 1, 50).task_count == 4
 
 
 def test_summaries_say_what_entries_say(joined: Corpus, opened: Catalogue) -> None:
     for task_id in joined.tasks:
-        entry, summary = opened.task(task_id), opened.task_summary(task_id)
+        entry, summary = opened.tasks.entry(task_id), opened.tasks.summary(task_id)
         assert (summary.text, summary.type) == (entry.task.text, entry.task.type)
         assert summary.occupation_title == entry.occupation.title
         assert summary.importance == (entry.rating.importance if entry.rating else None)
@@ -240,24 +240,24 @@ def test_summaries_say_what_entries_say(joined: Corpus, opened: Catalogue) -> No
 def test_lists_of_tasks_begin_with_the_most_important_and_end_with_the_unrated(
     opened: Catalogue,
 ) -> None:
-    tasks = opened.activity(GWA, 1, 50).tasks
+    tasks = opened.activities.entry(GWA, 1, 50).tasks
     assert [task.task_id for task in tasks] == [1, 3, 2, 4]
-    assert [task.task_id for task in opened.siblings(3)] == [4]
+    assert [task.task_id for task in opened.tasks.siblings(3)] == [4]
 
 
 def test_pages_of_an_activity_are_the_list_cut_up(opened: Catalogue) -> None:
-    pages = [opened.activity(GWA, page, 3) for page in (1, 2)]
+    pages = [opened.activities.entry(GWA, page, 3) for page in (1, 2)]
     assert [task.task_id for page in pages for task in page.tasks] == [1, 3, 2, 4]
     assert {page.page_count for page in pages} == {2}
     for page in (0, 3):
         with pytest.raises(NotFoundError):
-            opened.activity(GWA, page, 3)
+            opened.activities.entry(GWA, page, 3)
 
 
 def test_similar_tasks_share_activities_and_are_of_other_occupations(opened: Catalogue) -> None:
-    assert [task.task_id for task in opened.similar(1, 8)] == [3]
-    assert [task.task_id for task in opened.similar(2, 8)] == [4]
-    assert opened.similar(2, 0) == ()
+    assert [task.task_id for task in opened.tasks.similar(1, 8)] == [3]
+    assert [task.task_id for task in opened.tasks.similar(2, 8)] == [4]
+    assert opened.tasks.similar(2, 0) == ()
 
 
 def test_of_those_that_share_as_many_the_ones_with_more_words_in_common_come_first(
@@ -266,7 +266,7 @@ def test_of_those_that_share_as_many_the_ones_with_more_words_in_common_come_fir
     statements = [(1, ART, "Draw tall trees."), (2, FUN, "Sing."), (3, FUN, "Draw trees.")]
     write_onet(tmp_path / "sources", statements, links=[(1, DWA), (2, DWA), (3, DWA)])
     catalogue.write(corpus.read(tmp_path / "sources"), tmp_path / "c.sqlite")
-    assert [t.task_id for t in Catalogue(tmp_path / "c.sqlite").similar(1, 8)] == [3, 2]
+    assert [t.task_id for t in Catalogue(tmp_path / "c.sqlite").tasks.similar(1, 8)] == [3, 2]
 
 
 def test_an_activity_of_few_tasks_brings_closer_than_one_of_many(tmp_path: Path) -> None:
@@ -274,60 +274,60 @@ def test_an_activity_of_few_tasks_brings_closer_than_one_of_many(tmp_path: Path)
     links = [(1, DWA), (1, OTHER_DWA), (2, DWA), (3, OTHER_DWA), (4, DWA)]
     write_onet(tmp_path / "sources", statements, links=links)
     catalogue.write(corpus.read(tmp_path / "sources"), tmp_path / "c.sqlite")
-    assert [t.task_id for t in Catalogue(tmp_path / "c.sqlite").similar(1, 8)] == [3, 2, 4]
+    assert [t.task_id for t in Catalogue(tmp_path / "c.sqlite").tasks.similar(1, 8)] == [3, 2, 4]
 
 
 def test_groups_and_occupations_are_listed_by_code(opened: Catalogue) -> None:
-    (group,) = opened.groups()
+    (group,) = opened.occupations.groups()
     assert (group.code, group.occupation_count, group.task_count) == ("29", 2, 4)
-    codes = [occupation.code for occupation in opened.occupations(None)]
+    codes = [occupation.code for occupation in opened.occupations.all(None)]
     assert all(one < other for one, other in pairwise(codes))
-    assert [o.code for o in opened.occupations("29")] == codes
-    assert opened.occupations("11") == ()
-    assert [a.activity_id for a in opened.activities(None)] == [GWA]
+    assert [o.code for o in opened.occupations.all("29")] == codes
+    assert opened.occupations.all("11") == ()
+    assert [a.activity_id for a in opened.activities.below(None)] == [GWA]
 
 
 @pytest.mark.parametrize("task_id", [0, -1, 5, 10**18, 10**30])
 def test_an_unknown_task_is_not_found(opened: Catalogue, task_id: int) -> None:
     with pytest.raises(NotFoundError):
-        opened.task(task_id)
+        opened.tasks.entry(task_id)
     with pytest.raises(NotFoundError):
-        opened.task_summary(task_id)
-    assert opened.retired_task(task_id) is None
-    assert opened.siblings(task_id) == ()
-    assert opened.similar(task_id, 8) == ()
+        opened.tasks.summary(task_id)
+    assert opened.tasks.retired(task_id) is None
+    assert opened.tasks.siblings(task_id) == ()
+    assert opened.tasks.similar(task_id, 8) == ()
 
 
 @pytest.mark.parametrize("code", ["", "29-1129.99", "x' OR '1'='1"])
 def test_an_unknown_occupation_or_activity_is_not_found(opened: Catalogue, code: str) -> None:
     with pytest.raises(NotFoundError):
-        opened.occupation(code)
+        opened.occupations.entry(code)
     with pytest.raises(NotFoundError):
-        opened.activity(code, 1, 50)
+        opened.activities.entry(code, 1, 50)
 
 
 def test_changes_come_back(joined: Corpus, opened: Catalogue) -> None:
-    assert opened.steps() == joined.steps
+    assert opened.changes.steps() == joined.steps
     (step,) = joined.steps
-    counts = opened.change_counts(step.newer)
+    counts = opened.changes.counts(step.newer)
     assert counts == {"added": 3, "reworded": 1, "retyped": 1, "retired": 1}
     for kind, count in counts.items():
         expected = tuple(change for change in joined.changes if change.kind == kind)
-        assert opened.changes(step.newer, kind, None, 0) == expected
-        assert opened.changes(step.newer, kind, 1, count - 1) == expected[-1:]
-        assert opened.changes(step.newer, kind, 9, count) == ()
-    assert opened.retypings(step.newer) == ((None, "core", 1),)
-    assert opened.rewordings(1) == opened.changes(step.newer, "reworded", None, 0)
-    assert opened.rewordings(2) == ()
+        assert opened.changes.of_kind(step.newer, kind, None, 0) == expected
+        assert opened.changes.of_kind(step.newer, kind, 1, count - 1) == expected[-1:]
+        assert opened.changes.of_kind(step.newer, kind, 9, count) == ()
+    assert opened.changes.retypings(step.newer) == ((None, "core", 1),)
+    assert opened.changes.rewordings(1) == opened.changes.of_kind(step.newer, "reworded", None, 0)
+    assert opened.changes.rewordings(2) == ()
 
 
 def test_emerging_tasks_come_back_with_what_they_revise(joined: Corpus, opened: Catalogue) -> None:
-    assert tuple(one.task for one in opened.emerging()) == joined.emerging
-    (revision,) = opened.proposals(2)
+    assert tuple(one.task for one in opened.changes.emerging()) == joined.emerging
+    (revision,) = opened.changes.proposals(2)
     assert (revision.original_text, revision.occupation_title) == (
         "Show artwork of clients.",
         "Art Therapists",
     )
-    (new,) = opened.emerging_of_occupation(FUN)
+    (new,) = opened.changes.emerging_of_occupation(FUN)
     assert (new.task.category, new.task.original_task_id, new.original_text) == ("New", None, None)
-    assert opened.proposals(1) == opened.emerging_of_occupation("11-1011.00") == ()
+    assert opened.changes.proposals(1) == opened.changes.emerging_of_occupation("11-1011.00") == ()

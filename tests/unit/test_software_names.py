@@ -77,7 +77,7 @@ def test_a_word_still_being_typed_names_only_what_many_occupations_use(opened: C
 
 
 def test_an_occupation_lists_its_software_in_demand_first(opened: Catalogue) -> None:
-    listed = opened.occupation(ART).software
+    listed = opened.occupations.entry(ART).software
     assert [(one.name, one.in_demand) for one in listed] == [
         ("Adobe Photoshop", True),
         ("Microsoft Excel", False),
@@ -85,10 +85,10 @@ def test_an_occupation_lists_its_software_in_demand_first(opened: Catalogue) -> 
 
 
 def test_a_product_lists_its_occupations(opened: Catalogue) -> None:
-    entry = opened.software_entry("microsoft-excel")
+    entry = opened.software.entry("microsoft-excel")
     assert (entry.software.occupation_count, entry.software.in_demand_count) == (2, 0)
     assert entry.in_demand == ()
     assert [one.code for one in entry.others] == [ART, FUN]
-    assert [one.code for one in opened.software_entry("adobe-photoshop").in_demand] == [ART]
+    assert [one.code for one in opened.software.entry("adobe-photoshop").in_demand] == [ART]
     with pytest.raises(NotFoundError):
-        opened.software_entry("microsoft-word")
+        opened.software.entry("microsoft-word")

@@ -1,0 +1,97 @@
+"""Work activities of a catalogue, with the tasks below them. Called by `index.encyclopedia`."""
+
+from __future__ import annotations
+
+from index.catalogue import summaries
+from index.catalogue.database import Database, columns
+from index.catalogue.sources import Sources
+from index.catalogue.summaries import BY_IMPORTANCE
+from index.errors import NotFoundError
+from index.records import ActivityEntry, ActivitySummary, OccupationCount, WorkActivity
+
+_AT_OR_BELOW = """
+    WITH RECURSIVE below (id) AS (
+        VALUES (:activity)
+        UNION SELECT activity_id FROM activity JOIN below ON parent_id = below.id
+    )"""
+
+
+class ActivityReader:
+    """The work activities of an opened catalogue."""
+
+    def __init__(self, database: Database, sources: Sources) -> None:
+        self._database = database
+        self._sources = sources
+
+    def entry(self, activity_id: str, page: int, size: int) -> ActivityEntry:
+        """Raises NotFoundError, also for a page that there is not."""
+        path = self._path(activity_id)
+        if not path:
+            raise NotFoundError(f"There is no work activity {activity_id}.")
+        row = self._database.rows(
+            "SELECT task_count, occupation_count FROM activity WHERE activity_id = :activity",
+            activity=activity_id,
+        )[0]
+        page_count = max(1, -(-row["task_count"] // size))
+        if not 1 <= page <= page_count:
+            raise NotFoundError(f"Work activity {activity_id} has {page_count} pages, not {page}.")
+        tasks = summaries.tasks(
+            self._database,
+            f"WHERE task_id IN ({_AT_OR_BELOW}"
+            " SELECT task_id FROM task_activity JOIN below ON activity_id = below.id)"
+            f" {BY_IMPORTANCE} LIMIT :size OFFSET :first",
+            activity=activity_id,
+            size=size,
+            first=(page - 1) * size,
+        )
+        return ActivityEntry(
+            activity=path[-1],
+            ancestors=path[:-1],
+            children=self.below(activity_id),
+            task_count=row["task_count"],
+            occupation_count=row["occupation_count"],
+            tasks=tasks,
+            page=page,
+            page_count=page_count,
+            sources=self._sources.of_list(tasks),
+        )
+
+    def _path(self, activity_id: str) -> tuple[WorkActivity, ...]:
+        """The activity with those above it, the highest first; empty: there is none such."""
+        return self._database.records(
+            WorkActivity,
+            f"""
+            WITH RECURSIVE above (id, distance) AS (
+                VALUES (:activity, 0)
+                UNION SELECT parent_id, distance + 1 FROM activity JOIN above
+                    ON activity_id = above.id WHERE parent_id IS NOT NULL
+            )
+            SELECT {columns(WorkActivity)} FROM activity JOIN above ON activity_id = above.id
+             ORDER BY distance DESC""",
+            activity=activity_id,
+        )
+
+    def occupations(self, activity_id: str) -> tuple[OccupationCount, ...]:
+        """Occupations with tasks at or below an activity, those with the most of them first."""
+        return self._database.records(
+            OccupationCount,
+            f"{_AT_OR_BELOW} SELECT occupation_code AS code, occupation.title,"
+            " count(DISTINCT task_id) AS task_count"
+            " FROM below JOIN task_activity ON activity_id = below.id JOIN task USING (task_id)"
+            " JOIN occupation USING (occupation_code)"
+            " GROUP BY occupation_code ORDER BY count(DISTINCT task_id) DESC, occupation.title",
+            activity=activity_id,
+        )
+
+    def ids(self) -> tuple[str, ...]:
+        """Of all levels, ascending."""
+        return tuple(self._database.column("SELECT activity_id FROM activity ORDER BY activity_id"))
+
+    def below(self, parent_id: str | None) -> tuple[ActivitySummary, ...]:
+        """Those right below another one; None: the GWAs."""
+        return self._database.records(
+            ActivitySummary,
+            f"SELECT {columns(ActivitySummary)} FROM activity"
+            " WHERE parent_id IS :parent ORDER BY activity_id",
+            parent=parent_id,
+        )

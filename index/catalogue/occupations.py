@@ -1,0 +1,127 @@
+"""Occupations of a catalogue, and their major groups. Called by `index.encyclopedia`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from index.catalogue import summaries
+from index.catalogue.database import Database, columns
+from index.catalogue.software import SoftwareReader
+from index.catalogue.sources import Sources
+from index.catalogue.summaries import BY_IMPORTANCE
+from index.errors import NotFoundError
+from index.records import (
+    ExposureMeans,
+    ExposureProfile,
+    JobZone,
+    MajorGroup,
+    Occupation,
+    OccupationEntry,
+    OccupationSummary,
+    TaskShare,
+)
+
+
+class OccupationReader:
+    """The occupations of an opened catalogue."""
+
+    def __init__(self, database: Database, sources: Sources, software: SoftwareReader) -> None:
+        self._database = database
+        self._sources = sources
+        self._software = software
+
+    def entry(self, code: str) -> OccupationEntry:
+        """Raises NotFoundError."""
+        row = self._database.row(
+            "SELECT occupation_code, occupation.title, description, job_zone,"
+            " major_group.title AS group_title"
+            " FROM occupation JOIN major_group USING (group_code) WHERE occupation_code = :code",
+            code=code,
+        )
+        if row is None:
+            raise NotFoundError(f"There is no occupation {code}.")
+        zones = self._database.records(
+            JobZone,
+            f"SELECT {columns(JobZone)} FROM job_zone WHERE zone = :zone",
+            zone=row["job_zone"],
+        )
+        titles = self._database.column(
+            "SELECT title FROM lay_title WHERE occupation_code = :code"
+            " ORDER BY title COLLATE NOCASE",
+            code=code,
+        )
+        tasks = summaries.tasks(
+            self._database, f"WHERE occupation_code = :code {BY_IMPORTANCE}", code=code
+        )
+        means = self._means(code)
+        related = summaries.occupations(
+            self._database,
+            "JOIN related_occupation AS r ON r.related_code = occupation.occupation_code"
+            " WHERE r.occupation_code = :code ORDER BY r.position",
+            code=code,
+        )
+        return OccupationEntry(
+            occupation=Occupation(
+                code=row["occupation_code"],
+                title=row["title"],
+                description=row["description"],
+                job_zone=row["job_zone"],
+            ),
+            group_title=row["group_title"],
+            job_zone=zones[0] if zones else None,
+            titles=tuple(titles),
+            tasks=tasks,
+            exposure_gpt4=_profile(means.get("gpt4"), (task.exposure for task in tasks)),
+            exposure_human=_profile(means.get("human"), (task.human_exposure for task in tasks)),
+            related=related,
+            software=self._software.of_occupation(code),
+            sources=self._sources.of_list(tasks, exposed=bool(means)),
+        )
+
+    def _means(self, code: str) -> dict[str, ExposureMeans]:
+        """Rater → means of the occupation's tasks."""
+        return {
+            row["rater"]: ExposureMeans(row["alpha"], row["beta"], row["gamma"])
+            for row in self._database.rows(
+                "SELECT rater, alpha, beta, gamma FROM occupation_exposure"
+                " WHERE occupation_code = :code",
+                code=code,
+            )
+        }
+
+    def shares(self, code: str) -> tuple[TaskShare, ...]:
+        """What was observed of an occupation's tasks: oldest release first, then by share."""
+        return self._database.records(
+            TaskShare,
+            "SELECT task_id, usage.release, share_percent,"
+            " (SELECT count(*) - 1 FROM task_usage AS other"
+            "   WHERE other.usage_id = usage.usage_id) AS shared_count, source_key"
+            " FROM task JOIN task_usage USING (task_id) JOIN usage USING (usage_id)"
+            " WHERE occupation_code = :code"
+            " ORDER BY usage.release, share_percent IS NULL, share_percent DESC, task_id",
+            code=code,
+        )
+
+    def groups(self) -> tuple[MajorGroup, ...]:
+        return self._database.records(
+            MajorGroup,
+            "SELECT group_code AS code, major_group.title,"
+            " count(DISTINCT occupation.occupation_code) AS occupation_count,"
+            " count(task_id) AS task_count FROM major_group JOIN occupation USING (group_code)"
+            " LEFT JOIN task USING (occupation_code) GROUP BY group_code ORDER BY group_code",
+        )
+
+    def all(self, group: str | None) -> tuple[OccupationSummary, ...]:
+        """Of one major group, or of all, by code."""
+        return summaries.occupations(
+            self._database,
+            "WHERE :code IS NULL OR group_code = :code ORDER BY occupation.occupation_code",
+            code=group,
+        )
+
+
+def _profile(means: ExposureMeans | None, labels: Iterable[str | None]) -> ExposureProfile:
+    counts = dict.fromkeys(("E0", "E1", "E2", "unlabelled"), 0)
+    for label in labels:
+        counts[label or "unlabelled"] += 1
+    return ExposureProfile(means, counts)

@@ -1,0 +1,53 @@
+"""Sources of a release, and which of them an entry's figures are from.
+
+Called by the modules of `index.catalogue` that read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from index.catalogue.database import Database
+from index.records import Source, TaskSummary
+
+ONET = "onet"
+EXPOSURE = "eloundou"
+_USAGE = "aei-"  # and a release
+
+
+class Sources:
+    """What a release was built from, in the order in which it is shown."""
+
+    def __init__(self, database: Database) -> None:
+        rows = database.rows("SELECT * FROM source ORDER BY position")
+        self.by_key: Mapping[str, Source] = {
+            row["source_key"]: Source(
+                key=row["source_key"],
+                name=row["name"],
+                publisher=row["publisher"],
+                release=row["release"],
+                date=row["date"],
+                licence=row["licence"],
+                licence_url=row["licence_url"],
+                url=row["url"],
+                attribution=row["attribution"],
+            )
+            for row in rows
+        }
+
+    def __getitem__(self, key: str) -> Source:
+        return self.by_key[key]
+
+    def of_keys(self, keys: Iterable[str]) -> tuple[Source, ...]:
+        """Those with these keys."""
+        wanted = set(keys)
+        return tuple(source for key, source in self.by_key.items() if key in wanted)
+
+    def of_list(self, tasks: Sequence[TaskSummary], *, exposed: bool = False) -> tuple[Source, ...]:
+        """Those of a list of tasks; `exposed`: the list stands beside means of exposure."""
+        keys = {ONET}
+        if exposed or any(task.exposure for task in tasks):
+            keys.add(EXPOSURE)
+        if any(task.observed for task in tasks):
+            keys.update(key for key in self.by_key if key.startswith(_USAGE))
+        return self.of_keys(keys)
