@@ -1,4 +1,4 @@
-"""What docs/deploy and the Containerfile say is what the project has."""
+"""What docs/deploy and the Dockerfile say is what the project has."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ def test_the_image_holds_what_the_wheel_is_made_of_and_no_more() -> None:
     admitted = {
         line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line[:1] == "!"
     }
-    containerfile = (ROOT / "Containerfile").read_text(encoding="utf-8")
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     copied = {
         source
-        for line in re.findall(r"^COPY (?!--from)(.*)$", containerfile, re.MULTILINE)
+        for line in re.findall(r"^COPY (?!--from)(.*)$", dockerfile, re.MULTILINE)
         for source in line.split()[:-1]
     }
     assert copied == admitted
     assert all((ROOT / source).exists() for source in copied)
-    assert re.search(r"^USER 10001:10001$", containerfile, re.MULTILINE)
+    assert re.search(r"^USER 10001:10001$", dockerfile, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", ["taskdex.service", "taskdex-build.service"])

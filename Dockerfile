@@ -1,7 +1,7 @@
 # Taskdex in a container: docs/deploy.md says how to run it, with a root that nobody can write to.
 # The tag is meant to be pinned by digest where it is deployed.
 FROM docker.io/library/python:3.13-slim AS build
-# What else is installed: opensearch, for a cluster (compose.yaml).
+# What else is installed: opensearch, for a cluster (compose.cluster.yaml).
 ARG EXTRA=
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy
 WORKDIR /opt/taskdex
@@ -14,7 +14,8 @@ COPY index index
 COPY webapp webapp
 COPY templates templates
 COPY static static
-RUN .venv/bin/uv sync --frozen --no-dev ${EXTRA:+--extra $EXTRA} --no-editable
+# uv's lock file is left behind for anyone to write to.
+RUN .venv/bin/uv sync --frozen --no-dev ${EXTRA:+--extra $EXTRA} --no-editable && rm -f .venv/.lock
 # The bill of materials lies beside what it lists.
 COPY scripts/supply.py scripts/supply.py
 RUN .venv/bin/python -m scripts.supply sbom ${EXTRA:+--extra $EXTRA} --output .venv/sbom.cdx.json
