@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Hits, Results
 from index.query import FILTERS, Correction, Query, parse
-from webapp.search.results import simpler
+from webapp.search.ways_out import simpler
 
 from .pages import Page
 from .test_search import TYPING

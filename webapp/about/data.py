@@ -10,7 +10,7 @@ from index.errors import NotFoundError
 from index.records import PACKED
 from webapp.about.page import DataPage
 from webapp.formats import linked_data
-from webapp.http import addresses, bulk, downloads, render
+from webapp.http import addresses, downloads, render
 from webapp.http.release import current
 
 blueprint = Blueprint("data", __name__)
@@ -46,7 +46,7 @@ def download(name: str) -> Response:
     try:
         file = current().download(name)
     except NotFoundError:
-        return bulk.unpacked(current().download(name + PACKED))
+        return downloads.unpacked(current().download(name + PACKED))
     if (gone := downloads.gone(file)) is not None:
         return gone
     response = send_file(

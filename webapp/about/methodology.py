@@ -5,9 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from webapp.about.page import ProsePage
-from webapp.about.sources import index_releases
 from webapp.http import render
-from webapp.http.release import current
+from webapp.http.release import current, index_releases
 
 blueprint = Blueprint("methodology", __name__)
 

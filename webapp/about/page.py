@@ -83,18 +83,6 @@ class DataPage:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenSearch:
-    """search/address_bar.xml: whole addresses."""
-
-    icon: str
-    picture: str
-    """The icon as PNG: not every browser takes SVG here."""
-    search: str
-    suggest: str
-    self: str
-
-
-@dataclass(frozen=True, slots=True)
 class Guide:
     """about/llms.txt"""
 

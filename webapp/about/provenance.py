@@ -9,8 +9,8 @@ from typing import Final
 
 from index.records import Download, ReleaseInfo, Source
 from webapp.formats import json_bodies
-from webapp.formats.json_bodies import Json
 from webapp.http import addresses
+from webapp.http.render import Json
 
 COVERAGE: Final = {
     "occupations": ("Occupations", ""),

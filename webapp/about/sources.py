@@ -35,13 +35,6 @@ def build(release: ReleaseInfo) -> SourcesPage:
     )
 
 
-def index_releases(release: ReleaseInfo) -> tuple[str, ...]:
-    """Releases of the Economic Index that were read, oldest first."""
-    return tuple(
-        sorted(source.release for source in release.sources if source.key.startswith("aei"))
-    )
-
-
 def datasets(release: ReleaseInfo) -> Iterator[DatasetRow]:
     """Each dataset with what was read of it."""
     for source in release.sources:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
-from index.query import MAX_PAGE, check_range, whole_number
 from index.records import ActivityEntry, ActivitySummary
+from webapp.activities.answers import activity_answer
 from webapp.activities.page import ActivitiesPage, ActivityFamily, ActivityPage
-from webapp.api import answers
 from webapp.formats import alternates, linked_data
 from webapp.http import addresses, render
+from webapp.http.arguments import page_number
 from webapp.http.pager import linked
 from webapp.http.release import current
 from webapp.http.site import Link
@@ -104,12 +104,6 @@ def activity(name: str) -> AnyResponse:
     )
 
 
-def page_number() -> int:
-    number = whole_number("page", request.args.getlist("page"), 1)
-    check_range("page", number, MAX_PAGE)
-    return number
-
-
 def canonical_spelling(name: str) -> str | None:
     """4.a.2.B.2.O.9 → 4.A.2.b.2.o.9; None if it cannot be an activity's id."""
     if not addresses.ACTIVITY_ID.fullmatch(name):
@@ -121,7 +115,7 @@ def canonical_spelling(name: str) -> str | None:
 def as_json(encyclopedia: Encyclopedia, activity_id: str, page: int) -> Response:
     """The facts of the page for programs."""
     path = addresses.activity(activity_id, ".json")
-    found = answers.activity(encyclopedia, activity_id, page, path=path)
+    found = activity_answer(encyclopedia, activity_id, page, path=path)
     return render.json(lambda: linked(found), key=str(page))
 
 

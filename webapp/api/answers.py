@@ -18,9 +18,9 @@ from index.query import MAX_PAGE
 from index.records import Level
 from webapp.about import provenance
 from webapp.formats import json_bodies
-from webapp.formats.json_bodies import Json
 from webapp.http import addresses
 from webapp.http.pager import Pages
+from webapp.http.render import Json
 
 Record = TypeVar("Record")
 
@@ -32,8 +32,6 @@ MAX_SUGGESTIONS: Final = 20
 LIST_SIZE: Final = 100
 MAX_LIST_SIZE: Final = 1000
 MAX_LIST_PAGE: Final = 100_000
-ACTIVITY_TASKS: Final = 50
-"""Tasks of an activity on a page, if nobody says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,27 +104,6 @@ def activities(
     return _list(
         encyclopedia, pages, [json_bodies.activity_summary(one) for one in _part(found, listing)]
     )
-
-
-def activity(
-    encyclopedia: Encyclopedia,
-    activity_id: str,
-    page: int = 1,
-    size: int = ACTIVITY_TASKS,
-    *,
-    path: str = "",
-) -> tuple[Json, Pages]:
-    """An activity with a page of its tasks, at `path` or in the API. Raises NotFoundError."""
-    entry = encyclopedia.activity(activity_id, page=page, size=size)
-    pages = Pages(
-        path or addresses.api_activity(activity_id),
-        [] if size == ACTIVITY_TASKS else [("size", str(size))],
-        page,
-        size,
-        entry.task_count,
-    )
-    occupations = encyclopedia.activity_occupations(activity_id)
-    return json_bodies.activity(entry, occupations, encyclopedia.release), pages
 
 
 def software(encyclopedia: Encyclopedia, listing: Listing) -> tuple[Json, Pages]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from index.encyclopedia import Encyclopedia
 from index.errors import EngineError, TaskdexError
+from webapp.activities.answers import activity_answer
 from webapp.api import answers
 from webapp.api.answers import Listing
 from webapp.api.parameters import ACTIVITY_ID, CODE, COMPARED, PRODUCT_ID, TASK_ID
@@ -41,7 +42,7 @@ _ANSWERS: Final[Mapping[str, Answer]] = {
     "suggest": lambda e: json_bodies.suggestions("art ther", e.search("art ther"), 3, e.release),
     "task": lambda e: answers.task(e, TASK_ID),
     "occupation": lambda e: answers.occupation(e, CODE),
-    "activity": lambda e: answers.activity(e, ACTIVITY_ID, size=2)[0],
+    "activity": lambda e: activity_answer(e, ACTIVITY_ID, size=2)[0],
     "product": lambda e: answers.product(e, PRODUCT_ID),
     "software": lambda e: answers.software(e, Listing(size=2))[0],
     "tasks": lambda e: answers.tasks(e, Listing(size=2))[0],

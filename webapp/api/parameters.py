@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from index.query import DEFAULT_SIZE, FILTERS, KINDS, MAX_CHARACTERS, MAX_PAGE, MAX_SIZE, SORTS
+from webapp.activities.answers import ACTIVITY_TASKS
 from webapp.api import answers
 from webapp.api.schemas.parts import LEVELS
 from webapp.api.shapes import Schema
@@ -196,7 +197,7 @@ def activity() -> list[Parameter]:
             ACTIVITY_ID,
         ),
         page(MAX_PAGE),
-        size(answers.ACTIVITY_TASKS, MAX_SIZE),
+        size(ACTIVITY_TASKS, MAX_SIZE),
     ]
 
 

@@ -16,19 +16,20 @@ from index.errors import NotFoundError, QueryError
 from index.query import FILTERS, MAX_PAGE, MAX_SIZE, check_range, choose, parse, whole_number
 from index.records import PACKED, Level
 from webapp.activities import views as activity_pages
+from webapp.activities.answers import ACTIVITY_TASKS, activity_answer
 from webapp.api import answers
 from webapp.api.answers import DEFAULT_SUGGESTIONS, MAX_QUERY_BYTES, MAX_SUGGESTIONS, Listing
 from webapp.api.start import first_answer
 from webapp.compare import views as comparison
 from webapp.formats import json_bodies
-from webapp.formats.json_bodies import Json
-from webapp.http import addresses, bulk, render
+from webapp.http import addresses, downloads, render
+from webapp.http.arguments import bounded, one
 from webapp.http.pager import Pages, linked
 from webapp.http.release import current
+from webapp.http.render import Json
 from webapp.occupations import views as occupation_pages
-from webapp.search.results import FILTER_NAMES
-from webapp.search.views import one, read_query
-from webapp.server import request_log
+from webapp.search.ask import ask
+from webapp.search.reading import FILTER_NAMES, read_query
 from webapp.tasks import views as task_pages
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -76,7 +77,7 @@ def search() -> Response:
         raise QueryError(name, warnings[name, value])
     key = f"{addresses.with_parameters('', addresses.parameters(query))}|{query.notes}"
     return render.json(
-        lambda: linked(answers.search(encyclopedia, request_log.search(encyclopedia, query))),
+        lambda: linked(answers.search(encyclopedia, ask(encyclopedia, query))),
         key=key,
     )
 
@@ -90,7 +91,7 @@ def suggest() -> Response:
     encyclopedia = current()
     return render.json(
         lambda: json_bodies.suggestions(
-            text, request_log.search(encyclopedia, parse(text)), size, encyclopedia.release
+            text, ask(encyclopedia, parse(text)), size, encyclopedia.release
         ),
         key=f"{size}|{text}",
     )
@@ -122,11 +123,11 @@ def occupation(name: str) -> AnyResponse:
 def activity(name: str) -> AnyResponse:
     args = given()
     page = bounded(args, "page", 1, MAX_PAGE)
-    size = bounded(args, "size", answers.ACTIVITY_TASKS, MAX_SIZE)
+    size = bounded(args, "size", ACTIVITY_TASKS, MAX_SIZE)
     activity_id = activity_pages.canonical_spelling(name)
     if activity_id is None:
         raise NotFoundError(f"No work activity has the id {name[:40]!r}.")
-    found = answers.activity(current(), activity_id, page, size)
+    found = activity_answer(current(), activity_id, page, size)
     return moved(name, activity_id, addresses.api_activity(activity_id)) or listed(
         found, f"{page}|{size}"
     )
@@ -196,7 +197,7 @@ def groups() -> Response:
 
 @blueprint.get("/tasks.jsonl")
 def bulk_tasks() -> Response:
-    return bulk.unpacked(current().download(f"tasks.jsonl{PACKED}"))
+    return downloads.unpacked(current().download(f"tasks.jsonl{PACKED}"))
 
 
 # --- comparison and provenance -------------------------------------------------------------------
@@ -238,13 +239,6 @@ def read_listing(args: MultiDict[str, str]) -> Listing:
         page=bounded(args, "page", 1, answers.MAX_LIST_PAGE),
         size=bounded(args, "size", answers.LIST_SIZE, answers.MAX_LIST_SIZE),
     )
-
-
-def bounded(args: MultiDict[str, str], name: str, default: int, highest: int) -> int:
-    """A whole number from 1 on. Raises QueryError."""
-    number = whole_number(name, args.getlist(name), default)
-    check_range(name, number, highest)
-    return number
 
 
 def listed(found: tuple[Json, Pages], key: str) -> Response:

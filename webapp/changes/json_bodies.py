@@ -8,8 +8,9 @@ from __future__ import annotations
 from index.encyclopedia import Encyclopedia
 from index.records import CHANGE_KINDS, ReleaseInfo, ReleaseStep
 from webapp.changes.lines import proposed_count
-from webapp.formats.json_bodies import Json, emerging_task, source
+from webapp.formats.json_bodies import emerging_task, source
 from webapp.http import addresses
+from webapp.http.render import Json
 
 
 def overview(encyclopedia: Encyclopedia) -> Json:

@@ -25,14 +25,14 @@ from webapp.changes.page import (
     ChangeLine,
     ChangeListPage,
     ChangesPage,
+    EarlierWording,
+    EmergingLine,
     EmergingPage,
     StepPage,
     StepView,
 )
 from webapp.http import addresses
 from webapp.http.site import Link
-from webapp.occupations.page import EmergingLine
-from webapp.tasks.page import EarlierWording
 from webapp.text import vocabulary
 from webapp.text.word_diff import differences
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.records import Change, ChangeKind, ReleaseStep, TaskSummary
+from index.records import (
+    Change,
+    ChangeKind,
+    EmergingEntry,
+    ReleaseStep,
+    TaskSummary,
+)
 from webapp.http.site import Link
-from webapp.occupations.page import EmergingLine
 from webapp.text.word_diff import Piece
 
 
@@ -126,3 +131,25 @@ class Feed:
     updated: str
     rights: str
     entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EmergingLine:
+    """A statement that O*NET proposes."""
+
+    entry: EmergingEntry
+    original_path: str
+    """Of the task that it is to replace; empty: it replaces none of today's."""
+    wording: tuple[Piece, ...]
+    """Against the statement that it is to replace; empty: there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierWording:
+    """What a task's statement was."""
+
+    text: str
+    until: str
+    """The last release of O*NET that was read with this wording."""
+    path: str
+    """To what else changed then."""

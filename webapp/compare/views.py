@@ -16,12 +16,11 @@ from werkzeug.datastructures import MultiDict
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError, QueryError
 from index.records import OccupationEntry, TaskEntry
-from webapp.about.sources import index_releases
 from webapp.compare import rows
 from webapp.compare.page import CompareColumn, CompareGroup, ComparePage, CompareProblem
 from webapp.http import addresses, render
 from webapp.http.addresses import MAX_COMPARED
-from webapp.http.release import current
+from webapp.http.release import current, index_releases
 from webapp.http.site import Link
 from webapp.search.examples import COMPARED_OCCUPATIONS, COMPARED_TASKS
 from webapp.tasks.page import UsageView

@@ -17,18 +17,22 @@ from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError, QueryError
 from index.query import DEFAULT_SIZE, Query, check_range
 from index.records import RetiredTask, TaskEntry
-from webapp.embed.appearance import Look, accent_style, read_accent, read_look
-from webapp.embed.page import FrameResults, RetiredFrame, SearchFrame, TaskFrame
+from webapp.embed.appearance import Look, accent_style, read_accent, read_look, tolerant_look
+from webapp.embed.page import FrameProblem, FrameResults, RetiredFrame, SearchFrame, TaskFrame
 from webapp.http import addresses, errors, render
+from webapp.http.problem_page import ProblemPage
 from webapp.http.release import current, shelf
 from webapp.http.site import Link
+from webapp.search.ask import ask
 from webapp.search.examples import examples
-from webapp.search.results import Links, build
-from webapp.search.views import BOX_ID, read_query, title_of
-from webapp.server import request_log
+from webapp.search.links import Links
+from webapp.search.reading import BOX_ID, read_query, title_of
+from webapp.search.results import build
+from webapp.search.ways_out import find_ways_out
 from webapp.text import vocabulary
 
 blueprint = Blueprint("frames", __name__)
+blueprint.record(lambda state: errors.show_below(state.app, addresses.FRAMES, problem_frame))
 
 SIZE: Final = 5
 """Tasks in a frame, unless another number is asked for."""
@@ -123,7 +127,8 @@ def frame_results(encyclopedia: Encyclopedia, query: Query, look: Look) -> Frame
     within(encyclopedia, query)  # before a search that would find nothing and blame the words
     # Whatever leads on from here leads to the site's own search.
     whole = on_the_site(query)
-    results = build(encyclopedia, replace(request_log.search(encyclopedia, query), query=whole), {})
+    answer = replace(ask(encyclopedia, query), query=whole)
+    results = build(encyclopedia, answer, find_ways_out(encyclopedia, answer))
     total = vocabulary.counted(results.total, "task")
     return FrameResults(
         results=results,
@@ -234,3 +239,13 @@ def accent(name: str) -> Response:
 def other(rest: str) -> Response:
     """Any other address of a frame: an error that shows in a frame."""
     raise NotFoundError(f"No embed is called {rest[:40]!r}.")
+
+
+def problem_frame(problem: ProblemPage) -> Response:
+    """What is wrong, dressed as the frame was asked for."""
+    look, site = tolerant_look(request.args), addresses.absolute("/")
+    return render.page(
+        "embed/frame_problem.html",
+        lambda: FrameProblem(look, problem, site),
+        status=problem.status,
+    )

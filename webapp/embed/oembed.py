@@ -19,9 +19,10 @@ from webapp.embed import snippets
 from webapp.embed.appearance import Look
 from webapp.embed.frames import canonical_of, frame_query, search_address, within
 from webapp.http import addresses, errors, render
+from webapp.http.arguments import one
 from webapp.http.problems import PROBLEMS
 from webapp.http.release import current
-from webapp.search.views import one, title_of
+from webapp.search.reading import title_of
 from webapp.server.security import HostGate
 from webapp.text import vocabulary
 from webapp.text.citations import NAME

@@ -20,9 +20,9 @@ from webapp.embed.appearance import Look, read_look
 from webapp.embed.frames import canonical_of, frame_parameters, frame_query, search_address, within
 from webapp.embed.page import EmbedCode, EmbedForm, EmbedPage
 from webapp.http import addresses, render
+from webapp.http.arguments import one
 from webapp.http.release import current
 from webapp.search.home import first_tasks
-from webapp.search.views import one
 from webapp.server.security import frame_ancestors
 from webapp.text import vocabulary
 

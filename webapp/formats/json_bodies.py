@@ -31,9 +31,9 @@ from index.records import (
     WorkActivity,
 )
 from webapp.http import addresses
+from webapp.http.render import Json
 from webapp.text.highlight import marked
 
-Json = dict[str, object]
 USE_CASES = ("work", "coursework", "personal")
 
 

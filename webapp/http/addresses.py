@@ -8,12 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
 from flask import current_app, request, url_for
 from werkzeug.sansio.utils import get_current_url
 
 from index.query import DEFAULT_SIZE, FILTERS, Query
+
+if TYPE_CHECKING:
+    pass
 
 TASK_NAME = re.compile(r"(?:task-)?([0-9]{1,9})", re.IGNORECASE)
 OCCUPATION_CODE = re.compile(r"([0-9]{2}-[0-9]{4})(?:\.([0-9]{2}))?")
@@ -203,3 +207,7 @@ def with_parameters(path: str, found: Parameters) -> str:
     # A space as %20: "+" is read differently by programs that only know RFC 3986.
     pairs = (f"{name}={quote(value, safe='', errors='replace')}" for name, value in found)
     return f"{path}?{'&'.join(pairs)}"
+
+
+FRAMES: Final = "/embed/v1/"
+"""Under it lie the embeds, and nothing else."""

@@ -1,15 +1,22 @@
-"""Files in whole or in part: conditional requests, one range. Called by what gives files away."""
+"""Files in whole or in part: conditional requests, one range. Called by `/data` and the API.
+
+An export that lies packed in the release goes out as it lies to whoever takes gzip, and is unpacked
+on the way to everybody else.
+"""
 
 from __future__ import annotations
 
+import gzip
 import re
-from typing import Final
+import struct
+from typing import BinaryIO, Final, cast
 
 from flask import Response, request
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
+from werkzeug.wsgi import FileWrapper
 
-from index.records import Download
-from webapp.http import errors
+from index.records import PACKED, Download
+from webapp.http import errors, render
 
 REPLACED: Final = (
     "This file is of a release that has just been replaced and cleared away. "
@@ -38,3 +45,37 @@ def conditional(response: Response, byte_count: int) -> Response:
         response.close()
         raise
     return response
+
+
+MEDIA_TYPE = "application/x-ndjson"
+"""Neither this nor application/jsonl is registered; more programs know this one."""
+
+
+def unpacked(export: Download) -> Response:
+    """The text in whole or in part, under its name without `.gz`."""
+    if (answer := gone(export)) is not None:
+        return answer
+    as_it_lies = request.accept_encodings.quality("gzip") > 0
+    byte_count = export.byte_count if as_it_lies else length(export)
+    file = export.path.open("rb") if as_it_lies else gzip.GzipFile(export.path)
+    # A wrapper of our own and not the server's, which would send the file below a GzipFile.
+    response = Response(FileWrapper(cast(BinaryIO, file), 64 * 1024), direct_passthrough=True)
+    response.headers["Content-Type"] = MEDIA_TYPE
+    name = export.name.removesuffix(PACKED)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = render.PAGE_CACHE
+    response.headers["Vary"] = "Accept-Encoding"
+    response.content_length = byte_count
+    response.set_etag(f"{export.sha256}-{'packed' if as_it_lies else 'unpacked'}")
+    if as_it_lies:
+        response.headers["Content-Encoding"] = "gzip"
+    return conditional(response, byte_count)
+
+
+def length(export: Download) -> int:
+    """Bytes of the text: the last four of the file say it (RFC 1952), which our exports, each one
+    member of less than 4 GB, can be sure of."""
+    with export.path.open("rb") as file:
+        file.seek(-4, 2)
+        (byte_count,) = struct.unpack("<I", file.read(4))
+    return int(byte_count)

@@ -7,23 +7,19 @@ machine, and always offers a next step.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+import traceback
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from flask import Flask, Response, current_app, g, redirect, request
+from flask.sansio.app import App
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.errors import EngineError, NotFoundError, QueryError, ReleaseError
-from index.records import RetiredTask
-from webapp.embed.appearance import tolerant_look
-from webapp.embed.page import FrameProblem
-from webapp.formats import json_bodies
 from webapp.http import addresses, problems, render
 from webapp.http.problem_page import Again, ProblemPage
 from webapp.http.problems import PROBLEMS, Problem
-from webapp.server import log_lines
-from webapp.server.security import FRAMES
 
 log = logging.getLogger(__name__)
 
@@ -60,14 +56,29 @@ NO_ENGINE: Final = (
 )
 
 
+ProblemView = Callable[[ProblemPage], Response]
+"""What shows a problem to people, with its status."""
+
+
 def init_app(app: Flask) -> None:
     """Registers the handlers."""
+    app.extensions["taskdex-problem-views"] = {}
     app.register_error_handler(NotFoundError, _not_found)
     app.register_error_handler(ReleaseError, _no_release)
     app.register_error_handler(EngineError, _engine_down)
     app.register_error_handler(QueryError, _bad_parameter)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
+
+
+def show_below(app: App, prefix: str, view: ProblemView) -> None:
+    """Below this prefix of an address, problems are shown by a view of its own."""
+    app.extensions["taskdex-problem-views"][prefix] = view
+
+
+def _shown_below(path: str) -> ProblemView | None:
+    views: dict[str, ProblemView] = current_app.extensions["taskdex-problem-views"]
+    return next((view for prefix, view in views.items() if path.startswith(prefix)), None)
 
 
 def answer(
@@ -106,13 +117,8 @@ def answer(
                 title=f"{title} – Taskdex",
                 status=status,
             )
-        elif request.path.startswith(FRAMES):
-            look, site = tolerant_look(request.args), addresses.absolute("/")
-            response = render.page(
-                "embed/frame_problem.html",
-                lambda: FrameProblem(look, context, site),
-                status=status,
-            )
+        elif (show := _shown_below(request.path)) is not None:
+            response = show(context)
         else:
             response = render.page("http/problem.html", lambda: context, status=status)
     if retry_after_s is not None:
@@ -170,16 +176,6 @@ def problem(
     return response
 
 
-def retired(gone: RetiredTask) -> Response:
-    """A task of older releases, for programs: what it said and what came after it."""
-    return problem(
-        410,
-        f"Task {gone.task_id} is retired: it was last in O*NET {gone.last_release}.",
-        PROBLEMS["retired"],
-        {"retired": json_bodies.retired(gone)},
-    )
-
-
 def _not_found(error: Exception) -> Response:
     # People are helped by a search, programs by knowing which id it was.
     return answer(404, str(error) if is_for_programs() else None)
@@ -221,14 +217,14 @@ def _http(error: HTTPException) -> AnyResponse:
 
 def _unexpected(error: Exception) -> Response:
     with_message = current_app.extensions["taskdex-config"].log_queries
-    told = log_lines.told(error, with_message=with_message)
-    log.error("Request %s for %s failed.\n%s", g.get("taskdex_id"), request.endpoint, told)
+    trace = _traceback(error, with_message=with_message)
+    log.error("Request %s for %s failed.\n%s", g.get("taskdex_id"), request.endpoint, trace)
     try:
         return answer(500)
     except Exception as second:  # whatever broke the page may break this one as well
         log.error(
             "The page for the error failed, too.\n%s",
-            log_lines.told(second, with_message=with_message),
+            _traceback(second, with_message=with_message),
         )
         return Response(f"{TITLES[500]}. {DETAILS[500]}\n", status=500, mimetype="text/plain")
 
@@ -246,3 +242,11 @@ def _canonical() -> str | None:
         addresses.quoted(request.script_root + path),
         [(k, v) for k, vs in request.args.lists() for v in vs],
     )
+
+
+def _traceback(error: BaseException, *, with_message: bool) -> str:
+    """Where an error happened, and its message only if that may be written down."""
+    if with_message:
+        return "".join(traceback.format_exception(error))
+    lines = ["Traceback (most recent call last):\n", *traceback.format_tb(error.__traceback__)]
+    return "".join([*lines, f"{type(error).__name__} (message left out)"])

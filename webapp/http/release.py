@@ -16,6 +16,7 @@ from flask import current_app
 from index.encyclopedia import Encyclopedia
 from index.engines.setting import WHOOSH
 from index.errors import ReleaseError
+from index.records import ReleaseInfo
 
 log = logging.getLogger(__name__)
 
@@ -79,3 +80,10 @@ def current() -> Encyclopedia:
     if found is None:
         raise ReleaseError("There is no release to serve yet.")
     return found
+
+
+def index_releases(release: ReleaseInfo) -> tuple[str, ...]:
+    """Releases of the Economic Index that were read, oldest first."""
+    return tuple(
+        sorted(source.release for source in release.sources if source.key.startswith("aei"))
+    )

@@ -45,3 +45,19 @@ class Alternate:
     url: str
     cites: bool
     """It is the entry's citation; otherwise it is what the page says."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Option:
+    """A value of a filter; told apart by identity, since the same one is shown again and again."""
+
+    id: str
+    value: str
+    label: str
+    count: int
+    """Tasks that choosing it gives."""
+    chosen: bool
+    typed: bool
+    """It stands in the search box, and is taken away there."""
+    glyph: str = ""
+    """The exposure label whose glyph goes with it; empty: none."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.records import (
-    EmergingEntry,
     MajorGroup,
     OccupationEntry,
     OccupationSummary,
@@ -13,22 +12,10 @@ from index.records import (
     TaskShare,
     TaskSummary,
 )
-from webapp.http.site import Alternate, Link
-from webapp.search.page import Option
+from webapp.changes.page import EmergingLine
+from webapp.http.site import Alternate, Link, Option
 from webapp.text.charts import Bar, StripPlot
 from webapp.text.citations import Citation
-from webapp.text.word_diff import Piece
-
-
-@dataclass(frozen=True, slots=True)
-class EmergingLine:
-    """A statement that O*NET proposes."""
-
-    entry: EmergingEntry
-    original_path: str
-    """Of the task that it is to replace; empty: it replaces none of today's."""
-    wording: tuple[Piece, ...]
-    """Against the statement that it is to replace; empty: there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,8 @@ from werkzeug.datastructures import MultiDict
 
 from index.records import OccupationEntry, TaskShare, TaskSummary
 from webapp.http.addresses import Parameters, with_parameters
-from webapp.http.site import Link
+from webapp.http.site import Link, Option
 from webapp.occupations.page import TableColumn, TableFilter, TableRow, TaskTable
-from webapp.search.page import Option
 from webapp.text import vocabulary
 
 LABEL_ORDER: Final = {"E1": 0, "E2": 1, "E0": 2}

@@ -11,12 +11,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
 from index.records import OccupationEntry, TaskShare
-from webapp.about.sources import index_releases
 from webapp.changes.lines import emerging_lines
 from webapp.formats import alternates, json_bodies, linked_data
 from webapp.http import addresses, render
 from webapp.http.addresses import MAX_COMPARED
-from webapp.http.release import current
+from webapp.http.release import current, index_releases
 from webapp.occupations import spreadsheet, task_table
 from webapp.occupations.page import LargestShare, OccupationPage, OccupationsPage, UseRow
 from webapp.text import charts

@@ -7,11 +7,11 @@ from typing import Final
 from flask import Blueprint, Response, render_template, request
 
 from index.query import parse
-from webapp.about.page import OpenSearch
 from webapp.http import addresses, render
+from webapp.http.arguments import one
 from webapp.http.release import current
-from webapp.search.views import one
-from webapp.server import request_log
+from webapp.search.ask import ask
+from webapp.search.page import OpenSearch
 
 blueprint = Blueprint("opensearch", __name__)
 
@@ -42,7 +42,7 @@ def suggest() -> Response:
     encyclopedia = current()
 
     def offered() -> render.Made:
-        found = request_log.search(encyclopedia, parse(text))
+        found = ask(encyclopedia, parse(text))
         return render.Made([text, found.suggestions(SUGGESTIONS)], partial=found.partial)
 
     return render.json(offered, key=text, mimetype="application/x-suggestions+json")

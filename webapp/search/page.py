@@ -7,23 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from index.records import MajorGroup, TaskSummary
-from webapp.http.site import Link
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Option:
-    """A value of a filter; told apart by identity, since the same one is shown again and again."""
-
-    id: str
-    value: str
-    label: str
-    count: int
-    """Tasks that choosing it gives."""
-    chosen: bool
-    typed: bool
-    """It stands in the search box, and is taken away there."""
-    glyph: str = ""
-    """The exposure label whose glyph goes with it; empty: none."""
+from webapp.http.site import Link, Option
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,3 +147,15 @@ class HomePage:
     tasks: tuple[TaskSummary, ...]
     """A few, to begin with."""
     json_ld: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSearch:
+    """search/address_bar.xml: whole addresses."""
+
+    icon: str
+    picture: str
+    """The icon as PNG: not every browser takes SVG here."""
+    search: str
+    suggest: str
+    self: str

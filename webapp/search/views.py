@@ -9,26 +9,21 @@ from __future__ import annotations
 from typing import Final
 
 from flask import Blueprint, Response, request
-from werkzeug.datastructures import MultiDict
 
-from index.errors import QueryError
-from index.query import DEFAULT_SIZE, Query, choose, parse, whole_number
+from index.encyclopedia import Encyclopedia
+from index.query import Query
 from webapp.http import addresses, render
 from webapp.http.release import current
-from webapp.http.timing import timed
-from webapp.search.page import SearchPage
-from webapp.search.results import FILTER_NAMES, Links, Warnings, build
-from webapp.server import request_log
+from webapp.search.ask import ask
+from webapp.search.links import Links
+from webapp.search.page import SearchPage, SearchResults
+from webapp.search.reading import BOX_ID, Warnings, read_query, title_of
+from webapp.search.results import build
+from webapp.search.ways_out import find_ways_out
 
 blueprint = Blueprint("search", __name__)
 
-BOX_ID: Final = "q"
 FORM_ID: Final = "search"
-SWITCH: Final = {"": False, "0": False, "false": False, "no": False} | {
-    "1": True,
-    "true": True,
-    "yes": True,
-}
 
 
 @blueprint.get("/search")
@@ -40,7 +35,7 @@ def search() -> Response:
         "search/page.html",
         lambda: SearchPage(
             title=title_of(query),
-            results=build(encyclopedia, request_log.search(encyclopedia, query), warnings),
+            results=results_of(encyclopedia, query, warnings),
             canonical=addresses.absolute(address),
         ),
         key=_key(address, query, warnings),
@@ -62,7 +57,7 @@ def search_fragment() -> Response:
     )
     return render.fragment(
         "search/results.html",
-        lambda: build(encyclopedia, request_log.search(encyclopedia, query), warnings),
+        lambda: results_of(encyclopedia, query, warnings),
         key=_key(address, query, warnings),
         title=f"{title_of(query)} – Taskdex",
         push=None if stay else address,
@@ -70,53 +65,11 @@ def search_fragment() -> Response:
     )
 
 
+def results_of(encyclopedia: Encyclopedia, query: Query, warnings: Warnings) -> SearchResults:
+    """Everything that is searched for an answer, and then what is shown of it."""
+    results = ask(encyclopedia, query)
+    return build(encyclopedia, results, find_ways_out(encyclopedia, results), warnings)
+
+
 def _key(address: str, query: Query, warnings: Warnings) -> str:
     return f"{address}|{query.text}|{query.notes}|{sorted(warnings) if warnings else ''}"
-
-
-def read_query(args: MultiDict[str, str], *, typing: bool = False) -> tuple[Query, Warnings]:
-    """The query of an address, and filters that cannot be, which are left out of it.
-
-    `typing` drops what belonged to the words before the last keystroke. Raises QueryError for any
-    other parameter that cannot have its value.
-    """
-    with timed("parse"):
-        return _read_query(args, typing=typing)
-
-
-def _read_query(args: MultiDict[str, str], *, typing: bool) -> tuple[Query, Warnings]:
-    filters: dict[str, list[str]] = {}
-    warnings: Warnings = {}
-    for name in FILTER_NAMES:
-        for value in args.getlist(name):
-            if not value:
-                continue
-            try:
-                choose(filters, name, value)
-            except QueryError as error:
-                warnings[name, value] = error.problem
-    verbatim = one(args, "verbatim").lower()
-    if verbatim not in SWITCH:
-        raise QueryError("verbatim", f"is 1 or 0; {verbatim[:40]!r} is not.")
-    query = parse(
-        one(args, "q"),
-        filters=filters,
-        kind=one(args, "kind") or None,
-        sort=one(args, "sort") or "best",
-        page=1 if typing else whole_number("page", args.getlist("page"), 1),
-        size=whole_number("size", args.getlist("size"), DEFAULT_SIZE),
-        verbatim=SWITCH[verbatim] and not typing,
-    )
-    return query, warnings
-
-
-def one(args: MultiDict[str, str], name: str) -> str:
-    """A parameter that is given at most once; empty if it is not. Raises QueryError."""
-    values = args.getlist(name)
-    if len(values) > 1:
-        raise QueryError(name, "is given more than once.")
-    return values[0] if values else ""
-
-
-def title_of(query: Query) -> str:
-    return f"{query.text.strip()}: search" if query.text.strip() else "Search"

@@ -12,7 +12,6 @@ import os
 import socket
 import stat
 import termios
-import traceback
 from array import array
 from typing import Final
 
@@ -60,14 +59,6 @@ class Lines:
         found = array("i", [0])
         fcntl.ioctl(self._descriptor, termios.FIONREAD, found)
         return found[0]
-
-
-def told(error: BaseException, *, with_message: bool) -> str:
-    """Where an error happened, and its message only if that may be written down."""
-    if with_message:
-        return "".join(traceback.format_exception(error))
-    lines = ["Traceback (most recent call last):\n", *traceback.format_tb(error.__traceback__)]
-    return "".join([*lines, f"{type(error).__name__} (message left out)"])
 
 
 class DiscreetLogger(Logger):  # type: ignore[misc]  # gunicorn has no types

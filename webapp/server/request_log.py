@@ -14,12 +14,9 @@ from typing import Final
 
 from flask import Flask, Response, current_app, g, request
 
-from index.encyclopedia import Encyclopedia
-from index.engines.protocol import Results
-from index.query import Query
 from webapp.config import Config
 from webapp.http.release import shelf
-from webapp.http.timing import PARTS, taken, timed
+from webapp.http.timing import PARTS, taken
 from webapp.server.log_lines import Lines
 from webapp.server.metrics import Counters, class_of
 from webapp.server.shared_memory import Shared
@@ -93,12 +90,3 @@ def counters() -> Counters:
     """The counts of the running app."""
     found: Counters = current_app.extensions["taskdex-counters"]
     return found
-
-
-def search(encyclopedia: Encyclopedia, query: Query) -> Results:
-    """Answers a query, and notes how long it took and whether its time was enough."""
-    with timed("search"):
-        results = encyclopedia.answer(query)
-    if results.partial:
-        counters().add(("searches_partial", 1))
-    return results

@@ -13,14 +13,13 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, request
 
 from webapp.config import Config
+from webapp.http.addresses import FRAMES
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 OWN_HOSTS: Final = ("localhost", "127.0.0.1", "[::1]")
 
-FRAMES: Final = "/embed/v1/"
-"""Under it lie the embeds, and nothing else."""
 ANY_SITE: Final = ("https:", "http://localhost:*", "http://127.0.0.1:*")
 """Who may frame the embeds if nothing is configured: a site under https, or one being written."""
 HSTS: Final = "max-age=31536000"

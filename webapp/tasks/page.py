@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.records import OccupationSummary, RetiredTask, TaskEntry, TaskSummary, Usage
+from webapp.changes.page import EarlierWording, EmergingLine
 from webapp.http.site import Alternate
-from webapp.occupations.page import EmergingLine
 from webapp.text.charts import Bar, StripPlot, TrendPlot
 from webapp.text.citations import Citation
 
@@ -123,17 +123,6 @@ class TaskPage:
     alternates: tuple[Alternate, ...]
     citation: Citation
     json_ld: str
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierWording:
-    """What a task's statement was."""
-
-    text: str
-    until: str
-    """The last release of O*NET that was read with this wording."""
-    path: str
-    """To what else changed then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
-from index.records import PATTERNS, TaskEntry, Usage, UsageText
-from webapp.about.sources import index_releases
+from index.records import PATTERNS, RetiredTask, TaskEntry, Usage, UsageText
 from webapp.changes.lines import earlier_wordings, emerging_lines, task_or_none
 from webapp.formats import alternates, json_bodies, linked_data
 from webapp.http import addresses, errors, render
 from webapp.http.addresses import MAX_COMPARED
-from webapp.http.release import current
+from webapp.http.problems import PROBLEMS
+from webapp.http.release import current, index_releases
 from webapp.tasks.page import Measure, PatternRow, ReleaseRow, RetiredPage, TaskPage, UsageView
 from webapp.text import charts, vocabulary
 from webapp.text.citations import Citation, cite
@@ -67,8 +67,18 @@ def as_json(encyclopedia: Encyclopedia, task_id: int) -> Response:
     except NotFoundError:
         if (gone := encyclopedia.retired_task(task_id)) is None:
             raise
-        return errors.retired(gone)
+        return retired_as_json(gone)
     return render.json(lambda: json_bodies.task(entry, encyclopedia.release))
+
+
+def retired_as_json(gone: RetiredTask) -> Response:
+    """A task of older releases, for programs: what it said and what came after it."""
+    return errors.problem(
+        410,
+        f"Task {gone.task_id} is retired: it was last in O*NET {gone.last_release}.",
+        PROBLEMS["retired"],
+        {"retired": json_bodies.retired(gone)},
+    )
 
 
 def citation(encyclopedia: Encyclopedia, entry: TaskEntry) -> Citation:
