@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from index.facts.null import Null, said
+
 Schema = dict[str, object]
 
 ONET = "O*NET"
@@ -95,12 +97,12 @@ def ref(name: str, description: str = "") -> Schema:
     return found
 
 
-def maybe(schema: Schema, when: str) -> Schema:
-    """The same, or null; `when` says what null means."""
-    said = f"{schema.get('description', '')} Null: {when}".strip()
+def maybe(schema: Schema, *when: Null) -> Schema:
+    """The same, or null; `when` says what null can mean."""
+    description = f"{schema.get('description', '')} Null: {said(*when)}".strip()
     if "$ref" in schema:
-        return {"anyOf": [{"$ref": schema["$ref"]}, {"type": "null"}], "description": said}
-    found = {**schema, "type": [schema["type"], "null"], "description": said}
+        return {"anyOf": [{"$ref": schema["$ref"]}, {"type": "null"}], "description": description}
+    found = {**schema, "type": [schema["type"], "null"], "description": description}
     if isinstance(values := schema.get("enum"), list):
         found["enum"] = [*values, None]
     return found

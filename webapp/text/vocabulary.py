@@ -10,16 +10,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from index.facts import null
 from index.records import ChangeKind, ExposureLabel, Level, TaskSummary, TaskType
 
-NOT_RATED: Final = "not rated"
-"""Workers have not been asked about it yet."""
-NOT_OBSERVED: Final = "not observed"
-"""Not in the sample of conversations, or too rare in it to be published: not the same as zero."""
-NOT_PUBLISHED: Final = "not published"
-"""The publisher gives no value."""
-NOT_LABELLED: Final = "not labelled"
-"""Not among the tasks of the exposure study."""
+NOT_RATED: Final = null.NOT_RATED.word
+NOT_OBSERVED: Final = null.NOT_OBSERVED.word
+NOT_PUBLISHED: Final = null.NOT_PUBLISHED.word
+NOT_LABELLED: Final = null.NOT_LABELLED.word
 
 
 @dataclass(frozen=True, slots=True)

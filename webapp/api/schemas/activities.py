@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from index.facts.null import Null
 from index.query import MAX_PAGE
 from webapp.api.schemas.parts import SUMMARY, activity_id, code, level, release, url
 from webapp.api.shapes import ONET, Schema, maybe, record, ref, several, text, whole
@@ -15,9 +16,11 @@ SCHEMAS: Final[dict[str, Schema]] = {
         level=level(),
         title=text("Its title.", source=ONET),
         description=maybe(
-            text("What it is.", source=ONET), "published for generalized activities only."
+            text("What it is.", source=ONET), Null("", "published for generalized activities only")
         ),
-        parent=maybe(ref("ActivityName", "The activity above."), "it is a generalized activity."),
+        parent=maybe(
+            ref("ActivityName", "The activity above."), Null("", "it is a generalized activity")
+        ),
         children=several(ref("ActivitySummary"), "The activities right below it."),
         tasks=record(
             "Tasks at or below it, each once.",

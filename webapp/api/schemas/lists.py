@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from index.facts.null import Null
 from webapp.api.schemas.parts import page_of, release
 from webapp.api.shapes import Schema, address, choice, maybe, record, ref, several, text, whole
 
@@ -49,7 +50,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
                 "Something asked for that this release has not.",
                 name=text("As asked for."),
                 detail=text("What is the matter with it."),
-                retired=maybe(ref("RetiredTask"), "it is not known to have been retired."),
+                retired=maybe(ref("RetiredTask"), Null("", "it is not known to have been retired")),
             ),
             "What could not be compared.",
         ),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from index.facts.null import NO_MEAN, NO_ZONE, NOT_PUBLISHED, Null
 from index.query import LABELS
 from webapp.api.schemas.parts import (
-    NOT_LABELLED,
-    NOT_PUBLISHED,
     SUMMARY,
     code,
     release,
@@ -44,7 +43,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
         ),
         job_zone=maybe(
             whole("Preparation usually needed, 1 (little) to 5 (extensive).", 1, 5, source=ONET),
-            "none has been assigned.",
+            NO_ZONE,
         ),
         titles=several(text("A job title.", source=ONET), "Other titles, in alphabetical order."),
         tasks=several(ref("TaskSummary"), "Rated ones first, the most important at the top."),
@@ -73,10 +72,10 @@ SCHEMAS: Final[dict[str, Schema]] = {
                 task_id=task_id(),
                 task=maybe(
                     text("Its statement of today, or the last known one.", source=ONET),
-                    "no release that was read has the task.",
+                    Null("", "no release that was read has the task"),
                 ),
             ),
-            "it is a new task.",
+            Null("", "it is a new task"),
         ),
         date=text("When it was proposed, MM/YYYY.", source=ONET),
         origin=maybe(text("Who proposed it, in O*NET’s words.", source=ONET), NOT_PUBLISHED),
@@ -88,7 +87,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
         **{
             name: maybe(
                 number(f"Mean {name} of its tasks.", 0, 1, source=STUDY),
-                "the study has no figure for the occupation.",
+                NO_MEAN,
             )
             for name in ("alpha", "beta", "gamma")
         },
@@ -118,7 +117,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
         title=text("Its title.", source=ONET),
         task_count=task_count("occupation"),
         beta_gpt4=maybe(
-            number("Mean β of its tasks by GPT-4’s labels.", 0, 1, source=STUDY), NOT_LABELLED
+            number("Mean β of its tasks by GPT-4’s labels.", 0, 1, source=STUDY), NO_MEAN
         ),
         url=url("occupation"),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, get_args
 
+from index.facts.null import NO_TYPE, NOT_LABELLED, NOT_PUBLISHED, NOT_RATED, Null
 from index.records import EXPOSURE_LABELS, Level, TaskType
 from webapp.api.answers import MAX_LIST_PAGE, MAX_LIST_SIZE
 from webapp.api.shapes import (
@@ -24,9 +25,8 @@ from webapp.api.shapes import (
 )
 from webapp.text import vocabulary
 
-NOT_RATED: Final = "workers have not been asked about it yet."
-NOT_PUBLISHED: Final = "not published."
-NOT_LABELLED: Final = "not among the tasks of the study."
+UNKNOWN: Final = (NOT_RATED, NOT_PUBLISHED)
+"""Of a rating in a list: the task has none, or not this figure."""
 
 LEVELS: Final = get_args(Level)
 LABEL_MEANINGS: Final = "; ".join(
@@ -49,11 +49,11 @@ def task_type() -> Schema:
             "Core: relevance of at least 67% and importance of at least 3, as published.",
             source=ONET,
         ),
-        "not classified yet.",
+        NO_TYPE,
     )
 
 
-def importance() -> Schema:
+def importance(*null: Null) -> Schema:
     return maybe(
         number(
             "Mean of workers’ answers, from 1 (not important) to 5 (extremely important).",
@@ -61,20 +61,20 @@ def importance() -> Schema:
             unit="points of scale IM",
             source=ONET,
         ),
-        NOT_RATED,
+        *null,
     )
 
 
-def relevance() -> Schema:
+def relevance(*null: Null) -> Schema:
     return maybe(
-        percent("Workers asked who say that the task is part of the job.", source=ONET), NOT_RATED
+        percent("Workers asked who say that the task is part of the job.", source=ONET), *null
     )
 
 
-def rank() -> Schema:
+def rank(*null: Null) -> Schema:
     return maybe(
         whole("Place by importance in the occupation; tied tasks share the better one.", 1),
-        "the task has no importance.",
+        *null,
     )
 
 
@@ -93,7 +93,7 @@ def gpt4_label() -> Schema:
 
 
 def human_label() -> Schema:
-    return maybe(label("The annotators"), NOT_LABELLED)
+    return maybe(label("The annotators"), NOT_LABELLED, NOT_PUBLISHED)
 
 
 def observed() -> Schema:
@@ -156,10 +156,10 @@ SUMMARY: Final[dict[str, Schema]] = {
     "task_id": task_id(),
     "task": statement(),
     "type": task_type(),
-    "importance": importance(),
-    "rank": rank(),
-    "rated_tasks": maybe(rated_tasks(), "the task has no importance."),
-    "relevance_percent": relevance(),
+    "importance": importance(*UNKNOWN),
+    "rank": rank(*UNKNOWN),
+    "rated_tasks": maybe(rated_tasks(), *UNKNOWN),
+    "relevance_percent": relevance(*UNKNOWN),
     "exposure": gpt4_label(),
     "human_exposure": human_label(),
     "observed": observed(),
@@ -170,7 +170,9 @@ SOURCE: Final[dict[str, Schema]] = {
     "name": text("Of the dataset."),
     "publisher": text("Who publishes it."),
     "release": text("The publisher’s own name for the release."),
-    "date": maybe(text("When it was published, in the publisher’s words."), "it does not say."),
+    "date": maybe(
+        text("When it was published, in the publisher’s words."), Null("", "it does not say")
+    ),
     "licence": text("Short name of the licence.", example="CC BY 4.0"),
     "licence_url": address("The licence."),
     "url": address("Where the publisher offers it."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from index.facts.null import Null
 from webapp.about.provenance import CONFLICTS, COVERAGE
 from webapp.api.schemas.parts import SOURCE, release
 from webapp.api.shapes import Schema, address, flag, maybe, record, several, text, whole
@@ -83,7 +84,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
                         "A release that was read.",
                         key=text("Of the source in `/api/v1/sources`."),
                         release=text("The publisher’s own name for it."),
-                        date=maybe(text("In the publisher’s words."), "it does not say."),
+                        date=maybe(text("In the publisher’s words."), Null("", "it does not say")),
                     ),
                     "Oldest first.",
                 ),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from index.facts.null import Null
 from index.query import FILTERS, MAX_CHARACTERS, MAX_PAGE, MAX_SIZE
 from webapp.api.schemas.parts import (
+    UNKNOWN,
     activity_id,
     code,
     found,
@@ -67,9 +69,9 @@ SCHEMAS: Final[dict[str, Schema]] = {
         type=task_type(),
         exposure=gpt4_label(),
         human_exposure=human_label(),
-        importance=importance(),
-        rank=rank(),
-        rated_tasks=maybe(rated_tasks(), "the task has no importance."),
+        importance=importance(*UNKNOWN),
+        rank=rank(*UNKNOWN),
+        rated_tasks=maybe(rated_tasks(), *UNKNOWN),
         observed=observed(),
         occupation=ref("OccupationName"),
         url=url("task"),
@@ -82,7 +84,8 @@ SCHEMAS: Final[dict[str, Schema]] = {
         code=code(),
         title=text("Its title.", source=ONET),
         lay_title=maybe(
-            text("The job title that was meant.", source=ONET), "the title itself was found."
+            text("The job title that was meant.", source=ONET),
+            Null("", "the title itself was found"),
         ),
         task_count=task_count("occupation"),
         url=url("occupation"),

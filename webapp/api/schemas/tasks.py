@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Final, get_args
 
+from index.facts.null import NO_IMPORTANCE, NOT_LABELLED, NOT_PUBLISHED, NOT_RATED, Null
 from index.records import PATTERNS, Matching
 from webapp.api.schemas.parts import (
-    NOT_LABELLED,
-    NOT_PUBLISHED,
-    NOT_RATED,
     SOURCE,
     activity_id,
     code,
@@ -80,19 +78,20 @@ SCHEMAS: Final[dict[str, Schema]] = {
     ),
     "Rating": record(
         "How workers rate the task.",
-        importance=importance(),
+        importance=importance(NOT_PUBLISHED),
         importance_ci=maybe(ref("Interval", "95% confidence interval."), NOT_PUBLISHED),
-        relevance_percent=relevance(),
+        relevance_percent=relevance(NOT_PUBLISHED),
         relevance_ci=maybe(ref("Interval", "95% confidence interval."), NOT_PUBLISHED),
-        rank=rank(),
+        rank=rank(NO_IMPORTANCE),
         rated_tasks=rated_tasks(),
         tied_with=maybe(
             whole("Other tasks of the occupation with exactly this importance."),
-            "the task has no importance.",
+            NO_IMPORTANCE,
         ),
         respondents=maybe(whole("Answers behind the figures.", source=ONET), NOT_PUBLISHED),
         low_precision=maybe(
-            flag("The publisher recommends not to rely on a figure."), "it does not say."
+            flag("The publisher recommends not to rely on a figure."),
+            Null("", "the publisher does not say"),
         ),
         date=text("Month of the survey, MM/YYYY.", example="08/2021", source=ONET),
     ),
@@ -130,7 +129,8 @@ SCHEMAS: Final[dict[str, Schema]] = {
         gamma=number("1 if E1 or E2, else 0.", 0, 1, source=STUDY),
         automation=text("GPT-4’s estimate of automation, T0 to T4.", example="T1", source=STUDY),
         labelled_text=maybe(
-            text("The statement that was labelled.", source=STUDY), "it had the words of today."
+            text("The statement that was labelled.", source=STUDY),
+            Null("", "it had the words of today"),
         ),
     ),
     "Usage": record(
@@ -202,11 +202,11 @@ SCHEMAS: Final[dict[str, Schema]] = {
         "A task of older releases of O*NET.",
         task_id=task_id(),
         task=text("Its last wording.", source=ONET),
-        occupation_code=maybe(code(), "the release that had it does not say."),
+        occupation_code=maybe(code(), Null("", "the release that had it does not say")),
         last_release=text("The last release of O*NET that had it.", example="29.1"),
         successor=maybe(
             record("The task that came after it.", task_id=task_id(), url=url("task")),
-            "none is known.",
+            Null("", "none is known"),
         ),
         url=address("Its page."),
     ),

@@ -1,0 +1,40 @@
+"""Why a value can be missing: one vocabulary for pages, JSON, CSV files and Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Null:
+    """A reason for a missing value."""
+
+    word: str
+    """What stands in the place of the figure; empty: nothing is missing, null is an answer."""
+    reason: str = ""
+    """In a few words more, where the word alone does not say it."""
+
+    @property
+    def text(self) -> str:
+        """Both: "not rated (workers have not been asked about it yet)"."""
+        return f"{self.word} ({self.reason})" if self.word and self.reason else str(self)
+
+    def __str__(self) -> str:
+        return self.word or self.reason
+
+
+NOT_RATED: Final = Null("not rated", "workers have not been asked about it yet")
+NOT_OBSERVED: Final = Null("not observed", "not in the sample, or too rare in it to be published")
+NOT_PUBLISHED: Final = Null("not published")
+NOT_LABELLED: Final = Null("not labelled", "not among the tasks of the study")
+NO_TYPE: Final = Null("not published", "the task is not classified yet")
+NO_MEAN: Final = Null("not labelled", "the study has no figure for the occupation")
+NO_ZONE: Final = Null("no job zone", "none has been assigned")
+NO_IMPORTANCE: Final = Null("not published", "the task has no importance")
+"""Of what is worked out from the importance of a rated task."""
+
+
+def said(*reasons: Null) -> str:
+    """What null means, ready to stand after "Null:" or "Empty:"."""
+    return f"{', or '.join(reason.text for reason in reasons)}."
