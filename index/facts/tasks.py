@@ -1,0 +1,482 @@
+"""What we say of a task: its statement, rating, exposure and observed use."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from operator import itemgetter
+from typing import Final, get_args
+
+from index.facts import labels
+from index.facts.fact import INDEX, ONET, STUDY, Fact, Facts, Origin
+from index.facts.names import (
+    ACTIVITY_NAME,
+    LEVELS,
+    OCCUPATION_CODE,
+    OCCUPATION_LINK,
+    OCCUPATION_NAME,
+)
+from index.facts.null import (
+    NO_IMPORTANCE,
+    NO_TYPE,
+    NOT_LABELLED,
+    NOT_PUBLISHED,
+    NOT_RATED,
+    Null,
+)
+from index.facts.sources import SOURCES
+from index.records import (
+    EXPOSURE_LABELS,
+    PATTERNS,
+    ActivityPath,
+    Exposure,
+    Matching,
+    Rating,
+    RetiredTask,
+    TaskEntry,
+    TaskSummary,
+    TaskType,
+    Usage,
+)
+
+_STATEMENTS: Final = "Task Statements.txt"
+_RATINGS: Final = "Task Ratings.txt"
+_LABELS: Final = "full_labelset.tsv"
+
+TASK_ID: Final = Fact(
+    name="task_id",
+    kind="integer",
+    meaning="O*NET’s number of the task, and the key to it everywhere here.",
+    low=1,
+    origin=Origin(ONET, _STATEMENTS, "Task ID"),
+)
+STATEMENT: Final = Fact(
+    name="task",
+    meaning="The statement, word for word.",
+    origin=Origin(ONET, _STATEMENTS, "Task"),
+    read="text",
+)
+TYPE: Final = Fact(
+    name="type",
+    meaning="Core: relevance of at least 67% and importance of at least 3, as published.",
+    null=(NO_TYPE,),
+    origin=Origin(ONET, _STATEMENTS, "Task Type"),
+    values=get_args(TaskType),
+    label="Type",
+)
+URL: Final = Fact(
+    name="url",
+    kind="address",
+    meaning="The page of the task; with .json after it, these facts.",
+    link="task",
+    read="task_id",
+)
+
+# --- rating --------------------------------------------------------------------------------------
+
+_RANKED: Final = (NO_IMPORTANCE,)
+
+RATING: Final[Facts[Rating]] = Facts(
+    "Rating",
+    "How workers rate the task.",
+    Fact(
+        name="importance",
+        kind="number",
+        meaning="Mean of workers’ answers, from 1 (not important) to 5 (extremely important).",
+        null=(NOT_PUBLISHED,),
+        unit="points of scale IM",
+        low=1,
+        high=5,
+        origin=Origin(ONET, _RATINGS, "Data Value, scale IM"),
+        label="Importance, 1 to 5",
+    ),
+    Fact(
+        name="importance_ci",
+        kind="interval",
+        meaning="95% confidence interval.",
+        null=(NOT_PUBLISHED,),
+        origin=Origin(ONET, _RATINGS, "Lower CI Bound, Upper CI Bound, scale IM"),
+        read="importance_interval",
+        label="95% confidence interval",
+    ),
+    Fact(
+        name="relevance_percent",
+        kind="number",
+        meaning="Workers asked who say that the task is part of the job.",
+        null=(NOT_PUBLISHED,),
+        unit="percent",
+        high=100,
+        origin=Origin(ONET, _RATINGS, "Data Value, scale RT"),
+        label="Relevance to the job",
+    ),
+    Fact(
+        name="relevance_ci",
+        kind="interval",
+        meaning="95% confidence interval.",
+        null=(NOT_PUBLISHED,),
+        unit="percent",
+        origin=Origin(ONET, _RATINGS, "Lower CI Bound, Upper CI Bound, scale RT"),
+        read="relevance_interval",
+    ),
+    Fact(
+        name="rank",
+        kind="integer",
+        meaning="Place by importance in the occupation; tied tasks share the better one.",
+        null=_RANKED,
+        low=1,
+        label="Rank in its occupation",
+    ),
+    Fact(
+        name="rated_tasks",
+        kind="integer",
+        meaning="Tasks of the occupation that have an importance.",
+    ),
+    Fact(
+        name="tied_with",
+        kind="integer",
+        meaning="Other tasks of the occupation with exactly this importance.",
+        null=_RANKED,
+    ),
+    Fact(
+        name="respondents",
+        kind="integer",
+        meaning="Answers behind the figures.",
+        null=(NOT_PUBLISHED,),
+        origin=Origin(ONET, _RATINGS, "N"),
+        label="People asked",
+    ),
+    Fact(
+        name="low_precision",
+        kind="boolean",
+        meaning="The publisher recommends not to rely on a figure.",
+        null=(Null("", "the publisher does not say"),),
+        origin=Origin(ONET, _RATINGS, "Recommend Suppress"),
+    ),
+    Fact(
+        name="date",
+        meaning="Month of the survey, MM/YYYY.",
+        example="08/2021",
+        origin=Origin(ONET, _RATINGS, "Date"),
+    ),
+)
+
+# --- exposure ------------------------------------------------------------------------------------
+
+
+def _label(name: str, meaning: str, column: str, label: str, *null: Null) -> Fact:
+    return Fact(
+        name=name,
+        meaning=meaning,
+        null=null,
+        values=EXPOSURE_LABELS,
+        origin=Origin(STUDY, _LABELS, column),
+        label=label,
+    )
+
+
+def _score(name: str, meaning: str, label: str = "") -> Fact:
+    return Fact(
+        name=name,
+        kind="number",
+        meaning=meaning,
+        high=1,
+        origin=Origin(STUDY, _LABELS, name),
+        label=label,
+    )
+
+
+EXPOSURE: Final[Facts[Exposure]] = Facts(
+    "Exposure",
+    "Whether a language model could cut the time for the task by half, by two raters.",
+    _label("gpt4", f"GPT-4’s label. {labels.EXPOSURES}.", "gpt4_exposure", "GPT-4’s label"),
+    _label(
+        "human",
+        f"The annotators’s label. {labels.EXPOSURES}.",
+        "human_exposure_agg",
+        "Human annotators’ label",
+        NOT_PUBLISHED,
+    ),
+    _label(
+        "gpt4_alternative",
+        "GPT-4’s label under a second wording of the rubric.",
+        "gpt4_exposure_alt_rubric",
+        "GPT-4’s label with another wording of the rubric",
+        NOT_PUBLISHED,
+    ),
+    _score("alpha", "1 if E1, else 0."),
+    _score("beta", "E1 counts 1, E2 one half.", "β of GPT-4’s label, 0 to 1"),
+    _score("gamma", "1 if E1 or E2, else 0."),
+    Fact(
+        name="automation",
+        meaning="GPT-4’s estimate of automation, T0 to T4.",
+        example="T1",
+        origin=Origin(STUDY, _LABELS, "gpt4_automation"),
+        label="GPT-4’s automation label",
+    ),
+    Fact(
+        name="labelled_text",
+        meaning="The statement that was labelled.",
+        null=(Null("", "it had the words of today"),),
+        origin=Origin(STUDY, _LABELS, "Task"),
+    ),
+)
+
+# --- observed use --------------------------------------------------------------------------------
+
+
+def _measure(name: str, meaning: str, facet: str, label: str = "", unit: str = "") -> Fact:
+    """A figure of the text, in one release of the Index."""
+    return Fact(
+        name=name,
+        kind="number",
+        meaning=meaning,
+        null=(NOT_PUBLISHED,),
+        unit=unit,
+        high=100 if unit == "percent" else None,
+        origin=Origin(INDEX, "aei_*.csv", facet),
+        read=f"measures.{name}",
+        label=label,
+    )
+
+
+def _part(name: str, facet: str, meaning: str) -> Fact:
+    """The share of a pattern or a use case, in a mapping of them."""
+    sentence = f"{meaning[0].upper()}{meaning[1:]}."
+    found = _measure(name, sentence, f"onet_task::{facet}, {name}", unit="percent")
+    return replace(found, read=itemgetter(name))
+
+
+USAGE: Final[Facts[Usage]] = Facts(
+    "Usage",
+    "How AI was used on the task, in one release of the Index, worldwide.",
+    Fact(
+        name="release",
+        meaning="Of the Index.",
+        example="2026-01-15",
+        origin=Origin(INDEX),
+        read="measures.release",
+    ),
+    replace(
+        _measure(
+            "share_percent", "Of all conversations of the sample.", "onet_task_pct", unit="percent"
+        ),
+        label="Share of conversations",
+        shown_as="share",
+    ),
+    replace(_measure("conversation_count", "Conversations.", "onet_task_count"), kind="integer"),
+    Fact(
+        name="patterns",
+        kind="record",
+        meaning="",
+        of=Facts(
+            "",
+            "Percent of the task’s conversations, by how person and model worked together.",
+            *(_part(name, "collaboration", labels.PATTERNS[name]) for name in PATTERNS),
+        ),
+        read="measures.patterns",
+    ),
+    Fact(
+        name="use_case",
+        kind="record",
+        meaning="",
+        of=Facts(
+            "",
+            "Percent of the task’s conversations, by what they were for.",
+            *(_part(name, "use_case", title) for name, title in labels.USE_CASES.items()),
+        ),
+        read="measures.use_case",
+    ),
+    replace(
+        _measure(
+            "autonomy_mean",
+            "Autonomy of the model, 1 (none) to 5 (full).",
+            "onet_task::ai_autonomy",
+            "Autonomy of the AI, from 1 (none) to 5 (full)",
+        ),
+        low=1,
+        high=5,
+        places=1,
+    ),
+    _measure(
+        "human_only_ability_yes_percent",
+        "Conversations in which a person could do it without AI.",
+        "onet_task::human_only_ability, yes",
+        "A person could have done it without AI",
+        "percent",
+    ),
+    _measure(
+        "task_success_percent",
+        "Conversations in which the model succeeded.",
+        "onet_task::task_success, yes",
+        "Conversations in which it succeeded",
+        "percent",
+    ),
+    _measure(
+        "multitasking_percent",
+        "Conversations with several tasks at once.",
+        "onet_task::multitasking, yes",
+        "Conversations with several tasks at once",
+        "percent",
+    ),
+    _measure(
+        "human_only_hours_mean",
+        "Time that a person alone would need.",
+        "onet_task::human_only_time",
+        "Time that a person alone would need, on average",
+        "hours",
+    ),
+    _measure(
+        "human_with_ai_minutes_mean",
+        "Time that the person took with AI.",
+        "onet_task::human_with_ai_time",
+        "Time that the person took with AI, on average",
+        "minutes",
+    ),
+    _measure(
+        "human_education_years_mean",
+        "Schooling needed to understand the request.",
+        "onet_task::human_education_years",
+        "Schooling needed to understand the request",
+        "years",
+    ),
+    _measure(
+        "ai_education_years_mean",
+        "Schooling needed to understand the answer.",
+        "onet_task::ai_education_years",
+        "Schooling needed to understand the answer",
+        "years",
+    ),
+    Fact(
+        name="matched_by",
+        meaning="How the published text was joined to the task.",
+        values=get_args(Matching),
+    ),
+    Fact(
+        name="shared_with",
+        meaning="Other tasks that the same published text stands for: the figures are theirs as "
+        "well, and must not be added up.",
+        of=TASK_ID,
+        many=True,
+    ),
+)
+
+# --- the task ------------------------------------------------------------------------------------
+
+ACTIVITY_PATH: Final[Facts[ActivityPath]] = Facts(
+    "ActivityPath",
+    "A detailed work activity with the two levels above it.",
+    *(Fact(name=level, kind="record", meaning="", of=ACTIVITY_NAME) for level in LEVELS),
+    Fact(
+        name="task_count",
+        kind="integer",
+        meaning="Tasks linked to the detailed activity, this one included.",
+        low=1,
+    ),
+    Fact(name="occupation_count", kind="integer", meaning="Occupations of these tasks.", low=1),
+)
+TASK: Final[Facts[TaskEntry]] = Facts(
+    "Task",
+    "Everything the datasets say of one task.",
+    TASK_ID.within("task"),
+    STATEMENT.within("task"),
+    URL.within("task"),
+    TYPE.within("task"),
+    Fact(name="occupation", kind="record", meaning="", of=OCCUPATION_LINK),
+    Fact(name="rating", kind="record", meaning="", null=(NOT_RATED,), of=RATING),
+    Fact(
+        name="activities",
+        kind="record",
+        meaning="Its detailed work activities.",
+        of=ACTIVITY_PATH,
+        many=True,
+    ),
+    Fact(name="exposure", kind="record", meaning="", null=(NOT_LABELLED,), of=EXPOSURE),
+    Fact(
+        name="usage",
+        kind="record",
+        meaning="One entry for each release of the Index that saw the task, oldest first. Empty: "
+        "not observed, which is not zero.",
+        of=USAGE,
+        many=True,
+    ),
+    SOURCES,
+)
+
+# --- a task in a list ----------------------------------------------------------------------------
+
+_UNKNOWN: Final = (NOT_RATED, NOT_PUBLISHED)
+
+
+def _unrated(task: TaskSummary) -> Null:
+    """Why one figure of a rating is missing: with another one there, it is not published."""
+    known = task.importance is not None or task.relevance_percent is not None
+    return NOT_PUBLISHED if known else NOT_RATED
+
+
+def _in_list(fact: Fact) -> Fact:
+    return replace(fact, null=_UNKNOWN, why=_unrated)
+
+
+TASK_SUMMARY: Final[Facts[TaskSummary]] = Facts(
+    "TaskSummary",
+    "A task in a list.",
+    TASK_ID,
+    STATEMENT,
+    TYPE,
+    _in_list(RATING["importance"]),
+    _in_list(RATING["rank"]),
+    _in_list(RATING["rated_tasks"]),
+    _in_list(RATING["relevance_percent"]),
+    replace(EXPOSURE["gpt4"], name="exposure", null=(NOT_LABELLED,)),
+    replace(
+        EXPOSURE["human"],
+        name="human_exposure",
+        null=(NOT_LABELLED, NOT_PUBLISHED),
+        why=lambda task: NOT_LABELLED if task.exposure is None else NOT_PUBLISHED,
+    ),
+    Fact(
+        name="observed",
+        kind="boolean",
+        meaning="Whether any release of the Index here saw the task. False is not zero use.",
+    ),
+    URL,
+)
+_OCCUPATION: Final = Fact(
+    name="occupation", kind="record", meaning="", of=OCCUPATION_NAME, read=lambda task: task
+)
+TASK_LINE: Final[Facts[TaskSummary]] = Facts(
+    "TaskLine", "A task in a list over several occupations.", *TASK_SUMMARY, _OCCUPATION
+)
+
+# --- a task of older releases --------------------------------------------------------------------
+
+RETIRED_TASK: Final[Facts[RetiredTask]] = Facts(
+    "RetiredTask",
+    "A task of older releases of O*NET.",
+    TASK_ID,
+    replace(STATEMENT, meaning="Its last wording."),
+    replace(
+        OCCUPATION_CODE,
+        name="occupation_code",
+        null=(Null("", "the release that had it does not say"),),
+        read=lambda gone: gone.occupation_code or None,
+    ),
+    Fact(
+        name="last_release",
+        meaning="The last release of O*NET that had it.",
+        example="29.1",
+    ),
+    Fact(
+        name="successor",
+        kind="record",
+        meaning="",
+        null=(Null("", "none is known"),),
+        of=Facts(
+            "",
+            "The task that came after it.",
+            replace(TASK_ID, read="successor_id"),
+            replace(URL, read="successor_id"),
+        ),
+        read=lambda gone: None if gone.successor_id is None else gone,
+    ),
+    replace(URL, meaning="Its page."),
+)
