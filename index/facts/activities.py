@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from index.facts.fact import ONET, Fact, Facts, Origin
 from index.facts.names import (
@@ -42,6 +42,28 @@ ACTIVITY_SUMMARY: Final[Facts[ActivitySummary]] = Facts(
     Fact(name="task_count", kind="integer", meaning="Tasks at or below it."),
     ACTIVITY_URL,
 )
+ACTIVITY_HIT: Final[Facts[Any]] = Facts("ActivityHit", "A work activity found.", *ACTIVITY_SUMMARY)
+"""Of what a search engine found."""
+TASKS_BELOW: Final[Facts[ActivityEntry]] = Facts(
+    "",
+    "Tasks at or below it, each once.",
+    Fact(
+        name="total",
+        kind="integer",
+        meaning="How many there are in all.",
+        read="task_count",
+    ),
+    Fact(name="page", kind="integer", meaning="This page.", low=1),
+    Fact(name="page_count", kind="integer", meaning="Pages in all.", low=1),
+    Fact(
+        name="hits",
+        kind="record",
+        meaning="The most important first.",
+        of=TASK_LINE,
+        many=True,
+        read="tasks",
+    ),
+)
 ACTIVITY: Final[Facts[WholeActivity]] = Facts(
     "Activity",
     "A work activity with a page of the tasks at or below it.",
@@ -74,26 +96,7 @@ ACTIVITY: Final[Facts[WholeActivity]] = Facts(
         name="tasks",
         kind="record",
         meaning="",
-        of=Facts(
-            "",
-            "Tasks at or below it, each once.",
-            Fact(
-                name="total",
-                kind="integer",
-                meaning="How many there are in all.",
-                read="task_count",
-            ),
-            Fact(name="page", kind="integer", meaning="This page.", low=1),
-            Fact(name="page_count", kind="integer", meaning="Pages in all.", low=1),
-            Fact(
-                name="hits",
-                kind="record",
-                meaning="The most important first.",
-                of=TASK_LINE,
-                many=True,
-                read="tasks",
-            ),
-        ),
+        of=TASKS_BELOW,
         read="entry",
     ),
     Fact(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Final, get_args
 
 from index.facts.fact import ONET, STUDY, Fact, Facts, Origin
-from index.facts.null import NO_MEAN
+from index.facts.null import NO_MEAN, Null
 from index.records import Level, Occupation, OccupationSummary, WorkActivity
 
 LEVELS: Final[tuple[Level, ...]] = ("dwa", "iwa", "gwa")
@@ -61,6 +61,21 @@ OCCUPATION_SUMMARY: Final[Facts[OccupationSummary]] = Facts(
     ),
     OCCUPATION_URL,
 )
+OCCUPATION_HIT: Final[Facts[Any]] = Facts(
+    "OccupationHit",
+    "An occupation found.",
+    replace(OCCUPATION_CODE, read="occupation_code"),
+    OCCUPATION_TITLE,
+    Fact(
+        name="lay_title",
+        meaning="The job title that was meant.",
+        null=(Null("", "the title itself was found"),),
+        origin=Origin(ONET, "Job Titles.txt", "Job Title"),
+    ),
+    OCCUPATION_SUMMARY["task_count"],
+    replace(OCCUPATION_URL, read="occupation_code"),
+)
+"""Of what a search engine found."""
 
 ACTIVITY_ID: Final = Fact(
     name="id",

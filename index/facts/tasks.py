@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from operator import itemgetter
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 from index.facts import labels
 from index.facts.fact import INDEX, ONET, STUDY, Fact, Facts, Origin
@@ -446,6 +446,16 @@ _OCCUPATION: Final = Fact(
 TASK_LINE: Final[Facts[TaskSummary]] = Facts(
     "TaskLine", "A task in a list over several occupations.", *TASK_SUMMARY, _OCCUPATION
 )
+
+TASK_HIT: Final[Facts[Any]] = Facts(
+    "TaskHit",
+    "A task found.",
+    *TASK_SUMMARY.some("task_id", "task", "type", "exposure", "human_exposure", "importance"),
+    *TASK_SUMMARY.some("rank", "rated_tasks", "observed"),
+    _OCCUPATION,
+    URL,
+)
+"""Of what a search engine found, which has the attributes of a summary."""
 
 # --- a task of older releases --------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What we promise of tasks, occupations, activities and software stays, key by key and byte by byte.
+"""What we promise of tasks, occupations, activities and software stays as it is, byte by byte.
 
 `promises.json` holds what a small release answered. A change of it is a change of what others rely
 on: `python -m tests.web.test_promises` writes it anew, for the eyes of whoever reviews it.
@@ -37,7 +37,7 @@ def answers(app: Flask, home: Path) -> dict[str, list[str]]:
     found = {}
     for address in ADDRESSES:
         response = client.get(address)
-        is_json = "json" in response.mimetype
+        is_json = response.is_json
         found[address] = json.dumps(response.get_json(), indent=1) if is_json else response.text
     exports = home / "current" / "exports"
     for name in EXPORTS:

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from index.facts.fact import Json
 from index.records import Download, ReleaseInfo, Source
 from webapp.formats import json_bodies
 from webapp.http import addresses
-from webapp.http.render import Json
 
 COVERAGE: Final = {
     "occupations": ("Occupations", ""),

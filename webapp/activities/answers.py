@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from index.encyclopedia import Encyclopedia
+from index.facts.activities import WholeActivity
+from index.facts.fact import Json
 from webapp.formats import json_bodies
 from webapp.http import addresses
 from webapp.http.pager import Pages
-from webapp.http.render import Json
 
 ACTIVITY_TASKS: Final = 50
 """Tasks of an activity on a page, if nobody says otherwise."""
@@ -31,5 +32,5 @@ def activity_answer(
         size,
         entry.task_count,
     )
-    occupations = encyclopedia.activity_occupations(activity_id)
-    return json_bodies.activity(entry, occupations, encyclopedia.release), pages
+    whole = WholeActivity(entry, encyclopedia.activity_occupations(activity_id))
+    return json_bodies.activity(whole, encyclopedia.release), pages

@@ -14,13 +14,14 @@ from flask import current_app
 from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Results
 from index.errors import NotFoundError
+from index.facts.fact import Json
+from index.facts.occupations import WholeOccupation
 from index.query import MAX_PAGE
 from index.records import Level
 from webapp.about import provenance
 from webapp.formats import json_bodies
 from webapp.http import addresses
 from webapp.http.pager import Pages
-from webapp.http.render import Json
 
 Record = TypeVar("Record")
 
@@ -141,12 +142,10 @@ def task(encyclopedia: Encyclopedia, task_id: int) -> Json:
 
 def occupation(encyclopedia: Encyclopedia, code: str) -> Json:
     """Raises NotFoundError."""
-    return json_bodies.occupation(
-        encyclopedia.occupation(code),
-        encyclopedia.shares(code),
-        encyclopedia.emerging(code),
-        encyclopedia.release,
+    whole = WholeOccupation(
+        encyclopedia.occupation(code), encyclopedia.shares(code), encyclopedia.emerging(code)
     )
+    return json_bodies.occupation(whole, encyclopedia.release)
 
 
 def compare(encyclopedia: Encyclopedia, kind: str, names: Sequence[str]) -> Json:

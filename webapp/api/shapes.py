@@ -12,10 +12,6 @@ from index.facts.null import Null, said
 
 Schema = dict[str, object]
 
-ONET = "O*NET"
-STUDY = "GPTs are GPTs"
-INDEX = "Anthropic Economic Index"
-
 
 def text(
     description: str, *, example: str | None = None, pattern: str = "", source: str = ""
@@ -56,10 +52,6 @@ def number(
     source: str = "",
 ) -> Schema:
     return _bounded("number", description, low, high, unit, source)
-
-
-def percent(description: str, *, source: str = "") -> Schema:
-    return number(description, 0, 100, unit="percent", source=source)
 
 
 def flag(description: str) -> Schema:

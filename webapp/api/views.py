@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.errors import NotFoundError, QueryError
+from index.facts.fact import Json
 from index.query import FILTERS, MAX_PAGE, MAX_SIZE, check_range, choose, parse, whole_number
 from index.records import PACKED, Level
 from webapp.activities import views as activity_pages
@@ -26,7 +27,6 @@ from webapp.http import addresses, downloads, render
 from webapp.http.arguments import bounded, one
 from webapp.http.pager import Pages, linked
 from webapp.http.release import current
-from webapp.http.render import Json
 from webapp.occupations import views as occupation_pages
 from webapp.search.ask import ask
 from webapp.search.reading import FILTER_NAMES, read_query

@@ -6,11 +6,11 @@ Names are a promise to others, as in `webapp.formats.json_bodies`.
 from __future__ import annotations
 
 from index.encyclopedia import Encyclopedia
+from index.facts.fact import Json
 from index.records import CHANGE_KINDS, ReleaseInfo, ReleaseStep
 from webapp.changes.lines import proposed_count
 from webapp.formats.json_bodies import emerging_task, source
 from webapp.http import addresses
-from webapp.http.render import Json
 
 
 def overview(encyclopedia: Encyclopedia) -> Json:

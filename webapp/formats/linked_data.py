@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from index.facts.fact import Json
 from index.records import (
     ActivityEntry,
     Download,
@@ -24,7 +25,6 @@ from index.records import (
 from webapp.http import addresses
 from webapp.text.vocabulary import LEVELS, untitled
 
-Json = dict[str, object]
 CONTEXT: Final = "https://schema.org"
 RESPONSIBILITIES: Final = 10
 """Tasks named in the description of an occupation, the most important ones."""

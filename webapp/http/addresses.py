@@ -6,7 +6,7 @@ They are paths; `absolute` puts the public address of the site in front.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 from flask import current_app, request, url_for
 from werkzeug.sansio.utils import get_current_url
 
+from index.facts.fact import Links
 from index.query import DEFAULT_SIZE, FILTERS, Query
 
 if TYPE_CHECKING:
@@ -104,6 +105,26 @@ def software(slug: str, suffix: str = "") -> str:
     return _entry("software.product", slug + suffix)
 
 
+def links() -> Links:
+    """Whole addresses of entries, for JSON: an answer has hundreds of them."""
+    return _links(base(), request.script_root)
+
+
+@lru_cache(maxsize=64)
+def _links(base: str, script_root: str) -> Links:
+    def of(endpoint: str) -> Callable[[str], str]:
+        prefix = base + _prefix(endpoint, script_root)
+        return lambda name: prefix + _escaped(name)
+
+    tasks = f"{base}{_prefix('tasks.task', script_root)}task-"
+    return Links(
+        task=lambda task_id: f"{tasks}{task_id}",
+        occupation=of("occupations.occupation"),
+        activity=of("activities.activity"),
+        software=of("software.product"),
+    )
+
+
 def changes(name: str, suffix: str = "") -> str:
     """`name` is a step (`29.1-30.1`) or `emerging`."""
     return _entry("changes.part", name + suffix)
@@ -151,7 +172,11 @@ def oembed(url: str, answer_format: str) -> str:
 def _entry(endpoint: str, name: str) -> str:
     # A page of results has dozens of these: the router is asked once and then remembered.
     prefix = _prefix(endpoint, request.script_root)
-    return prefix + (name if _PLAIN.fullmatch(name) else quote(name, safe=""))
+    return prefix + _escaped(name)
+
+
+def _escaped(name: str) -> str:
+    return name if _PLAIN.fullmatch(name) else quote(name, safe="")
 
 
 @lru_cache(maxsize=32)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.facts.fact import Json
 from webapp.http import addresses, render
 from webapp.http.addresses import Parameters
-from webapp.http.render import Json
 
 
 @dataclass(frozen=True, slots=True)

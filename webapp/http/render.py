@@ -35,7 +35,6 @@ MEMORY_BYTES: Final = 12_000_000
 
 _RELEASE_ID: Final = re.compile(r"onet-[0-9]{1,3}\.[0-9]{1,2}-[0-9a-f]{10}")
 
-Json = dict[str, object]
 Context = Callable[[], object]
 """Makes a page's context; only called if the browser does not have the page already."""
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
+from index.facts.occupations import WholeOccupation
 from index.records import OccupationEntry, TaskShare
 from webapp.changes.lines import emerging_lines
 from webapp.formats import alternates, json_bodies, linked_data
@@ -121,7 +122,8 @@ def as_json(encyclopedia: Encyclopedia, name: str) -> Response:
     entry = encyclopedia.occupation(code)
     return render.json(
         lambda: json_bodies.occupation(
-            entry, encyclopedia.shares(code), encyclopedia.emerging(code), encyclopedia.release
+            WholeOccupation(entry, encyclopedia.shares(code), encyclopedia.emerging(code)),
+            encyclopedia.release,
         )
     )
 

@@ -1,27 +1,15 @@
 """Every body that the API answers, as JSON Schema (draft 2020-12).
 
-The shapes are those of `webapp.formats.json_bodies`, `webapp.about.provenance` and
+Those of entries are made of `index.facts`, the others follow `webapp.about.provenance` and
 `webapp.api.answers`; a test checks every property of every kind of answer against them, in both
 directions.
 """
 
-from webapp.api.schemas import (
-    activities,
-    lists,
-    occupations,
-    problems,
-    provenance,
-    search,
-    software,
-    tasks,
-)
+from webapp.api.schemas import entries, lists, problems, provenance, search
 
 SCHEMAS = {
     **search.SCHEMAS,
-    **tasks.SCHEMAS,
-    **occupations.SCHEMAS,
-    **activities.SCHEMAS,
-    **software.SCHEMAS,
+    **entries.SCHEMAS,
     **lists.SCHEMAS,
     **provenance.SCHEMAS,
     **problems.SCHEMAS,

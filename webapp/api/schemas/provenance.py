@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from index.facts.null import Null
+from index.facts.sources import SOURCE
 from webapp.about.provenance import CONFLICTS, COVERAGE
-from webapp.api.schemas.parts import SOURCE, release
+from webapp.api.schemas.parts import release
+from webapp.api.schemas.promised import properties
 from webapp.api.shapes import Schema, address, flag, maybe, record, several, text, whole
 
 SCHEMAS: Final[dict[str, Schema]] = {
@@ -15,7 +17,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
         sources=several(
             record(
                 "One release of one dataset, with the files read of it.",
-                **SOURCE,
+                **properties(SOURCE),
                 files=several(
                     record(
                         "A file as it was read.",

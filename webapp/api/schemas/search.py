@@ -4,30 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from index.facts.null import Null
+from index.facts.activities import ACTIVITY_HIT
+from index.facts.names import OCCUPATION_HIT
+from index.facts.tasks import TASK_HIT
 from index.query import FILTERS, MAX_CHARACTERS, MAX_PAGE, MAX_SIZE
-from webapp.api.schemas.parts import (
-    UNKNOWN,
-    activity_id,
-    code,
-    found,
-    gpt4_label,
-    human_label,
-    importance,
-    level,
-    marked,
-    observed,
-    rank,
-    rated_tasks,
-    release,
-    score,
-    statement,
-    task_count,
-    task_id,
-    task_type,
-    url,
-)
-from webapp.api.shapes import ONET, Schema, counts, flag, maybe, record, ref, several, text, whole
+from webapp.api.schemas.parts import found, marked, release, score
+from webapp.api.schemas.promised import schema
+from webapp.api.shapes import Schema, counts, flag, record, ref, several, text, whole
 
 SCHEMAS: Final[dict[str, Schema]] = {
     "Search": record(
@@ -62,46 +45,14 @@ SCHEMAS: Final[dict[str, Schema]] = {
         size=whole("Hits on a page.", 1, MAX_SIZE),
         release=release(),
     ),
-    "TaskHit": record(
-        "A task found.",
-        task_id=task_id(),
-        task=statement(),
-        type=task_type(),
-        exposure=gpt4_label(),
-        human_exposure=human_label(),
-        importance=importance(*UNKNOWN),
-        rank=rank(*UNKNOWN),
-        rated_tasks=maybe(rated_tasks(), *UNKNOWN),
-        observed=observed(),
-        occupation=ref("OccupationName"),
-        url=url("task"),
+    "TaskHit": schema(
+        TASK_HIT,
         marked=marked("statement"),
         missing=several(text("A word."), "Words asked for that the statement does not have."),
         score=score(),
     ),
-    "OccupationHit": record(
-        "An occupation found.",
-        code=code(),
-        title=text("Its title.", source=ONET),
-        lay_title=maybe(
-            text("The job title that was meant.", source=ONET),
-            Null("", "the title itself was found"),
-        ),
-        task_count=task_count("occupation"),
-        url=url("occupation"),
-        marked=marked("title"),
-        score=score(),
-    ),
-    "ActivityHit": record(
-        "A work activity found.",
-        id=activity_id(),
-        level=level(),
-        title=text("Its title.", source=ONET),
-        task_count=whole("Tasks at or below it."),
-        url=url("activity"),
-        marked=marked("title"),
-        score=score(),
-    ),
+    "OccupationHit": schema(OCCUPATION_HIT, marked=marked("title"), score=score()),
+    "ActivityHit": schema(ACTIVITY_HIT, marked=marked("title"), score=score()),
     "Correction": record(
         "A word that was searched as another one; `verbatim=1` prevents it.",
         typed=text("As typed."),

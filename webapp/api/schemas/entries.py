@@ -1,0 +1,59 @@
+"""Tasks, occupations, activities and software, and a line of the bulk file."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from index.facts import activities, names, occupations, software, sources, tasks
+from index.facts.fact import ONET
+from index.query import MAX_PAGE
+from webapp.api.schemas.parts import release
+from webapp.api.schemas.promised import properties, schema
+from webapp.api.shapes import Schema, record, several, text, whole
+
+SCHEMAS: Final[dict[str, Schema]] = {
+    "Task": schema(tasks.TASK, release=release()),
+    "BulkTask": record(
+        "A line of the bulk file: a Task whose addresses begin at the root of the site, and whose "
+        "sources are keys of those in `datapackage.json` and `/api/v1/sources`.",
+        **properties(tasks.TASK)
+        | {
+            "url": text("Path of the task’s page.", pattern="^/tasks/"),
+            "sources": several(text("Key of a source."), "Of every figure in this line."),
+            "release": release(),
+        },
+    ),
+    "OccupationName": schema(names.OCCUPATION_NAME),
+    "OccupationLink": schema(names.OCCUPATION_LINK),
+    "Rating": schema(tasks.RATING),
+    "Interval": {
+        "type": "array",
+        "description": "Lower and upper bound, in the unit of the figure.",
+        "items": {"type": "number"},
+        "minItems": 2,
+        "maxItems": 2,
+        "x-source": ONET,
+    },
+    "ActivityPath": schema(tasks.ACTIVITY_PATH),
+    "ActivityName": schema(names.ACTIVITY_NAME),
+    "Exposure": schema(tasks.EXPOSURE),
+    "Usage": schema(tasks.USAGE),
+    "Source": schema(sources.SOURCE),
+    "RetiredTask": schema(tasks.RETIRED_TASK),
+    "Occupation": schema(occupations.OCCUPATION, release=release()),
+    "EmergingTask": schema(occupations.EMERGING_TASK),
+    "TaskSummary": schema(tasks.TASK_SUMMARY),
+    "ExposureProfile": schema(occupations.EXPOSURE_PROFILE),
+    "OccupationUsage": schema(occupations.OCCUPATION_USAGE),
+    "OccupationSummary": schema(names.OCCUPATION_SUMMARY),
+    "Activity": schema(
+        activities.ACTIVITY,
+        tasks=schema(activities.TASKS_BELOW, page=whole("This page.", 1, MAX_PAGE)),
+        release=release(),
+    ),
+    "TaskLine": schema(tasks.TASK_LINE),
+    "ActivitySummary": schema(activities.ACTIVITY_SUMMARY),
+    "Software": schema(software.SOFTWARE),
+    "SoftwareInOccupation": schema(software.SOFTWARE_IN_OCCUPATION),
+    "SoftwareEntry": schema(software.SOFTWARE_ENTRY, release=release()),
+}
