@@ -16,7 +16,7 @@ from index.build import build
 from index.records import CHANGE_KINDS
 from tests.support import ART, DWA, FUN, write_onet, write_statements
 from webapp import create_app
-from webapp.changes.lines import MANY, SOME
+from webapp.changes.page import MANY, SOME
 from webapp.config import Config
 
 from .pages import Page

@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from index.encyclopedia import Encyclopedia
 from tests import zotero
 from tests.citing import disagreements, from_bibtex, from_csl, from_ris
-from webapp.occupations import views as occupations
-from webapp.tasks import views as tasks
+from webapp.occupations import page as occupations
+from webapp.tasks import page as tasks
 from webapp.text.citations import Citation, cite
 
 from .pages import Page

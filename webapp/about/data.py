@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from flask import Blueprint, Response, send_file
 
 from index.errors import NotFoundError
-from index.records import PACKED
-from webapp.about.page import DataPage
+from index.records import PACKED, Download
 from webapp.formats import linked_data
 from webapp.http import addresses, downloads, render
 from webapp.http.release import current
 
 blueprint = Blueprint("data", __name__)
-
 MEDIA_TYPES: Final = {
     ".csv": "text/csv",
     ".json": "application/json",
     ".sqlite": "application/vnd.sqlite3",
     PACKED: "application/gzip",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class DataPage:
+    """about/data.html"""
+
+    files: tuple[Download, ...]
+    json_ld: str
 
 
 @blueprint.get("/data")

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import Blueprint, Response, render_template
 
-from webapp.about.page import Guide
+from index.records import ReleaseInfo, TaskSummary
 from webapp.http import render
 from webapp.http.release import current
 from webapp.search.home import first_tasks
 
 blueprint = Blueprint("machines", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """about/llms.txt"""
+
+    release: ReleaseInfo
+    tasks: tuple[TaskSummary, ...]
+    """A few, to begin with."""
 
 
 @blueprint.get("/llms.txt")

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import Blueprint, Response
 
-from webapp.about.page import ProsePage
 from webapp.http import render
 from webapp.http.release import current, index_releases
 
 blueprint = Blueprint("methodology", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ProsePage:
+    """about/methodology.html, about/about.html"""
+
+    group_count: int
+    index_releases: tuple[str, ...]
 
 
 @blueprint.get("/methodology")

@@ -1,12 +1,31 @@
-"""Work activities."""
+"""Work activities: records in, what the pages show out. Called by the views."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
+from flask import url_for
+
+from index.encyclopedia import Encyclopedia
 from index.records import ActivityEntry, ActivitySummary, OccupationCount
+from webapp.formats import alternates, linked_data
+from webapp.http import addresses
 from webapp.http.site import Alternate, Link
-from webapp.text.citations import Citation
+from webapp.text.citations import Citation, cite
+
+WINDOW = 2
+OCCUPATIONS: Final = 24
+"""Shown at once on the first page; the others are behind a disclosure."""
+OCCUPATIONS_A_PAGE: Final = 150
+"""An activity has at most as many occupations as tasks, so its pages have room for all of them."""
+FAMILIES: Final = {
+    "4.A.1": "Information input",
+    "4.A.2": "Mental processes",
+    "4.A.3": "Work output",
+    "4.A.4": "Interacting with others",
+}
+"""Headings of O*NET's content model above the generalized activities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +64,60 @@ class ActivitiesPage:
     """activities/list.html"""
 
     families: tuple[ActivityFamily, ...]
+
+
+def families(encyclopedia: Encyclopedia) -> tuple[ActivityFamily, ...]:
+    """The hierarchy's two upper levels, by the headings above them."""
+    found: dict[str, list[tuple[ActivitySummary, tuple[ActivitySummary, ...]]]] = {}
+    for top in encyclopedia.activities():
+        code = ".".join(top.activity_id.split(".")[:3])
+        found.setdefault(code, []).append((top, encyclopedia.activities(top.activity_id)))
+    return tuple(
+        ActivityFamily(code, FAMILIES.get(code, "Further activities"), tuple(branches))
+        for code, branches in found.items()
+    )
+
+
+def citation(encyclopedia: Encyclopedia, entry: ActivityEntry) -> Citation:
+    activity_id = entry.activity.activity_id
+    return cite(
+        f"activity-{activity_id}",
+        entry.activity.title,
+        addresses.absolute(addresses.activity(activity_id)),
+        encyclopedia.release.release_id,
+        entry.sources,
+    )
+
+
+def build(encyclopedia: Encyclopedia, entry: ActivityEntry) -> ActivityPage:
+    """What the page shows."""
+    activity_id = entry.activity.activity_id
+
+    def link(number: int, label: str = "", section: str = "tasks") -> Link:
+        path = (
+            addresses.activity(activity_id)
+            if number == 1
+            else url_for("activities.activity", name=activity_id, page=number)
+        )
+        return Link(label or str(number), f"{path}#{section}", current=number == entry.page)
+
+    numbers = range(max(1, entry.page - WINDOW), min(entry.page_count, entry.page + WINDOW) + 1)
+    occupations = encyclopedia.activity_occupations(activity_id)
+    start = (entry.page - 1) * OCCUPATIONS_A_PAGE
+    here = occupations[start : start + OCCUPATIONS_A_PAGE]
+    open_count = OCCUPATIONS if entry.page == 1 else 0
+    return ActivityPage(
+        entry=entry,
+        occupations=here[:open_count],
+        more_occupations=here[open_count:],
+        first_occupation=start + 1,
+        further_occupations=link(entry.page + 1, "The next occupations", "occupations")
+        if start + len(here) < len(occupations) and here
+        else None,
+        pages=tuple(map(link, numbers)) if entry.page_count > 1 else (),
+        previous=link(entry.page - 1, "Previous") if entry.page > 1 else None,
+        next=link(entry.page + 1, "Next") if entry.page < entry.page_count else None,
+        alternates=alternates.of(addresses.activity(activity_id)),
+        citation=citation(encyclopedia, entry),
+        json_ld=linked_data.script(linked_data.activity(entry)),
+    )

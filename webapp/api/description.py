@@ -7,8 +7,8 @@ import json
 
 from flask import Blueprint, Response, current_app
 
-from webapp.api import reference
 from webapp.api.document import describe
+from webapp.api.page import build
 from webapp.http import addresses, render
 from webapp.http.release import shelf
 
@@ -21,7 +21,7 @@ def page() -> Response:
     url = addresses.absolute(addresses.path("api_page.description"))
     return render.page(
         "api/page.html",
-        lambda: reference.build(json.loads(described)),
+        lambda: build(json.loads(described)),
         key=_version(described),
         links=(f'<{url}>; rel="service-desc"; type="application/json"',),
     )

@@ -7,17 +7,45 @@ the same feed on any day.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from index.encyclopedia import Encyclopedia
-from index.records import Change, EmergingEntry
-from webapp.changes.lines import SOME, proposed_count, view
-from webapp.changes.page import Feed, FeedEntry, StepView
+from index.records import (
+    Change,
+    EmergingEntry,
+)
+from webapp.changes.page import SOME, StepView, view
+from webapp.changes.proposals import proposed_count
 from webapp.http import addresses
 from webapp.text import vocabulary
 
 LONG_AGO: Final = "1998-12-01"
 """O*NET's first release: the date of an entry where no release says when it was published."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """An entry of the feed; its address is its id as well."""
+
+    title: str
+    url: str
+    updated: str
+    """Day on which the release's month begins, in the form of RFC 3339."""
+    summary: str
+    items: tuple[str, ...]
+    """Some of what it is about, a line each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """changes/feed.xml: whole addresses."""
+
+    url: str
+    page: str
+    updated: str
+    rights: str
+    entries: tuple[FeedEntry, ...]
 
 
 def feed(encyclopedia: Encyclopedia) -> Feed:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from index.encyclopedia import Encyclopedia
 from index.facts.fact import Json
 from index.records import CHANGE_KINDS, ReleaseInfo, ReleaseStep
-from webapp.changes.lines import proposed_count
+from webapp.changes.proposals import proposed_count
 from webapp.formats.json_bodies import emerging_task, source
 from webapp.http import addresses
 

@@ -1,18 +1,35 @@
-"""What changed between the releases of O*NET."""
+"""Changes between releases of O*NET: records in, what the pages show out. Called by the views and
+the feed.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
+from index.encyclopedia import Encyclopedia
 from index.records import (
+    CHANGE_KINDS,
     Change,
     ChangeKind,
-    EmergingEntry,
     ReleaseStep,
     TaskSummary,
 )
+from webapp.changes.proposals import (
+    proposed_count,
+    task_or_none,
+)
+from webapp.http import addresses
 from webapp.http.site import Link
-from webapp.text.word_diff import Piece
+from webapp.text import vocabulary
+from webapp.text.word_diff import Piece, differences
+
+SOME: Final = 25
+"""Changes of each kind on the page of a step, and in an entry of the feed."""
+MANY: Final = 100
+"""Changes on a page of one kind."""
+WINDOW: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,59 +114,134 @@ class ChangeListPage:
     next: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class EmergingPage:
-    """changes/emerging.html"""
-
-    occupations: tuple[tuple[Link, tuple[EmergingLine, ...]], ...]
-    """Each occupation with what is proposed for it."""
-    origins: tuple[tuple[str, int], ...]
-    """Where the statements come from, in O*NET's words, and how many of them; the most first."""
-    new_count: int
-    revision_count: int
+def overview(encyclopedia: Encyclopedia) -> ChangesPage:
+    """Counts of every step, without the changes themselves."""
+    proposed = encyclopedia.emerging()
+    return ChangesPage(
+        steps=tuple(view(encyclopedia, step, lambda _: ()) for step in encyclopedia.steps()),
+        new_count=proposed_count(proposed, "New"),
+        revision_count=proposed_count(proposed, "Revision"),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
-    """An entry of the feed; its address is its id as well."""
+def step_page(encyclopedia: Encyclopedia, step: ReleaseStep) -> StepPage:
+    """Some changes of each kind, and the way to its neighbours."""
+    steps = encyclopedia.steps()
+    place = steps.index(step)
+    lines = Lines(encyclopedia)
 
-    title: str
-    url: str
-    updated: str
-    """Day on which the release's month begins, in the form of RFC 3339."""
-    summary: str
-    items: tuple[str, ...]
-    """Some of what it is about, a line each."""
+    def neighbour(other: int) -> Link | None:
+        if not 0 <= other < len(steps):
+            return None
+        beside = steps[other]
+        return Link(f"O*NET {beside.older} to {beside.newer}", addresses.changes(beside.name))
 
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """changes/feed.xml: whole addresses."""
-
-    url: str
-    page: str
-    updated: str
-    rights: str
-    entries: tuple[FeedEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EmergingLine:
-    """A statement that O*NET proposes."""
-
-    entry: EmergingEntry
-    original_path: str
-    """Of the task that it is to replace; empty: it replaces none of today's."""
-    wording: tuple[Piece, ...]
-    """Against the statement that it is to replace; empty: there is none."""
+    return StepPage(
+        view=view(
+            encyclopedia,
+            step,
+            lambda kind: lines.of(encyclopedia.changes(step, kind, SOME)),
+        ),
+        older=neighbour(place + 1),
+        newer=neighbour(place - 1),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierWording:
-    """What a task's statement was."""
+def list_page(
+    encyclopedia: Encyclopedia, step: ReleaseStep, kind: ChangeKind, number: int
+) -> ChangeListPage:
+    """One page of the changes of one kind."""
+    found = encyclopedia.changes(step, kind, MANY, (number - 1) * MANY)
+    shown = view(
+        encyclopedia,
+        step,
+        lambda asked: Lines(encyclopedia).of(found) if asked == kind else (),
+    )
+    group = next(group for group in shown.groups if group.kind == kind)
+    page_count = -(-(group.count or 0) // MANY)
 
-    text: str
-    until: str
-    """The last release of O*NET that was read with this wording."""
-    path: str
-    """To what else changed then."""
+    def link(other: int, label: str = "") -> Link:
+        path = addresses.changes_of_kind(step.name, kind, other)
+        return Link(label or str(other), path, current=other == number)
+
+    numbers = range(max(1, number - WINDOW), min(page_count, number + WINDOW) + 1)
+    return ChangeListPage(
+        view=shown,
+        group=group,
+        number=number,
+        page_count=page_count,
+        canonical=addresses.absolute(addresses.changes_of_kind(step.name, kind, number)),
+        pages=tuple(map(link, numbers)) if page_count > 1 else (),
+        previous=link(number - 1, "Previous") if number > 1 else None,
+        next=link(number + 1, "Next") if number < page_count else None,
+    )
+
+
+def view(
+    encyclopedia: Encyclopedia,
+    step: ReleaseStep,
+    lines: Callable[[ChangeKind], tuple[ChangeLine, ...]],
+) -> StepView:
+    """A step with its groups; `lines` says what of each kind is shown."""
+    counts = encyclopedia.change_counts(step)
+    groups = tuple(_group(encyclopedia, step, kind, counts, lines) for kind in CHANGE_KINDS)
+    return StepView(
+        step=step,
+        path=addresses.changes(step.name),
+        total=sum(counts.values()),
+        groups=groups,
+        none=tuple(group.heading.lower() for group in groups if group.count == 0),
+    )
+
+
+def _group(
+    encyclopedia: Encyclopedia,
+    step: ReleaseStep,
+    kind: ChangeKind,
+    counts: Mapping[ChangeKind, int],
+    lines: Callable[[ChangeKind], tuple[ChangeLine, ...]],
+) -> ChangeGroup:
+    known = step.occupations_compared or not kind.startswith("occupation-")
+    retypings = encyclopedia.retypings(step) if kind == "retyped" else ()
+    return ChangeGroup(
+        kind=kind,
+        heading=vocabulary.CHANGES[kind].name,
+        meaning=vocabulary.CHANGES[kind].sentence,
+        count=counts.get(kind, 0) if known else None,
+        path=addresses.changes_of_kind(step.name, kind),
+        lines=lines(kind) if counts.get(kind) else (),
+        retypings=tuple(
+            (vocabulary.TYPES[before or "untyped"], vocabulary.TYPES[after or "untyped"], count)
+            for before, after, count in retypings
+        ),
+    )
+
+
+class Lines:
+    """Changes → lines with links to what is there today."""
+
+    def __init__(self, encyclopedia: Encyclopedia) -> None:
+        self._encyclopedia = encyclopedia
+        self._codes = {one.code for one in encyclopedia.occupations()}
+
+    def of(self, found: Iterable[Change]) -> tuple[ChangeLine, ...]:
+        return tuple(map(self._line, found))
+
+    def _line(self, change: Change) -> ChangeLine:
+        code = change.occupation_code
+        occupation_path = addresses.occupation(code) if code in self._codes else ""
+        path, successor = occupation_path, None
+        if change.task_id is not None:
+            today = task_or_none(self._encyclopedia, change.task_id)
+            path = addresses.task(today.task_id) if today else ""
+            gone = None if today else self._encyclopedia.retired_task(change.task_id)
+            successor = task_or_none(self._encyclopedia, gone.successor_id) if gone else None
+        return ChangeLine(
+            change=change,
+            path=path,
+            occupation_path=occupation_path,
+            wording=differences(change.before or "", change.after or "")
+            if change.kind in ("reworded", "occupation-renamed")
+            else (),
+            successor=successor,
+        )

@@ -17,7 +17,8 @@ from index.query import MAX_PAGE, check_range, whole_number
 from index.records import CHANGE_KINDS, ReleaseStep
 from webapp.changes import json_bodies
 from webapp.changes.feed import feed
-from webapp.changes.lines import MANY, emerging_page, list_page, overview, step_page
+from webapp.changes.page import MANY, list_page, overview, step_page
+from webapp.changes.proposals import emerging_page
 from webapp.http import addresses, render
 from webapp.http.release import current
 

@@ -7,23 +7,56 @@ Every row has a cell for every column, and a missing figure says why it is missi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from index.records import OccupationEntry, TaskEntry, TaskShare
-from webapp.compare.page import CompareCell, CompareGroup, CompareRow
 from webapp.http import addresses
 from webapp.http.site import Link
-from webapp.tasks.page import UsageView
+from webapp.tasks.usage import UsageView
 from webapp.text import charts, vocabulary
+from webapp.text.charts import Bar
 
 MOST: Final = 5
 """Tasks named for each occupation."""
 LABELS: Final = ("E1", "E2", "E0", "unlabelled")
-
 T = TypeVar("T")
 Occupation = tuple[OccupationEntry, Sequence[TaskShare]]
 Observed = tuple[TaskEntry, UsageView | None]
 """A task, and the newest release that observed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareCell:
+    """What one of those compared has in one row."""
+
+    text: str
+    missing: bool = False
+    """The text says why there is no figure."""
+    note: str = ""
+    links: tuple[Link, ...] = ()
+    glyph: str = ""
+    """The exposure label whose glyph goes with it; empty: none."""
+    key: str = ""
+    """The interaction pattern whose key goes with it; empty: none."""
+    bar: Bar | None = None
+    bar_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRow:
+    """A measure."""
+
+    label: str
+    cells: tuple[CompareCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompareGroup:
+    """Measures under one heading."""
+
+    heading: str
+    rows: tuple[CompareRow, ...]
 
 
 def value(text: str, note: str = "") -> CompareCell:

@@ -17,7 +17,7 @@ from index.errors import NotFoundError, QueryError
 from index.query import whole_number
 from webapp.embed import snippets
 from webapp.embed.appearance import Look
-from webapp.embed.frames import canonical_of, frame_query, search_address, within
+from webapp.embed.frame_pages import canonical_of, frame_query, search_address, within
 from webapp.http import addresses, errors, render
 from webapp.http.arguments import one
 from webapp.http.problems import PROBLEMS

@@ -1,84 +1,36 @@
-"""What stands in frames on other sites, and the page that gives the code."""
+"""`/embed`: what a partner has chosen in, the code to copy out. Called by the view."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 
-from index.records import MajorGroup, RetiredTask, Source, TaskEntry, TaskSummary, Usage
-from webapp.embed.appearance import Look
-from webapp.http.problem_page import ProblemPage
-from webapp.http.site import Link
-from webapp.search.page import SearchResults
+from index.encyclopedia import Encyclopedia
+from index.errors import NotFoundError, QueryError
+from index.query import Query
+from index.records import MajorGroup
+from webapp.embed import snippets
+from webapp.embed.appearance import Look, read_look
+from webapp.embed.frame_pages import (
+    canonical_of,
+    frame_parameters,
+    frame_query,
+    search_address,
+    within,
+)
+from webapp.http import addresses
+from webapp.http.arguments import one
+from webapp.search.home import first_tasks
+from webapp.text import vocabulary
 
-
-@dataclass(frozen=True, slots=True)
-class FrameResults:
-    """embed/results.html"""
-
-    results: SearchResults
-    """As the site's own page has them, with fewer tasks; links lead to the site."""
-    more: Link | None
-    """To all of them; None: all are shown."""
-    examples: tuple[Link, ...]
-    """Searches to begin with, within the frame."""
-
-    @property
-    def partial(self) -> bool:
-        return self.results.partial
-
-
-@dataclass(frozen=True, slots=True)
-class SearchFrame:
-    """embed/frame_search.html"""
-
-    look: Look
-    title: str
-    canonical: str
-    within: str
-    """Occupations and major groups that are searched, in words; empty: everything is."""
-    kept: tuple[tuple[str, str], ...]
-    """Parameters that the next search keeps."""
-    found: FrameResults
-
-    @property
-    def partial(self) -> bool:
-        return self.found.partial
-
-
-@dataclass(frozen=True, slots=True)
-class TaskFrame:
-    """embed/frame_task.html"""
-
-    look: Look
-    entry: TaskEntry
-    canonical: str
-    path: str
-    last: Usage | None
-    """In the newest release of the Index that observed it; None: not observed."""
-    sources: tuple[Source, ...]
-    """Of the figures shown, which are fewer than those of the entry."""
-
-
-@dataclass(frozen=True, slots=True)
-class RetiredFrame:
-    """embed/frame_retired.html"""
-
-    look: Look
-    task: RetiredTask
-    successor: TaskSummary | None
-    canonical: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class FrameProblem:
-    """embed/frame_problem.html"""
-
-    look: Look
-    problem: ProblemPage
-    canonical: str
+FIELDS: Final = ("show", "q", "occupation", "group", "task", "theme", "accent")
+SHOWN: Final = ("search", "card")
+MAX_FIELD: Final = 200
+"""Characters of a field that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +81,109 @@ class EmbedPage:
     origin: str
     """Of this site, for the policies of others."""
     pinned_script: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is shown."""
+
+    element: str
+    src: str
+    height: int
+
+
+def read_form(args: MultiDict[str, str]) -> EmbedForm:
+    """Raises QueryError only for a field that is given twice: a wrong value is said beside it."""
+    given = {name: one(args, name)[:MAX_FIELD] for name in FIELDS}
+    given["show"] = given["show"] if given["show"] in SHOWN else "search"
+    return EmbedForm(**given)
+
+
+def address_of(form: EmbedForm) -> str:
+    """The page with this form filled in."""
+    filled = [(name, value) for name in FIELDS if (value := getattr(form, name))]
+    return addresses.with_parameters(
+        addresses.path("embed.embed"), [] if filled == [("show", "search")] else filled
+    )
+
+
+def build(encyclopedia: Encyclopedia, form: EmbedForm, ancestors: Sequence[str]) -> EmbedPage:
+    """What the page shows; `ancestors` are the sources that may frame the embeds."""
+    others = tuple(one for one in ancestors if not one.startswith("'"))
+    return EmbedPage(
+        form=form,
+        code=code(encyclopedia, form),
+        groups=encyclopedia.groups(),
+        example_task=first_tasks(encyclopedia)[0].task_id,
+        allowed=others,
+        anyone="https:" in others,
+        origin=addresses.base(),
+        pinned_script=str(snippets.pinned_script()),
+        elements=both_elements(encyclopedia),
+    )
+
+
+def code(encyclopedia: Encyclopedia, form: EmbedForm) -> EmbedCode:
+    """What to copy for a form, or what is wrong with it."""
+    given = MultiDict(
+        (name, value) for name in FIELDS if name != "show" and (value := getattr(form, name))
+    )
+    try:
+        look = read_look(given)
+        if form.show == "card":
+            return card_code(encyclopedia, form.task, look)
+        return search_code(encyclopedia, frame_query(given), look)
+    except QueryError as error:
+        return EmbedCode(f"“{error.parameter}” {error.problem}")
+
+
+def search_code(encyclopedia: Encyclopedia, query: Query, look: Look) -> EmbedCode:
+    """Raises QueryError."""
+    place = within(encyclopedia, query)
+    return both(
+        Frame("task-search", search_address(query, look), snippets.SEARCH_HEIGHT),
+        f"Search work tasks in {place}" if place else "Search work tasks",
+        frame_parameters(query, look),
+        canonical_of(query),
+    )
+
+
+def both_elements(encyclopedia: Encyclopedia) -> str:
+    """The script, a search and a card, as they stand in a page."""
+    search = search_code(encyclopedia, frame_query(MultiDict()), Look())
+    card = card_code(encyclopedia, "", Look())
+    return f"{search.script}\n{search.element}\n{card.element}"
+
+
+def card_code(encyclopedia: Encyclopedia, text: str, look: Look) -> EmbedCode:
+    """Raises QueryError."""
+    match = addresses.TASK_NAME.fullmatch(text.strip()) if text else None
+    if text and match is None:
+        raise QueryError("task", f"is the number of a task, such as 19156; {text[:20]!r} is not.")
+    task_id = int(match[1]) if match else first_tasks(encyclopedia)[0].task_id
+    try:
+        task = encyclopedia.task_summary(task_id)
+    except NotFoundError:
+        raise QueryError("task", f"names none that Taskdex has: there is no {task_id}.") from None
+    src = addresses.with_parameters(addresses.task_frame(task_id), look.parameters)
+    return both(
+        Frame("task-card", src, snippets.CARD_HEIGHT),
+        vocabulary.untitled(task.text),
+        [("task", str(task_id)), *look.parameters],
+        addresses.absolute(addresses.task(task_id)),
+    )
+
+
+def both(frame: Frame, label: str, attributes: addresses.Parameters, url: str) -> EmbedCode:
+    """The code of one frame in every form."""
+    plain = snippets.iframe(addresses.absolute(frame.src), label, "100%", frame.height)
+    link = snippets.link(url, f"{label} (Taskdex)")
+    return EmbedCode(
+        iframe=f"{plain}\n{link}",
+        script=str(snippets.script()),
+        element=str(snippets.element(frame.element, attributes, link)),
+        url=url,
+        oembed=addresses.absolute(addresses.oembed(url, "json")),
+        # Without JavaScript the iframe inside shows; with it, it is never loaded.
+        preview=snippets.element(frame.element, attributes, plain),
+    )

@@ -1,9 +1,14 @@
-"""Occupations, and the table of an occupation's tasks."""
+"""An occupation and the list of all of them: records in, what the pages show out. Called by the
+views.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from index.encyclopedia import Encyclopedia
 from index.records import (
     MajorGroup,
     OccupationEntry,
@@ -12,61 +17,21 @@ from index.records import (
     TaskShare,
     TaskSummary,
 )
-from webapp.changes.page import EmergingLine
-from webapp.http.site import Alternate, Link, Option
+from webapp.changes.proposals import EmergingLine, emerging_lines
+from webapp.formats import alternates, linked_data
+from webapp.http import addresses
+from webapp.http.addresses import MAX_COMPARED
+from webapp.http.release import index_releases
+from webapp.http.site import Alternate
+from webapp.occupations import task_table
+from webapp.occupations.task_table import TaskTable
+from webapp.text import charts
 from webapp.text.charts import Bar, StripPlot
-from webapp.text.citations import Citation
+from webapp.text.citations import Citation, cite
 
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A task in the table of its occupation."""
-
-    task: TaskSummary
-    share: TaskShare | None
-    """In the newest release that observed it; None: not observed."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableColumn:
-    """A column that the table can be sorted by."""
-
-    name: str
-    link: Link
-    """Sorts by it; the column sorted by already: the other way round."""
-    direction: str
-    """`ascending` or `descending`; empty: the table is not sorted by it."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableFilter:
-    """A filter of the table with its values."""
-
-    name: str
-    legend: str
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TaskTable:
-    """occupations/tasks.html"""
-
-    action: str
-    """Where the form of the filters leads."""
-    fragment: str
-    csv: str
-    total: int
-    """Tasks of the occupation."""
-    rows: tuple[TableRow, ...]
-    columns: tuple[TableColumn, ...]
-    filters: tuple[TableFilter, ...]
-    kept: tuple[tuple[str, str], ...]
-    """Parameters that no control of the form holds."""
-    clear: Link | None
-    status: str
-    """How many are shown; said when it changes."""
-    sorted_by: str
-    reverse: bool
+FORMATS: Final = (*alternates.FORMATS, "csv")
+LARGEST: Final = 5
+"""Tasks named for their share of the conversations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +90,87 @@ class OccupationsPage:
     """occupations/list.html"""
 
     groups: tuple[tuple[MajorGroup, tuple[OccupationSummary, ...]], ...]
+
+
+def by_group(encyclopedia: Encyclopedia) -> OccupationsPage:
+    """What the list shows."""
+    return OccupationsPage(
+        tuple((group, encyclopedia.occupations(group.code)) for group in encyclopedia.groups())
+    )
+
+
+def citation(encyclopedia: Encyclopedia, entry: OccupationEntry) -> Citation:
+    code = entry.occupation.code
+    return cite(
+        f"occupation-{code}",
+        entry.occupation.title,
+        addresses.absolute(addresses.occupation(code)),
+        encyclopedia.release.release_id,
+        entry.sources,
+    )
+
+
+def use_rows(names: Sequence[str], shares: Sequence[TaskShare]) -> tuple[UseRow, ...]:
+    """One row for each release of the Index, observed or not, oldest first."""
+    rows = []
+    for name in names:
+        observed = [share for share in shares if share.release == name]
+        rows.append(
+            UseRow(
+                name,
+                len(observed),
+                sum(share.shared_count > 0 for share in observed),
+                f"source-{observed[0].source_key}" if observed else "",
+            )
+        )
+    return tuple(rows)
+
+
+def largest_shares(entry: OccupationEntry, shares: Sequence[TaskShare]) -> tuple[LargestShare, ...]:
+    """The tasks with the largest shares, of the newest release that has any."""
+    if not shares:
+        return ()
+    newest = max(share.release for share in shares)
+    tasks = {task.task_id: task for task in entry.tasks}
+    return tuple(
+        LargestShare(tasks[share.task_id], share)
+        for share in shares  # the largest of a release come first
+        if share.release == newest and share.share_percent is not None
+    )[:LARGEST]
+
+
+def build(
+    encyclopedia: Encyclopedia, entry: OccupationEntry, state: task_table.State
+) -> OccupationPage:
+    """What the page shows."""
+    importances = [task.importance for task in entry.tasks if task.importance is not None]
+    shares = encyclopedia.shares(entry.occupation.code)
+    both = [
+        task
+        for task in entry.tasks
+        if task.exposure is not None and task.human_exposure is not None
+    ]
+    return OccupationPage(
+        entry=entry,
+        table=task_table.build(entry, shares, state),
+        rated=len(importances),
+        observed=sum(task.observed for task in entry.tasks),
+        use=use_rows(index_releases(encyclopedia.release), shares),
+        largest=largest_shares(entry, shares),
+        disagreements=sum(task.exposure != task.human_exposure for task in both),
+        both_labelled=len(both),
+        compare=addresses.comparison("occupations", [entry.occupation.code]),
+        compare_related=addresses.comparison(
+            "occupations",
+            [entry.occupation.code, *(one.code for one in entry.related[: MAX_COMPARED - 1])],
+        ),
+        stack=charts.exposure_bar(entry.exposure_gpt4.counts),
+        stack_human=charts.exposure_bar(entry.exposure_human.counts),
+        plot=charts.strip(importances, None),
+        emerging=emerging_lines(encyclopedia, encyclopedia.emerging(entry.occupation.code)),
+        in_demand=tuple(one for one in entry.software if one.in_demand),
+        other_software=tuple(one for one in entry.software if not one.in_demand),
+        citation=citation(encyclopedia, entry),
+        alternates=alternates.of(addresses.occupation(entry.occupation.code), FORMATS),
+        json_ld=linked_data.script(linked_data.occupation(entry)),
+    )

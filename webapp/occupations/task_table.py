@@ -13,18 +13,84 @@ from typing import Final
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from index.records import OccupationEntry, TaskShare, TaskSummary
+from index.records import (
+    OccupationEntry,
+    TaskShare,
+    TaskSummary,
+)
 from webapp.http.addresses import Parameters, with_parameters
 from webapp.http.site import Link, Option
-from webapp.occupations.page import TableColumn, TableFilter, TableRow, TaskTable
 from webapp.text import vocabulary
 
 LABEL_ORDER: Final = {"E1": 0, "E2": 1, "E0": 2}
 """Most exposed first."""
 DEFAULT_SORT: Final = "importance"
-
 Figure = Callable[[TaskSummary], float | str | None]
 """What a task is sorted by, ascending; None: it has no such figure and comes last."""
+FILTERS: Final[dict[str, tuple[str, Mapping[str, str]]]] = {
+    "type": ("Type", vocabulary.TYPES),
+    "exposure": (
+        "Exposure, by GPT-4",
+        {
+            label: vocabulary.NOT_LABELLED
+            if label == "unlabelled"
+            else f"{label} {vocabulary.EXPOSURE[label].name}"
+            for label in ("E1", "E2", "E0", "unlabelled")
+        },
+    ),
+    "used": ("AI use", {"yes": "observed", "no": vocabulary.NOT_OBSERVED}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A task in the table of its occupation."""
+
+    task: TaskSummary
+    share: TaskShare | None
+    """In the newest release that observed it; None: not observed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column that the table can be sorted by."""
+
+    name: str
+    link: Link
+    """Sorts by it; the column sorted by already: the other way round."""
+    direction: str
+    """`ascending` or `descending`; empty: the table is not sorted by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableFilter:
+    """A filter of the table with its values."""
+
+    name: str
+    legend: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTable:
+    """occupations/tasks.html"""
+
+    action: str
+    """Where the form of the filters leads."""
+    fragment: str
+    csv: str
+    total: int
+    """Tasks of the occupation."""
+    rows: tuple[TableRow, ...]
+    columns: tuple[TableColumn, ...]
+    filters: tuple[TableFilter, ...]
+    kept: tuple[tuple[str, str], ...]
+    """Parameters that no control of the form holds."""
+    clear: Link | None
+    status: str
+    """How many are shown; said when it changes."""
+    sorted_by: str
+    reverse: bool
 
 
 def _negative(value: float | None) -> float | None:
@@ -47,19 +113,6 @@ COLUMNS: Final[dict[str, tuple[str, Figure, str]]] = {
     "use": ("Share of AI use", _use, "descending"),
 }
 """Parameter value → heading, figure, and which way the order runs at first."""
-FILTERS: Final[dict[str, tuple[str, Mapping[str, str]]]] = {
-    "type": ("Type", vocabulary.TYPES),
-    "exposure": (
-        "Exposure, by GPT-4",
-        {
-            label: vocabulary.NOT_LABELLED
-            if label == "unlabelled"
-            else f"{label} {vocabulary.EXPOSURE[label].name}"
-            for label in ("E1", "E2", "E0", "unlabelled")
-        },
-    ),
-    "used": ("AI use", {"yes": "observed", "no": vocabulary.NOT_OBSERVED}),
-}
 
 
 @dataclass(frozen=True, slots=True)

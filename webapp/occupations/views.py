@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
-
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
 from index.facts.occupations import WholeOccupation
-from index.records import OccupationEntry, TaskShare
-from webapp.changes.lines import emerging_lines
-from webapp.formats import alternates, json_bodies, linked_data
+from index.records import OccupationEntry
+from webapp.formats import alternates, json_bodies
 from webapp.http import addresses, render
-from webapp.http.addresses import MAX_COMPARED
-from webapp.http.release import current, index_releases
+from webapp.http.release import current
 from webapp.occupations import spreadsheet, task_table
-from webapp.occupations.page import LargestShare, OccupationPage, OccupationsPage, UseRow
-from webapp.text import charts
-from webapp.text.citations import Citation, cite
+from webapp.occupations.page import (
+    FORMATS,
+    build,
+    by_group,
+    citation,
+)
 
 blueprint = Blueprint("occupations", __name__)
-
-FORMATS: Final = (*alternates.FORMATS, "csv")
-LARGEST: Final = 5
-"""Tasks named for their share of the conversations."""
 
 
 @blueprint.get("/occupations")
@@ -47,13 +41,6 @@ def as_markdown() -> Response:
         "occupations/list.md",
         lambda: by_group(encyclopedia),
         addresses.path("occupations.occupations"),
-    )
-
-
-def by_group(encyclopedia: Encyclopedia) -> OccupationsPage:
-    """What the list shows."""
-    return OccupationsPage(
-        tuple((group, encyclopedia.occupations(group.code)) for group in encyclopedia.groups())
     )
 
 
@@ -135,81 +122,4 @@ def as_csv(encyclopedia: Encyclopedia, entry: OccupationEntry) -> Response:
         lambda: spreadsheet.tasks(entry, encyclopedia.shares(code), encyclopedia.release),
         "text/csv",
         filename=f"taskdex-{code}.csv",
-    )
-
-
-def citation(encyclopedia: Encyclopedia, entry: OccupationEntry) -> Citation:
-    code = entry.occupation.code
-    return cite(
-        f"occupation-{code}",
-        entry.occupation.title,
-        addresses.absolute(addresses.occupation(code)),
-        encyclopedia.release.release_id,
-        entry.sources,
-    )
-
-
-def use_rows(names: Sequence[str], shares: Sequence[TaskShare]) -> tuple[UseRow, ...]:
-    """One row for each release of the Index, observed or not, oldest first."""
-    rows = []
-    for name in names:
-        observed = [share for share in shares if share.release == name]
-        rows.append(
-            UseRow(
-                name,
-                len(observed),
-                sum(share.shared_count > 0 for share in observed),
-                f"source-{observed[0].source_key}" if observed else "",
-            )
-        )
-    return tuple(rows)
-
-
-def largest_shares(entry: OccupationEntry, shares: Sequence[TaskShare]) -> tuple[LargestShare, ...]:
-    """The tasks with the largest shares, of the newest release that has any."""
-    if not shares:
-        return ()
-    newest = max(share.release for share in shares)
-    tasks = {task.task_id: task for task in entry.tasks}
-    return tuple(
-        LargestShare(tasks[share.task_id], share)
-        for share in shares  # the largest of a release come first
-        if share.release == newest and share.share_percent is not None
-    )[:LARGEST]
-
-
-def build(
-    encyclopedia: Encyclopedia, entry: OccupationEntry, state: task_table.State
-) -> OccupationPage:
-    """What the page shows."""
-    importances = [task.importance for task in entry.tasks if task.importance is not None]
-    shares = encyclopedia.shares(entry.occupation.code)
-    both = [
-        task
-        for task in entry.tasks
-        if task.exposure is not None and task.human_exposure is not None
-    ]
-    return OccupationPage(
-        entry=entry,
-        table=task_table.build(entry, shares, state),
-        rated=len(importances),
-        observed=sum(task.observed for task in entry.tasks),
-        use=use_rows(index_releases(encyclopedia.release), shares),
-        largest=largest_shares(entry, shares),
-        disagreements=sum(task.exposure != task.human_exposure for task in both),
-        both_labelled=len(both),
-        compare=addresses.comparison("occupations", [entry.occupation.code]),
-        compare_related=addresses.comparison(
-            "occupations",
-            [entry.occupation.code, *(one.code for one in entry.related[: MAX_COMPARED - 1])],
-        ),
-        stack=charts.exposure_bar(entry.exposure_gpt4.counts),
-        stack_human=charts.exposure_bar(entry.exposure_human.counts),
-        plot=charts.strip(importances, None),
-        emerging=emerging_lines(encyclopedia, encyclopedia.emerging(entry.occupation.code)),
-        in_demand=tuple(one for one in entry.software if one.in_demand),
-        other_software=tuple(one for one in entry.software if not one.in_demand),
-        citation=citation(encyclopedia, entry),
-        alternates=alternates.of(addresses.occupation(entry.occupation.code), FORMATS),
-        json_ld=linked_data.script(linked_data.occupation(entry)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from flask import Blueprint, Response, render_template, request
@@ -11,11 +12,21 @@ from webapp.http import addresses, render
 from webapp.http.arguments import one
 from webapp.http.release import current
 from webapp.search.ask import ask
-from webapp.search.page import OpenSearch
 
 blueprint = Blueprint("opensearch", __name__)
-
 SUGGESTIONS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSearch:
+    """search/address_bar.xml: whole addresses."""
+
+    icon: str
+    picture: str
+    """The icon as PNG: not every browser takes SVG here."""
+    search: str
+    suggest: str
+    self: str
 
 
 @blueprint.get("/opensearch.xml")

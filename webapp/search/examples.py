@@ -9,8 +9,6 @@ from webapp.http import addresses
 from webapp.http.site import Link
 
 EXAMPLES: Final = ("answer phones", "cut hair", "art therapy", "barkeep", "excel")
-COMPARED_TASKS: Final = ("19147", "19156", "392")
-COMPARED_OCCUPATIONS: Final = ("29-1129.01", "29-1125.00")
 SAMPLE_EXAMPLES: Final = (
     "art therapy",
     "treatment plans",

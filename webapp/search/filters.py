@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -12,7 +13,6 @@ from index.query import FILTERS
 from webapp.http.release import shelf
 from webapp.http.site import Link, Option
 from webapp.search.links import Links
-from webapp.search.page import FilterGroup
 from webapp.text import vocabulary
 
 LEGENDS: Final = {
@@ -24,10 +24,21 @@ LEGENDS: Final = {
     "zone": "Job zone",
     "group": "Major group",
 }
-
-
 LONG: Final = 8
 """A filter with more values than this is folded, and shows only those that have tasks."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterGroup:
+    """A filter with its values."""
+
+    name: str
+    legend: str
+    options: tuple[Option, ...]
+    folded: bool
+    """Long: behind a disclosure."""
+    opened: bool
+    """Something of it is chosen, so the disclosure is open at first."""
 
 
 def filters_of(results: Results, typed: Mapping[tuple[str, str], str]) -> Iterator[FilterGroup]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -9,16 +10,26 @@ from flask import Blueprint, Response
 
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
-from index.records import TaskSummary
+from index.records import MajorGroup, TaskSummary
 from webapp.formats import linked_data
 from webapp.http import render
 from webapp.http.release import current
+from webapp.http.site import Link
 from webapp.search.examples import examples
-from webapp.search.page import HomePage
 
 blueprint = Blueprint("home", __name__)
-
 FIRST_TASKS: Final = (19147, 19156, 392)
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """search/home.html"""
+
+    groups: tuple[MajorGroup, ...]
+    examples: tuple[Link, ...]
+    tasks: tuple[TaskSummary, ...]
+    """A few, to begin with."""
+    json_ld: str
 
 
 @blueprint.get("/")

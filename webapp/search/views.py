@@ -10,16 +10,12 @@ from typing import Final
 
 from flask import Blueprint, Response, request
 
-from index.encyclopedia import Encyclopedia
 from index.query import Query
 from webapp.http import addresses, render
 from webapp.http.release import current
-from webapp.search.ask import ask
 from webapp.search.links import Links
-from webapp.search.page import SearchPage, SearchResults
+from webapp.search.page import SearchPage, results_of
 from webapp.search.reading import BOX_ID, Warnings, read_query, title_of
-from webapp.search.results import build
-from webapp.search.ways_out import find_ways_out
 
 blueprint = Blueprint("search", __name__)
 
@@ -63,12 +59,6 @@ def search_fragment() -> Response:
         push=None if stay else address,
         replace=address if stay else None,
     )
-
-
-def results_of(encyclopedia: Encyclopedia, query: Query, warnings: Warnings) -> SearchResults:
-    """Everything that is searched for an answer, and then what is shown of it."""
-    results = ask(encyclopedia, query)
-    return build(encyclopedia, results, find_ways_out(encyclopedia, results), warnings)
 
 
 def _key(address: str, query: Query, warnings: Warnings) -> str:

@@ -1,12 +1,19 @@
-"""Software products."""
+"""Software products: records in, what the pages show out. Called by the views."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
+from index.encyclopedia import Encyclopedia
 from index.records import Software, SoftwareEntry
+from webapp.formats import alternates, linked_data
+from webapp.http import addresses
 from webapp.http.site import Alternate
-from webapp.text.citations import Citation
+from webapp.text.citations import Citation, cite
+
+LISTED: Final = 200
+"""Products on the list; search finds the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +33,24 @@ class SoftwarePage:
     alternates: tuple[Alternate, ...]
     citation: Citation
     json_ld: str
+
+
+def citation(encyclopedia: Encyclopedia, entry: SoftwareEntry) -> Citation:
+    slug = entry.software.slug
+    return cite(
+        f"software-{slug}",
+        entry.software.name,
+        addresses.absolute(addresses.software(slug)),
+        encyclopedia.release.release_id,
+        entry.sources,
+    )
+
+
+def build(encyclopedia: Encyclopedia, entry: SoftwareEntry) -> SoftwarePage:
+    """What the page of a product shows."""
+    return SoftwarePage(
+        entry=entry,
+        alternates=alternates.of(addresses.software(entry.software.slug)),
+        citation=citation(encyclopedia, entry),
+        json_ld=linked_data.script(linked_data.software(entry)),
+    )

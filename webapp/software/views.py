@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from flask import Blueprint, Response, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from index.encyclopedia import Encyclopedia
-from index.records import SoftwareEntry
-from webapp.formats import alternates, json_bodies, linked_data
+from webapp.formats import alternates, json_bodies
 from webapp.http import addresses, render
 from webapp.http.release import current
-from webapp.software.page import SoftwareListPage, SoftwarePage
-from webapp.text.citations import Citation, cite
+from webapp.software.page import LISTED, SoftwareListPage, build, citation
 
 blueprint = Blueprint("software", __name__)
-
-LISTED: Final = 200
-"""Products on the list; search finds the others."""
 
 
 @blueprint.get("/software")
@@ -50,25 +42,4 @@ def product(name: str) -> AnyResponse:
         return render.markdown("software/page.md", lambda: build(encyclopedia, entry), path)
     return render.page(
         "software/page.html", lambda: build(encyclopedia, entry), links=alternates.header(path)
-    )
-
-
-def citation(encyclopedia: Encyclopedia, entry: SoftwareEntry) -> Citation:
-    slug = entry.software.slug
-    return cite(
-        f"software-{slug}",
-        entry.software.name,
-        addresses.absolute(addresses.software(slug)),
-        encyclopedia.release.release_id,
-        entry.sources,
-    )
-
-
-def build(encyclopedia: Encyclopedia, entry: SoftwareEntry) -> SoftwarePage:
-    """What the page of a product shows."""
-    return SoftwarePage(
-        entry=entry,
-        alternates=alternates.of(addresses.software(entry.software.slug)),
-        citation=citation(encyclopedia, entry),
-        json_ld=linked_data.script(linked_data.software(entry)),
     )

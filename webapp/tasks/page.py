@@ -1,82 +1,38 @@
-"""A task, live or retired."""
+"""A task, live or retired: its record in, what the page shows out. Called by the view."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 
-from index.records import OccupationSummary, RetiredTask, TaskEntry, TaskSummary, Usage
-from webapp.changes.page import EarlierWording, EmergingLine
+from index.encyclopedia import Encyclopedia
+from index.records import (
+    OccupationSummary,
+    RetiredTask,
+    TaskEntry,
+    TaskSummary,
+)
+from webapp.changes.proposals import EarlierWording, EmergingLine, earlier_wordings, emerging_lines
+from webapp.formats import alternates, linked_data
+from webapp.http import addresses
+from webapp.http.addresses import MAX_COMPARED
+from webapp.http.release import index_releases
 from webapp.http.site import Alternate
+from webapp.tasks.usage import (
+    Measure,
+    ReleaseRow,
+    UsageView,
+    measures_of,
+    newest,
+    release_rows,
+    usage_view,
+)
+from webapp.text import charts, vocabulary
 from webapp.text.charts import Bar, StripPlot, TrendPlot
-from webapp.text.citations import Citation
+from webapp.text.citations import Citation, cite
 
-
-@dataclass(frozen=True, slots=True)
-class PatternRow:
-    """One interaction pattern in one release; `not_published` is what is missing to 100 %."""
-
-    pattern: str
-    percent: float | None
-    """None: not published."""
-    group: str
-    """`together`, `handed` or empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class UsageView:
-    """How AI was used on a task in one release of the Index."""
-
-    usage: Usage
-    rows: tuple[PatternRow, ...]
-    """With a value, largest first, then what is not published; empty: no pattern is published."""
-    withheld: tuple[str, ...]
-    """Names of the patterns without a value of their own."""
-    bar: Bar | None
-    together_percent: float | None
-    """Task iteration, learning and validation, of the conversations with a published pattern;
-    None: only one side, or neither, has a published pattern."""
-    handed_percent: float | None
-    """Directive and feedback loop, likewise."""
-    one_side: str
-    """`together` or `handed`: the only side with a published pattern; empty: both or none."""
-    split: Bar | None
-    """Working with it, handing it over, and the rest, of all conversations; None: neither side
-    has a published pattern."""
-    together_of_all: float | None
-    """Percent of all conversations of the task, as far as published; None: not published."""
-    handed_of_all: float | None
-    none_percent: float | None
-    """Percent in which no pattern was recognised; None: not published."""
-    unknown_percent: float
-    """Percent of all conversations whose pattern is not published."""
-    classified_percent: float
-    """How many percent of the conversations have one of these five patterns published."""
-    shared_with: tuple[TaskSummary, ...]
-    """Other tasks with the same text; at most ten."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A further measure of use, from the newest release that publishes it for the task."""
-
-    label: str
-    value: str
-    release: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseRow:
-    """One release of the Index on the time line of a task."""
-
-    release: str
-    share_percent: float | None
-    """None: not published."""
-    observed: bool
-    patterns: Mapping[str, float]
-    """Published patterns and what is missing to 100 %; empty: the release has none for it."""
-    anchor: str
+SIBLINGS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +91,84 @@ class RetiredPage:
     successor: TaskSummary | None
     proposals: tuple[EmergingLine, ...]
     """What O*NET proposes in its place, unless that is a task already."""
+
+
+def citation(encyclopedia: Encyclopedia, entry: TaskEntry) -> Citation:
+    task_id = entry.task.task_id
+    return cite(
+        f"task-{task_id}",
+        entry.task.text,
+        addresses.absolute(addresses.task(task_id)),
+        encyclopedia.release.release_id,
+        entry.sources,
+    )
+
+
+def build(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
+    """What the page shows."""
+    task_id = entry.task.task_id
+    siblings = encyclopedia.siblings(task_id)
+    similar = encyclopedia.similar(task_id)
+    exposure = entry.exposure
+    occupation = encyclopedia.occupation(entry.occupation.code)
+    counts = occupation.exposure_gpt4.counts
+    counts_human = occupation.exposure_human.counts
+    views = [usage_view(encyclopedia, used) for used in entry.usage]
+    releases = release_rows(index_releases(encyclopedia.release), entry.usage, views)
+    measures, unpublished = measures_of(entry.usage)
+    return TaskPage(
+        entry=entry,
+        title=vocabulary.untitled(entry.task.text),
+        plot=None
+        if entry.rating is None or entry.rating.importance is None
+        else charts.strip(
+            [one.importance for one in siblings if one.importance is not None],
+            entry.rating.importance,
+        ),
+        counts=counts,
+        counts_human=counts_human,
+        spread=spread([one.importance for one in occupation.tasks if one.importance is not None]),
+        stack=charts.exposure_bar(counts, exposure.gpt4 if exposure else "unlabelled"),
+        stack_human=charts.exposure_bar(counts_human, exposure.human if exposure else "unlabelled"),
+        compare=addresses.comparison("tasks", [task_id]),
+        compare_similar=addresses.comparison(
+            "tasks", [task_id, *(one.task_id for one in similar[: MAX_COMPARED - 1])]
+        ),
+        disagreements=sum(
+            one.exposure is not None
+            and one.human_exposure is not None
+            and one.exposure != one.human_exposure
+            for one in occupation.tasks
+        ),
+        latest=newest(views),
+        last=views[-1] if views else None,
+        measures=measures,
+        unpublished=unpublished,
+        releases=releases,
+        patterns=frozenset(name for row in releases for name in row.patterns),
+        trend=charts.trend(
+            [
+                (row.release, row.share_percent, vocabulary.share(row.share_percent, ""))
+                for row in releases
+            ]
+        ),
+        siblings=siblings[:SIBLINGS],
+        sibling_count=len(siblings),
+        similar=similar,
+        earlier=earlier_wordings(encyclopedia, task_id),
+        proposals=emerging_lines(encyclopedia, encyclopedia.proposals(task_id)),
+        citation=citation(encyclopedia, entry),
+        alternates=alternates.of(addresses.task(task_id)),
+        json_ld=linked_data.script(linked_data.task(entry)),
+    )
+
+
+def spread(importances: Sequence[float]) -> tuple[tuple[str, float], ...]:
+    """The strip plot in figures; empty where one task is all there is."""
+    if len(importances) < 2:
+        return ()
+    return (
+        ("Highest", max(importances)),
+        ("Middle (median)", median(importances)),
+        ("Lowest", min(importances)),
+    )

@@ -1,0 +1,274 @@
+"""How AI was used on a task: what the Index published of it → rows, shares and bars. Called by the
+pages of tasks and of comparisons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from index.encyclopedia import Encyclopedia
+from index.records import (
+    PATTERNS,
+    TaskSummary,
+    Usage,
+    UsageText,
+)
+from webapp.changes.proposals import task_or_none
+from webapp.text import charts, vocabulary
+from webapp.text.charts import Bar
+
+SHARED = 10
+TOGETHER = ("task_iteration", "learning", "validation")
+HANDED = ("directive", "feedback_loop")
+NEARLY_NOTHING = 0.05  # percent; what rounding leaves over is not a part
+
+
+@dataclass(frozen=True, slots=True)
+class PatternRow:
+    """One interaction pattern in one release; `not_published` is what is missing to 100 %."""
+
+    pattern: str
+    percent: float | None
+    """None: not published."""
+    group: str
+    """`together`, `handed` or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsageView:
+    """How AI was used on a task in one release of the Index."""
+
+    usage: Usage
+    rows: tuple[PatternRow, ...]
+    """With a value, largest first, then what is not published; empty: no pattern is published."""
+    withheld: tuple[str, ...]
+    """Names of the patterns without a value of their own."""
+    bar: Bar | None
+    together_percent: float | None
+    """Task iteration, learning and validation, of the conversations with a published pattern;
+    None: only one side, or neither, has a published pattern."""
+    handed_percent: float | None
+    """Directive and feedback loop, likewise."""
+    one_side: str
+    """`together` or `handed`: the only side with a published pattern; empty: both or none."""
+    split: Bar | None
+    """Working with it, handing it over, and the rest, of all conversations; None: neither side
+    has a published pattern."""
+    together_of_all: float | None
+    """Percent of all conversations of the task, as far as published; None: not published."""
+    handed_of_all: float | None
+    none_percent: float | None
+    """Percent in which no pattern was recognised; None: not published."""
+    unknown_percent: float
+    """Percent of all conversations whose pattern is not published."""
+    classified_percent: float
+    """How many percent of the conversations have one of these five patterns published."""
+    shared_with: tuple[TaskSummary, ...]
+    """Other tasks with the same text; at most ten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A further measure of use, from the newest release that publishes it for the task."""
+
+    label: str
+    value: str
+    release: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRow:
+    """One release of the Index on the time line of a task."""
+
+    release: str
+    share_percent: float | None
+    """None: not published."""
+    observed: bool
+    patterns: Mapping[str, float]
+    """Published patterns and what is missing to 100 %; empty: the release has none for it."""
+    anchor: str
+
+
+def newest(views: Sequence[UsageView]) -> UsageView | None:
+    """Of the newest release that publishes a pattern, else of the newest; None: not observed."""
+    named = (view for view in reversed(views) if any(row.pattern in PATTERNS for row in view.rows))
+    return next(named, views[-1] if views else None)
+
+
+def usage_view(encyclopedia: Encyclopedia, usage: Usage) -> UsageView:
+    """The patterns of one release, made up to 100 %."""
+    patterns = usage.measures.patterns
+    named = [name for name in PATTERNS if name != "not_classified"]
+    known = {name: value for name in named if (value := patterns.get(name)) is not None}
+    rest = max(0.0, 100.0 - sum(known.values()))
+    rows: list[PatternRow] = []
+    bar = None
+    if known or patterns.get("not_classified") is not None:
+        ordered = sorted(known.items(), key=lambda item: -item[1])
+        rows = [PatternRow(name, value, group_of(name)) for name, value in ordered]
+        if rest > NEARLY_NOTHING:
+            rows.append(PatternRow("not_published", rest, ""))
+        bar = charts.bar(
+            [
+                (
+                    vocabulary.PATTERN_NAMES[row.pattern],
+                    row.pattern,
+                    row.percent or 0.0,
+                    vocabulary.percent(row.percent, 1),
+                )
+                for row in rows
+            ]
+        )
+    together = sum(known.get(name, 0.0) for name in TOGETHER)
+    handed = sum(known.get(name, 0.0) for name in HANDED)
+    classified = together + handed
+    sides = [
+        any(name in known for name in TOGETHER),
+        any(name in known for name in HANDED),
+    ]
+    both = all(sides) and classified > 0
+    unknown = max(0.0, 100.0 - classified - known.get("none", 0.0))
+    return UsageView(
+        usage=usage,
+        rows=tuple(rows),
+        withheld=tuple(
+            vocabulary.PATTERN_NAMES[name].lower() for name in named if name not in known
+        ),
+        bar=bar,
+        together_percent=100 * together / classified if both else None,
+        handed_percent=100 * handed / classified if both else None,
+        split=charts.bar(
+            [
+                (name, kind, size, vocabulary.percent(size, 1))
+                for name, kind, size in (
+                    ("Working with it", "task_iteration", together),
+                    ("Handing it over", "directive", handed),
+                    ("No pattern", "none", known.get("none", 0.0)),
+                    ("Not published", "not_published", unknown),
+                )
+                if size > NEARLY_NOTHING
+            ]
+        )
+        if classified
+        else None,
+        together_of_all=together if sides[0] else None,
+        handed_of_all=handed if sides[1] else None,
+        none_percent=known.get("none"),
+        unknown_percent=unknown,
+        one_side="" if both or not any(sides) else "together" if sides[0] else "handed",
+        classified_percent=classified,
+        shared_with=tuple(
+            found
+            for task_id in usage.shared_with[:SHARED]
+            if (found := task_or_none(encyclopedia, task_id)) is not None
+        ),
+    )
+
+
+def measures_of(usage: Sequence[Usage]) -> tuple[tuple[Measure, ...], tuple[str, ...]]:
+    """Every further measure from the newest release that has it, and those that none has."""
+    found: list[Measure] = []
+    missing: list[str] = []
+    for label, words_of in MEASURES:
+        for used in reversed(usage):
+            if value := words_of(used.measures):
+                release, key = used.measures.release, used.source.key
+                found.append(Measure(label, value, release, f"source-{key}"))
+                break
+        else:
+            missing.append(label[0].lower() + label[1:].partition(",")[0])
+    return tuple(found), tuple(missing)
+
+
+def _known(value: float | None, in_words: Callable[[float], str]) -> str:
+    return "" if value is None else in_words(value)
+
+
+def _use_case(measures: UsageText) -> str:
+    values = {
+        vocabulary.USE_CASES[name].lower(): measures.use_case.get(name)
+        for name in vocabulary.USE_CASES
+    }
+    known = [
+        f"{name} {vocabulary.percent(value)}" for name, value in values.items() if value is not None
+    ]
+    missing = [name for name, value in values.items() if value is None]
+    if not known:
+        return ""
+    return ", ".join(known) + (
+        f" ({vocabulary.listed(missing)} {vocabulary.NOT_PUBLISHED})" if missing else ""
+    )
+
+
+MEASURES: Final[tuple[tuple[str, Callable[[UsageText], str]], ...]] = (
+    ("What it was for", _use_case),
+    (
+        "Autonomy of the AI, from 1 (none) to 5 (full)",
+        lambda m: _known(m.autonomy_mean, lambda value: vocabulary.decimal(value, 1)),
+    ),
+    (
+        "A person could have done it without AI",
+        lambda m: _known(
+            m.human_only_ability_yes_percent,
+            lambda value: f"in {vocabulary.percent(value)} of conversations",
+        ),
+    ),
+    (
+        "Time that a person alone would need, on average",
+        lambda m: _known(m.human_only_hours_mean, vocabulary.hours),
+    ),
+    (
+        "Time that the person took with AI, on average",
+        lambda m: _known(m.human_with_ai_minutes_mean, vocabulary.minutes),
+    ),
+    (
+        "Conversations in which it succeeded",
+        lambda m: _known(m.task_success_percent, vocabulary.percent),
+    ),
+    (
+        "Conversations with several tasks at once",
+        lambda m: _known(m.multitasking_percent, vocabulary.percent),
+    ),
+    (
+        "Schooling needed to understand the request",
+        lambda m: _known(m.human_education_years_mean, lambda value: f"{value:.1f} years"),
+    ),
+    (
+        "Schooling needed to understand the answer",
+        lambda m: _known(m.ai_education_years_mean, lambda value: f"{value:.1f} years"),
+    ),
+)
+
+
+def group_of(pattern: str) -> str:
+    return "together" if pattern in TOGETHER else "handed" if pattern in HANDED else ""
+
+
+def release_rows(
+    names: Sequence[str], usage: Sequence[Usage], views: Sequence[UsageView]
+) -> tuple[ReleaseRow, ...]:
+    """One row for each release of the Index, observed or not, oldest first."""
+    by_release = {
+        used.measures.release: (used, view) for used, view in zip(usage, views, strict=True)
+    }
+    rows = []
+    for name in dict.fromkeys([*names, *by_release]):
+        if name not in by_release:
+            rows.append(ReleaseRow(name, None, False, {}, f"source-aei-{name}"))
+            continue
+        used, view = by_release[name]
+        rows.append(
+            ReleaseRow(
+                name,
+                used.measures.share_percent,
+                True,
+                # Where the patterns add up to all conversations, nothing of them is unpublished.
+                ({"not_published": 0.0} if view.rows else {})
+                | {row.pattern: row.percent for row in view.rows if row.percent is not None},
+                f"source-{used.source.key}",
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: row.release))
