@@ -93,7 +93,7 @@ def our_matching(engine: WhooshEngine) -> Search:
 
     def search(text: str) -> Sequence[object]:
         found = with_all(postings, look_up(postings, parse(text)))
-        return [postings.hit(document) for document in top(found[1], found[0], 0, 10).tolist()]
+        return [postings.stored(document) for document in top(found[1], found[0], 0, 10).tolist()]
 
     return search
 

@@ -7,8 +7,8 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from index.engines.protocol import ActivityHit, OccupationHit, TaskHit
 from index.query import Sort
 from index.records import Corpus
 
@@ -16,8 +16,15 @@ TITLE_SEPARATOR = "\x1e"
 """Between the lay titles of an occupation: together they are one part."""
 _BRACKETED = re.compile(r"^(.*?)\s*\((.*)\)\s*$")
 
-Document = tuple[str, tuple[str, ...], list[object]]
-"""Id, parts, and what a hit carries."""
+
+class Document(NamedTuple):
+    """A task, an occupation or a work activity, for an index."""
+
+    document_id: str
+    parts: tuple[str, ...]
+    """What it is searched by."""
+    stored: dict[str, object]
+    """What a search gets back of it, by name: above all, fields of a hit."""
 
 
 def by_importance(corpus: Corpus) -> list[int]:
@@ -43,24 +50,20 @@ def task_documents(corpus: Corpus) -> Iterator[Document]:
         task = corpus.tasks[task_id]
         rating = corpus.ratings.get(task_id)
         exposure = corpus.exposures.get(task_id)
-        title = corpus.occupations[task.occupation_code].title
-        hit = TaskHit(
-            task_id=task_id,
-            score=0.0,
-            text=task.text,
-            spans=(),
-            type=task.type,
-            occupation_code=task.occupation_code,
-            occupation_title=title,
-            importance=rating.importance if rating else None,
-            rank=rating.rank if rating else None,
-            rated_tasks=rating.rated_tasks if rating else None,
-            exposure=exposure.gpt4 if exposure else None,
-            human_exposure=exposure.human if exposure else None,
-            observed=task_id in observed,
-        )
-        carried = [getattr(hit, name) for name in hit.__slots__ if name != "missing"]
-        yield str(task_id), (task.text,), carried
+        stored = {
+            "task_id": task_id,
+            "text": task.text,
+            "type": task.type,
+            "occupation_code": task.occupation_code,
+            "occupation_title": corpus.occupations[task.occupation_code].title,
+            "importance": rating.importance if rating else None,
+            "rank": rating.rank if rating else None,
+            "rated_tasks": rating.rated_tasks if rating else None,
+            "exposure": exposure.gpt4 if exposure else None,
+            "human_exposure": exposure.human if exposure else None,
+            "observed": task_id in observed,
+        }
+        yield Document(str(task_id), (task.text,), stored)
 
 
 def occupation_documents(corpus: Corpus) -> Iterator[Document]:
@@ -71,17 +74,15 @@ def occupation_documents(corpus: Corpus) -> Iterator[Document]:
     for task in corpus.tasks.values():
         task_counts[task.occupation_code] += 1
     for code, occupation in sorted(corpus.occupations.items()):
-        hit = OccupationHit(
-            occupation_code=code,
-            score=0.0,
-            title=occupation.title,
-            spans=(),
-            task_count=task_counts[code],
-            lay_title=None,
-        )
         parts = (occupation.title, TITLE_SEPARATOR.join(lay_titles[code]), occupation.description)
-        carried = [getattr(hit, name) for name in hit.__slots__]
-        yield code, parts, [*carried, occupation.major_group, occupation.job_zone]
+        stored = {
+            "occupation_code": code,
+            "title": occupation.title,
+            "task_count": task_counts[code],
+            "major_group": occupation.major_group,
+            "job_zone": occupation.job_zone,
+        }
+        yield Document(code, parts, stored)
 
 
 def activity_documents(corpus: Corpus) -> Iterator[Document]:
@@ -100,16 +101,13 @@ def activity_documents(corpus: Corpus) -> Iterator[Document]:
         corpus.activities.values(), key=lambda a: (-counts[a.activity_id], a.activity_id)
     )
     for activity in by_count:
-        hit = ActivityHit(
-            activity_id=activity.activity_id,
-            score=0.0,
-            level=activity.level,
-            title=activity.title,
-            spans=(),
-            task_count=counts[activity.activity_id],
-        )
-        carried = [getattr(hit, name) for name in hit.__slots__]
-        yield activity.activity_id, (activity.title,), carried
+        stored = {
+            "activity_id": activity.activity_id,
+            "level": activity.level,
+            "title": activity.title,
+            "task_count": counts[activity.activity_id],
+        }
+        yield Document(activity.activity_id, (activity.title,), stored)
 
 
 def facet_values(corpus: Corpus, task_id: int, observed: frozenset[int]) -> dict[str, str]:

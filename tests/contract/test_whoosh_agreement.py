@@ -99,7 +99,7 @@ def test_whoosh_and_the_arrays_number_the_same_documents(pair: Pair) -> None:
     reader = pair.whoosh.reader()
     assert reader.doc_count_all() == pair.ours.document_count
     for number in range(pair.ours.document_count):
-        assert reader.stored_fields(number)["id"] == str(pair.ours.hit(number)[0])
+        assert reader.stored_fields(number)["id"] == str(pair.ours.stored(number)[0])
 
 
 def test_whoosh_and_the_arrays_know_the_same_stems_in_as_many_documents(pair: Pair) -> None:

@@ -137,7 +137,7 @@ class Impacts:
     def _tasks(self) -> Iterator[ClusterDocument]:
         corpus, observed = self._corpus, self._corpus.observed
         documents = self.facts["task"].documents
-        task_ids = [int(document[0]) for document in documents]
+        task_ids = [int(document.document_id) for document in documents]
         orders: dict[str, list[int]] = {}
         for name, keys in sort_keys(corpus, task_ids).items():
             ranks = [0] * len(keys)
@@ -147,7 +147,7 @@ class Impacts:
         for place, document in enumerate(documents):
             task = corpus.tasks[task_ids[place]]
             yield (
-                f"task:{document[0]}",
+                f"task:{document.document_id}",
                 {
                     **self._fields("task", "task", place, document),
                     "occupation": self._occupations[task.occupation_code],
@@ -159,16 +159,22 @@ class Impacts:
 
     def _activities(self) -> Iterator[ClusterDocument]:
         for place, document in enumerate(self.facts["activity"].documents):
-            yield f"activity:{document[0]}", self._fields("activity", "activity", place, document)
+            yield (
+                f"activity:{document.document_id}",
+                self._fields("activity", "activity", place, document),
+            )
 
     def _occupation_documents(self) -> Iterator[ClusterDocument]:
         documents = self.facts["occupation"].documents
-        groups = [[p[0], *filter(None, p[1].split(TITLE_SEPARATOR))] for _, p, _ in documents]
+        groups = [
+            [document.parts[0], *filter(None, document.parts[1].split(TITLE_SEPARATOR))]
+            for document in documents
+        ]
         pairs, pieces, wholes = titles(groups)
         self._pieces = sorted({piece for values in pieces for piece in values})
         corpus = self._corpus
         for place, document in enumerate(documents):
-            code = document[0]
+            code = document.document_id
             occupation = corpus.occupations[code]
             source = self._fields("occupation", "occupations", place, document)
             source["occupations"] |= {
@@ -176,7 +182,7 @@ class Impacts:
                 "pieces": written(pieces[place]),
                 "wholes": sorted(wholes[place]),
             }
-            source["hit"].append(groups[place][1:])
+            source["stored"]["lay_titles"] = groups[place][1:]
             zone = occupation.job_zone
             yield (
                 f"occupation:{code}",
@@ -192,7 +198,7 @@ class Impacts:
     def _fields(self, kind: Kind, name: str, place: int, document: Document) -> dict[str, Any]:
         """What all kinds have; counts what each beginning of a word finds."""
         facts = self.facts[kind]
-        analysed = analyse(kind, document[1])
+        analysed = analyse(kind, document.parts)
         values = {
             root: saturated(weight, analysed.length, facts.average_length, K1[kind], B[kind])
             for root, weight in analysed.weights.items()
@@ -217,7 +223,7 @@ class Impacts:
                 "starts": written(starts),
                 "words": [" ".join(text) for text in analysed.texts],
             },
-            "hit": list(document[2]),
+            "stored": dict(document.stored),
         }
 
     # The lexicon

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,7 +56,7 @@ class OccupationSearch:
         self._cluster = cluster
         self._index = index
         self._lexicon = lexicon
-        self._stored: Remembered[str, list[Any]] = Remembered(REMEMBERED)
+        self._stored: Remembered[str, Mapping[str, Any]] = Remembered(REMEMBERED)
 
     def find(self, query: Query, tasks: Statements, deadline: Deadline) -> Asking[Jobs]:
         """`tasks` is what the same query means for tasks."""
@@ -78,9 +78,9 @@ class OccupationSearch:
         """With what is stored of each: hundreds of titles, which are brought for those alone that
         are shown, and kept."""
 
-        def fetch(ids: Sequence[str]) -> list[list[Any]]:
+        def fetch(ids: Sequence[str]) -> list[Mapping[str, Any]]:
             sources = self._cluster.get(self._index, ids, deadline)
-            stored = [source["hit"] for source in sources if source is not None]
+            stored = [source["stored"] for source in sources if source is not None]
             if len(stored) < len(ids):  # the index is being taken away
                 raise EngineError(f"{self._index} no longer has what it found.")
             return stored
@@ -188,19 +188,21 @@ def _enough(
 
 
 def _hit(
-    score: float, stored: Sequence[Any], terms: Sequence[Term], phrases: Sequence[Sequence[str]]
+    score: float,
+    stored: Mapping[str, Any],
+    terms: Sequence[Term],
+    phrases: Sequence[Sequence[str]],
 ) -> OccupationHit:
-    code, _, title, _, task_count, _, _, *rest = stored
-    lay_titles = rest[-1]
-    lay = _meant(title, lay_titles, terms)
+    title = stored["title"]
+    lay = _meant(title, stored["lay_titles"], terms)
     return OccupationHit(
-        code,
-        score,
-        title,
-        marks(title, terms, phrases),
-        task_count,
-        lay,
-        marks(lay, terms, phrases) if lay else (),
+        occupation_code=stored["occupation_code"],
+        score=score,
+        title=title,
+        spans=marks(title, terms, phrases),
+        task_count=stored["task_count"],
+        lay_title=lay,
+        lay_title_spans=marks(lay, terms, phrases) if lay else (),
     )
 
 

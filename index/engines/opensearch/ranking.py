@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from index.engines.opensearch import queries
@@ -36,8 +36,8 @@ class Found:
     """A document of a page."""
 
     score: float
-    hit: list[Any]
-    """What was stored for its result line."""
+    stored: Mapping[str, Any]
+    """What a result line shows of it, by name."""
     matched: frozenset[str]
     """Keys of the terms that it holds."""
 
@@ -155,7 +155,7 @@ class _Search:
             "sort": _BY_SCORE if query.sort == "best" else [{f"order_{query.sort}": "asc"}],
             "track_scores": True,
             "track_total_hits": True,
-            "_source": ["hit"],
+            "_source": ["stored"],
             "aggs": _aggregations(kept, self._chosen, by_id, self._wish),
         }
         if narrowing:
@@ -169,7 +169,9 @@ class _Search:
         """A page, and how many documents the clause finds before anything is taken out."""
         answer, wish = answers[0], self._wish
         hits = [
-            Found(hit["_score"], hit["_source"]["hit"], frozenset(hit.get("matched_queries", ())))
+            Found(
+                hit["_score"], hit["_source"]["stored"], frozenset(hit.get("matched_queries", ()))
+            )
             for hit in answer["hits"]["hits"]
         ]
         if self._reranks:
@@ -218,10 +220,8 @@ def _reranked(
         return list(hits)
     everything = frozenset(term.key for term in relaxed)
     able = [hit for hit in hits[:RERANKED] if everything <= hit.matched]
-    place = 2 if kind == "task" else 3  # where the text stands among what a hit carries
-    closer = [
-        Found(hit.score + order_bonus(hit.hit[place], terms), hit.hit, hit.matched) for hit in able
-    ]
+    text = "text" if kind == "task" else "title"
+    closer = [replace(hit, score=hit.score + order_bonus(hit.stored[text], terms)) for hit in able]
     closer.sort(key=lambda hit: -hit.score)
     others = [hit for hit in hits[:RERANKED] if not everything <= hit.matched]
     return [*closer, *others, *hits[RERANKED:]]

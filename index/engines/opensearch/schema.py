@@ -16,7 +16,7 @@ from index.query import FILTERS, MAX_PAGE, MAX_SIZE, SORTS
 from index.records import Kind
 
 NAME: Final = "opensearch"
-MAPPING: Final = 3
+MAPPING: Final = 4
 """Raised whenever the mapping or the meaning of a field changes."""
 VERSION: Final = f"{NAME}, mapping {MAPPING}"
 KINDS: Final[tuple[Kind, ...]] = ("task", "occupation", "activity")
@@ -70,7 +70,7 @@ def body(address: ClusterAddress) -> dict[str, Any]:
         "mappings": {
             "dynamic": "strict",
             "_meta": {"mapping": MAPPING, "finished": False},
-            "_source": {"includes": ["hit", "entry"]},
+            "_source": {"includes": ["stored", "entry"]},
             "properties": {
                 "kind": _KEY,
                 "place": _NUMBER,
@@ -79,7 +79,7 @@ def body(address: ClusterAddress) -> dict[str, Any]:
                 "task": {"properties": words},
                 "activity": {"properties": words},
                 "occupations": {"properties": words | titles},
-                "hit": {"type": "object", "enabled": False},
+                "stored": {"type": "object", "enabled": False},
                 "entry": {"type": "object", "enabled": False},
                 "word": _KEY,
                 "beginning": _KEY,

@@ -67,10 +67,9 @@ class TaskSearch:
     def hits(self, query: Query, found: Statements) -> Hits[TaskHit]:
         hits = []
         for each in found.page.hits:
-            task_id, _, text, _, *facts = each.hit
             missing = tuple(t.word for t in found.page.dropped if t.key not in each.matched)
-            marked = marks(text, found.terms, query.phrases)
-            hits.append(TaskHit(*(task_id, each.score, text, marked, *facts, missing)))
+            marked = marks(each.stored["text"], found.terms, query.phrases)
+            hits.append(TaskHit(score=each.score, spans=marked, missing=missing, **each.stored))
         return Hits(found.page.total, tuple(hits))
 
     def _widened(self, term: Term, query: Query, deadline: Deadline) -> Term:
@@ -121,7 +120,6 @@ class ActivitySearch:
     ) -> list[ActivityHit]:
         hits = []
         for each in page.hits:
-            activity_id, _, level, title, _, task_count = each.hit
-            marked = marks(title, terms, phrases)
-            hits.append(ActivityHit(activity_id, each.score, level, title, marked, task_count))
+            marked = marks(each.stored["title"], terms, phrases)
+            hits.append(ActivityHit(score=each.score, spans=marked, **each.stored))
         return hits

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 import numpy as np
 
+from index.engines.hits import hit_maker
 from index.engines.protocol import Hits, OccupationHit, Spans
 from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.context import Context
@@ -26,7 +28,11 @@ class OccupationSearch:
         self.postings = postings
         self._context = context
         self._titles = Titles(loaded)
-        self.codes = [str(postings.hit(n)[0]) for n in range(postings.document_count)]
+        computed = ("score", "spans", "lay_title", "lay_title_spans")
+        self._hit = hit_maker(OccupationHit, postings.names, computed)
+        names = ("occupation_code", "major_group", "job_zone")
+        self._facts = itemgetter(*(postings.names.index(name) for name in names))
+        self.codes = [self._facts(postings.stored(n))[0] for n in range(postings.document_count)]
 
     def search(self, query: Query, tasks: TaskMatch) -> Hits[OccupationHit]:
         """`tasks` is what the same query means for tasks."""
@@ -51,10 +57,10 @@ class OccupationSearch:
         for (document, score), number, spans, lay_spans in zip(
             page, meant, official, lay, strict=True
         ):
-            code, _, title, _, task_count, *_ = self.postings.hit(document)
             lay_title = self._titles.read(document, number) if number else None
             lay_spans = lay_spans if number else ()
-            hits.append(OccupationHit(code, score, title, spans, task_count, lay_title, lay_spans))
+            stored = self.postings.stored(document)
+            hits.append(self._hit(stored, score, spans, lay_title, lay_spans))
         return Hits(len(found.docs), tuple(hits))
 
     def _marks(self, marker: Marker, titles: Sequence[tuple[int, int]]) -> list[Spans]:
@@ -84,7 +90,6 @@ class OccupationSearch:
         return without_excluded(self.postings, query, found)
 
     def _is_of(self, document: int, chosen: Mapping[str, tuple[str, ...]]) -> bool:
-        stored = self.postings.hit(document)
-        code, group, zone = stored[0], stored[-2], stored[-1]
+        code, group, zone = self._facts(self.postings.stored(document))
         values = {"group": group, "zone": "none" if zone is None else str(zone), "occupation": code}
         return all(values[name] in wanted for name, wanted in chosen.items())

@@ -70,16 +70,18 @@ class Postings:
         self._text_from: NDArray[np.uint16] = loaded["text_from"]
         self._text_to: NDArray[np.uint16] = loaded["text_to"]
         self.text_starts: NDArray[np.int64] = loaded["text_starts"]
-        self._hit_bytes = memoryview(loaded["hit_bytes"].data)
-        self._hit_offsets: NDArray[np.int64] = loaded["hit_offsets"]
+        self._stored_bytes = memoryview(loaded["stored_bytes"].data)
+        self._stored_offsets: NDArray[np.int64] = loaded["stored_offsets"]
+        self.names = unpack_strings(loaded["name_bytes"], loaded["name_offsets"])
+        """Of what is stored of each document, in the order in which `stored` has it."""
         self.document_count = len(self.text_starts) - 1
         self._merged = _merged(loaded)
-        self.hit = lru_cache(maxsize=REMEMBERED_HITS)(self._read_hit)
+        self.stored = lru_cache(maxsize=REMEMBERED_HITS)(self._read_stored)
 
-    def _read_hit(self, document: int) -> tuple[Any, ...]:
-        """What was stored of a document for its result line."""
-        start, end = self._hit_offsets.item(document), self._hit_offsets.item(document + 1)
-        return tuple(json.loads(bytes(self._hit_bytes[start:end]).decode()))
+    def _read_stored(self, document: int) -> tuple[Any, ...]:
+        """What was stored of a document, above all for its result line."""
+        start, end = self._stored_offsets.item(document), self._stored_offsets.item(document + 1)
+        return tuple(json.loads(bytes(self._stored_bytes[start:end]).decode()))
 
     def places(self, words: NDArray[np.int64]) -> tuple[list[int], list[int]]:
         """Where in their parts some of all words stand: first characters, and those after."""

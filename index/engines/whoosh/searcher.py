@@ -9,6 +9,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from index.engines.hits import hit_maker
 from index.engines.protocol import ActivityHit, Hits, Results
 from index.engines.whoosh.analysis import FOLDER, KINDS, arrays_name
 from index.engines.whoosh.arrays import load
@@ -38,6 +39,8 @@ class WhooshEngine:
             tasks = Postings(loaded["task"])
             occupations = Postings(loaded["occupation"])
             self._activities = Postings(loaded["activity"])
+            names = self._activities.names
+            self._activity_hit = hit_maker(ActivityHit, names, ("score", "spans"))
             context = Context(loaded["task"], occupations.document_count)
             self._occupations = OccupationSearch(loaded["occupation"], occupations, context)
             facets = Facets(loaded["task"], self._occupations.codes)
@@ -105,8 +108,7 @@ class WhooshEngine:
         spans = marker.texts([document for document, _ in page])
         hits = []
         for (document, score), marked in zip(page, spans, strict=True):
-            activity_id, _, level, title, _, task_count = self._activities.hit(document)
-            hits.append(ActivityHit(activity_id, score, level, title, marked, task_count))
+            hits.append(self._activity_hit(self._activities.stored(document), score, marked))
         return Hits(len(found.docs), tuple(hits))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.engines.hits import hit_maker
 from index.engines.protocol import Hits, TaskHit
 from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.context import Context
@@ -43,6 +44,7 @@ class TaskSearch:
         self._context = context
         self._titles = titles
         self._facets = facets
+        self._hit = hit_maker(TaskHit, postings.names, ("score", "spans", "missing"))
         self._ids = loaded["task_id"]
         self._orders = {
             name.removeprefix("order_"): array
@@ -80,8 +82,7 @@ class TaskSearch:
         for document, score, marked, missing in zip(
             page.tolist(), scores, spans, _lacking(page, found.dropped), strict=True
         ):
-            task_id, _, text, _, *facts = self.postings.hit(document)
-            hits.append(TaskHit(*(task_id, score, text, marked, *facts, missing)))
+            hits.append(self._hit(self.postings.stored(document), score, marked, missing))
         return Hits(len(docs), tuple(hits)), counts
 
     def _widened(self, term: Term) -> Term:

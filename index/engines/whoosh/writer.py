@@ -59,12 +59,12 @@ def write(corpus: Corpus, folder: Path, progress: Progress) -> None:
             arrays[kind] = _arrays(kind, documents[kind], index)
         finally:
             index.close()
-    task_ids = [int(document_id) for document_id, _, _ in documents["task"]]
+    task_ids = [int(document.document_id) for document in documents["task"]]
     arrays["task"] |= facets.arrays(corpus, task_ids)
     arrays["task"] |= _context(arrays["task"], arrays["occupation"])
     groups = [
-        (part[0], *filter(None, part[1].split(TITLE_SEPARATOR)))
-        for _, part, _ in documents["occupation"]
+        (document.parts[0], *filter(None, document.parts[1].split(TITLE_SEPARATOR)))
+        for document in documents["occupation"]
     ]
     arrays["occupation"] |= titles.arrays(groups, arrays["occupation"])
     arrays["task"] |= _spelling(arrays.values())
@@ -102,8 +102,9 @@ def _write_whoosh(
     index = _Storage(str(folder)).create_index(whoosh_schema(kind), indexname=kind)
     # One segment, so that Whoosh's document numbers are the places in `documents`.
     writer = index.writer(limitmb=1024)
-    for document_id, parts, _ in progress.each(documents, len(documents), f"Indexing: {kind}"):
-        writer.add_document(id=document_id, text=PART_SEPARATOR.join(parts))
+    for document in progress.each(documents, len(documents), f"Indexing: {kind}"):
+        text = PART_SEPARATOR.join(document.parts)
+        writer.add_document(id=document.document_id, text=text)
     writer.commit(optimize=False)
     return index
 
@@ -113,14 +114,17 @@ def _write_whoosh(
 
 def _arrays(kind: Kind, documents: Sequence[Document], index: FileIndex) -> dict[str, Array]:
     arrays = _stem_postings(kind, index, len(documents))
-    vocabulary, words_by_place = _word_postings([document[1] for document in documents])
+    vocabulary, words_by_place = _word_postings([document.parts for document in documents])
     arrays |= words_by_place
     stems = _numbers(arrays)
     of_word = np.array([stems[stem(word)] for word in vocabulary], dtype=np.int32)
     arrays["word_stems"] = of_word
     arrays["word_values"] = _values_of_words(arrays)
-    hits = (json.dumps(document[2], ensure_ascii=False) for document in documents)
-    arrays["hit_bytes"], arrays["hit_offsets"] = pack_strings(hits)
+    stored = [document.stored for document in documents]
+    names = list(stored[0]) if stored else []
+    rows = (json.dumps([row[name] for name in names], ensure_ascii=False) for row in stored)
+    arrays["stored_bytes"], arrays["stored_offsets"] = pack_strings(rows)
+    arrays["name_bytes"], arrays["name_offsets"] = pack_strings(names)
     return arrays | merged_prefixes(arrays)
 
 
