@@ -13,15 +13,17 @@ import hashlib
 import io
 import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
 from index.catalogue.columns import COLUMNS
+from index.catalogue.reader import Catalogue
 from index.catalogue.schema import USAGE_COLUMNS
-from index.records import PACKED, PATTERNS
+from index.facts.fact import Links
+from index.facts.tasks import BULK_TASK
+from index.records import PACKED
 
 FOLDER = "exports"
 DESCRIPTION = "datapackage.json"
@@ -29,6 +31,15 @@ CHECKSUMS = "SHA256SUMS"
 
 Row = tuple[Any, ...]
 _json = json.JSONEncoder(ensure_ascii=False).encode
+_AT_ONCE = 500
+"""Tasks read with one answer of the catalogue."""
+_LINKS = Links(
+    task="/tasks/task-{}".format,
+    occupation="/occupations/{}".format,
+    activity="/activities/{}".format,
+    software="/software/{}".format,
+)
+"""Addresses begin at the root of the site, which a file does not know."""
 
 _NAMES = {
     "tasks": "Tasks with ratings and exposure labels; in JSON Lines with activities and use",
@@ -100,7 +111,7 @@ def write(catalogue: Path, folder: Path, release_id: str) -> None:
                 writer.writerow(columns)
                 writer.writerows(content)
             lines = (
-                _task_lines(connection, release_id)
+                _task_lines(catalogue, release_id)
                 if name == "tasks"
                 else _lines(rows=content, columns=columns)
             )
@@ -151,114 +162,13 @@ def _lines(*, rows: Iterable[Row], columns: list[str]) -> Iterator[str]:
         yield _json(dict(zip(columns, row, strict=True))) + "\n"
 
 
-def _task_lines(connection: sqlite3.Connection, release_id: str) -> Iterator[str]:
-    """One task a line, as its JSON page has it. Addresses begin at the root of the site; sources
-    are keys of those in `datapackage.json`: in full they would be half of the file."""
-    order = [
-        key for (key,) in connection.execute("SELECT source_key FROM source ORDER BY position")
-    ]
-    occupations = {
-        code: _json({"code": code, "title": title, "url": f"/occupations/{code}"})
-        for code, title in connection.execute("SELECT occupation_code, title FROM occupation")
-    }
-    paths = _paths(connection)
-    exposures = {
-        row.pop("task_id"): _json(row) for row in _dicts(connection, "SELECT * FROM exposure")
-    }
-    uses, observed_in = _uses(connection)
-    for row in _dicts(connection, "SELECT * FROM task ORDER BY task_id"):
-        task_id = row["task_id"]
-        keys = {"onet"} | observed_in[task_id]
-        if task_id in exposures:
-            keys.add("eloundou")
-        named = _json([key for key in order if key in keys])
-        yield (
-            f'{{"task_id": {task_id}, "task": {_json(row["text"])}, "url": "/tasks/task-{task_id}",'
-            f' "type": {_json(row["type"])}, "occupation": {occupations[row["occupation_code"]]},'
-            f' "rating": {_json(_rating(row))}, "activities": [{", ".join(paths[task_id])}],'
-            f' "exposure": {exposures.get(task_id, "null")},'
-            f' "usage": [{", ".join(uses[task_id])}], "sources": {named},'
-            f' "release": {_json(release_id)}}}\n'
-        )
-
-
-def _rating(row: Mapping[str, Any]) -> dict[str, object] | None:
-    if row["importance"] is None and row["relevance_percent"] is None:
-        return None
-
-    def bounds(name: str) -> list[float] | None:
-        low, high = row[f"{name}_lower"], row[f"{name}_upper"]
-        return None if low is None or high is None else [low, high]
-
-    low_precision = row["low_precision"]
-    return {
-        "importance": row["importance"],
-        "importance_ci": bounds("importance"),
-        "relevance_percent": row["relevance_percent"],
-        "relevance_ci": bounds("relevance"),
-        "rank": row["rank"],
-        "rated_tasks": row["rated_tasks"],
-        "tied_with": row["tied_with"],
-        "respondents": row["rating_respondents"],
-        "low_precision": None if low_precision is None else bool(low_precision),
-        "date": row["rating_date"],
-    }
-
-
-def _paths(connection: sqlite3.Connection) -> Mapping[int, list[str]]:
-    """Task → its detailed activities with the two levels above, ready to be put in a line."""
-    known = {row["activity_id"]: row for row in _dicts(connection, "SELECT * FROM activity")}
-    written: dict[str, str] = {}
-    found: dict[int, list[str]] = defaultdict(list)
-    links = "SELECT task_id, activity_id FROM task_activity ORDER BY task_id, activity_id"
-    for task_id, activity_id in connection.execute(links):
-        if activity_id not in written:
-            dwa = known[activity_id]
-            iwa = known[dwa["parent_id"]]
-            levels = {"dwa": dwa, "iwa": iwa, "gwa": known[iwa["parent_id"]]}
-            path: dict[str, object] = {
-                level: {
-                    "id": one["activity_id"],
-                    "title": one["title"],
-                    "url": f"/activities/{one['activity_id']}",
-                }
-                for level, one in levels.items()
-            }
-            path["task_count"] = dwa["task_count"]
-            path["occupation_count"] = dwa["occupation_count"]
-            written[activity_id] = _json(path)
-        found[task_id].append(written[activity_id])
-    return found
-
-
-def _uses(connection: sqlite3.Connection) -> tuple[Mapping[int, list[str]], Mapping[int, set[str]]]:
-    """Task → its use in each release, ready to be put in a line; and the sources of that."""
-    measures: dict[int, tuple[str, str]] = {}
-    for row in _dicts(connection, "SELECT * FROM usage"):
-        number, key = row.pop("usage_id"), row.pop("source_key")
-        del row["text"]
-        patterns = {name: row.pop(f"{name}_percent") for name in PATTERNS}
-        cases = {name: row.pop(f"{name}_percent") for name in ("work", "coursework", "personal")}
-        head = {name: row.pop(name) for name in ("release", "share_percent", "conversation_count")}
-        whole = {**head, "patterns": patterns, "use_case": cases, **row}
-        measures[number] = (key, _json(whole).removesuffix("}"))
-    sharers: dict[int, list[int]] = defaultdict(list)
-    rows = connection.execute(
-        "SELECT task_id, usage_id, matched_by FROM task_usage JOIN usage USING (usage_id)"
-        " ORDER BY task_id, release"
-    ).fetchall()
-    for task_id, number, _ in rows:
-        sharers[number].append(task_id)
-    uses: dict[int, list[str]] = defaultdict(list)
-    keys: dict[int, set[str]] = defaultdict(set)
-    for task_id, number, matched_by in rows:
-        key, text = measures[number]
-        others = [other for other in sharers[number] if other != task_id]
-        uses[task_id].append(
-            f'{text}, "matched_by": {_json(matched_by)}, "shared_with": {_json(others)}}}'
-        )
-        keys[task_id].add(key)
-    return uses, keys
+def _task_lines(catalogue: Path, release_id: str) -> Iterator[str]:
+    """One task a line, as its JSON page has it but for addresses and sources."""
+    with closing(Catalogue(catalogue)) as opened:
+        ids = opened.tasks.ids()
+        for start in range(0, len(ids), _AT_ONCE):
+            for entry in opened.tasks.entries(ids[start : start + _AT_ONCE]):
+                yield _json({**BULK_TASK.json(entry, _LINKS), "release": release_id}) + "\n"
 
 
 # --- what describes the files --------------------------------------------------------------------

@@ -401,6 +401,21 @@ TASK: Final[Facts[TaskEntry]] = Facts(
     SOURCES,
 )
 
+BULK_TASK: Final[Facts[TaskEntry]] = Facts(
+    "BulkTask",
+    "A line of the bulk file: a Task whose addresses begin at the root of the site, and whose "
+    "sources are keys of those in `datapackage.json` and `/api/v1/sources`.",
+    *(fact for fact in TASK if fact.name != "sources"),
+    # In full they would be half of the file.
+    Fact(
+        name="sources",
+        meaning="Of every figure in this line.",
+        of=Fact(name="key", meaning="Key of a source."),
+        many=True,
+        read=lambda entry: [source.key for source in entry.sources],
+    ),
+)
+
 # --- a task in a list ----------------------------------------------------------------------------
 
 _UNKNOWN: Final = (NOT_RATED, NOT_PUBLISHED)

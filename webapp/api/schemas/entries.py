@@ -8,20 +8,15 @@ from index.facts import activities, names, occupations, software, sources, tasks
 from index.facts.fact import ONET
 from index.query import MAX_PAGE
 from webapp.api.schemas.parts import release
-from webapp.api.schemas.promised import properties, schema
-from webapp.api.shapes import Schema, record, several, text, whole
+from webapp.api.schemas.promised import schema
+from webapp.api.shapes import Schema, text, whole
 
 SCHEMAS: Final[dict[str, Schema]] = {
     "Task": schema(tasks.TASK, release=release()),
-    "BulkTask": record(
-        "A line of the bulk file: a Task whose addresses begin at the root of the site, and whose "
-        "sources are keys of those in `datapackage.json` and `/api/v1/sources`.",
-        **properties(tasks.TASK)
-        | {
-            "url": text("Path of the task’s page.", pattern="^/tasks/"),
-            "sources": several(text("Key of a source."), "Of every figure in this line."),
-            "release": release(),
-        },
+    "BulkTask": schema(
+        tasks.BULK_TASK,
+        url=text("Path of the task’s page.", pattern="^/tasks/"),
+        release=release(),
     ),
     "OccupationName": schema(names.OCCUPATION_NAME),
     "OccupationLink": schema(names.OCCUPATION_LINK),
