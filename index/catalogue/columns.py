@@ -1,158 +1,156 @@
-"""Every column of the CSV files that a release gives away: its type, unit and meaning.
+"""Every column of the CSV files that a release gives away: its type, what it holds, and where the
+catalogue has it.
 
-They stand in the `datapackage.json` beside the files. An empty cell is never zero: the description
-says what it means. Called by `index.catalogue.exports`.
+What it holds stands in the `datapackage.json` beside the files, in the words of `index.facts`. An
+empty cell is never zero: the description says what it means. Called by `index.catalogue.exports`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final, Literal, NamedTuple
+
+from index.catalogue.schema import USAGE_FIGURES
+from index.facts.activities import ACTIVITY, ACTIVITY_SUMMARY
+from index.facts.fact import ONET, Fact, Origin
+from index.facts.names import (
+    ACTIVITY_ID,
+    ACTIVITY_LEVEL,
+    ACTIVITY_TITLE,
+    OCCUPATION_CODE,
+    OCCUPATION_SUMMARY,
+    OCCUPATION_TITLE,
+)
+from index.facts.null import NOT_LABELLED, NOT_PUBLISHED, Null, said
+from index.facts.occupations import EMERGING_TASK, OCCUPATION
+from index.facts.software import SOFTWARE, SOFTWARE_IN_OCCUPATION
+from index.facts.sources import SOURCE
+from index.facts.tasks import (
+    EXPOSURE,
+    PATTERN_SHARES,
+    RATING,
+    STATEMENT,
+    TASK_ID,
+    TASK_SUMMARY,
+    TYPE,
+    USAGE,
+    USE_CASE_SHARES,
+)
+
+Type = Literal["integer", "number", "string"]
 
 
 class Column(NamedTuple):
     """A column of a CSV file."""
 
-    type: Literal["integer", "number", "string"]
+    type: Type
     description: str
+    sql: str = ""
+    """Its expression in the statement; empty: the column of the same name."""
 
 
-_TASK_ID = Column("integer", "O*NET's Task ID.")
-_CODE = Column("string", "O*NET-SOC 2019 code of the occupation, 29-1129.01.")
-_TITLE = Column("string", "Title of the occupation.")
-_EMPTY_PATTERN = "Empty: not published in this release; it may be zero or not."
+def of(fact: Fact, sql: str = "", *, meaning: str = "") -> Column:
+    """The column of a fact; `meaning` where the file says it in other words."""
+    kind: Type = "string"
+    if fact.kind in ("integer", "number"):
+        kind = "number" if fact.kind == "number" else "integer"
+    parts = [meaning or fact.meaning]
+    if fact.kind == "boolean":
+        kind = "integer"
+        parts.append("1: yes, 0: no.")
+    if fact.unit == "percent":
+        parts.append("Percent, 0 to 100.")
+    elif fact.unit:
+        parts.append(f"In {fact.unit}.")
+    if fact.origin is not None:
+        parts.append(f"Source: {fact.origin}.")
+    if fact.null:
+        parts.append(f"Empty: {said(*fact.null)}")
+    return Column(kind, " ".join(parts), sql)
 
 
-def _pattern(what: str) -> Column:
-    return Column(
-        "number", f"Percent (0 to 100) of the text's conversations {what}. {_EMPTY_PATTERN}"
-    )
+def bound(which: str, name: str) -> Column:
+    """One end of the interval of a rating."""
+    figure, interval = RATING[name], RATING[f"{name.removesuffix('_percent')}_ci"]
+    meaning = f"{which} bound of its {interval.meaning}"
+    scale = "IM" if name == "importance" else "RT"
+    origin = Origin(ONET, "Task Ratings.txt", f"{which} CI Bound, scale {scale}")
+    return of(replace(figure, null=interval.null, origin=origin), meaning=meaning)
 
 
-def _mean(what: str) -> Column:
-    return Column("number", f"{what}, mean over the text's conversations. Empty: not published.")
+def label(name: str) -> Column:
+    """A figure that all tasks of the study have."""
+    return of(replace(EXPOSURE[name], null=(NOT_LABELLED,)), f"exposure.{name}")
 
+
+_IN_LIST: Final = TASK_SUMMARY["rank"].null
+_TITLE: Final = "Title of the occupation."
+_GROUP: Final = "Title of its major group in the Standard Occupational Classification of 2018."
 
 COLUMNS: Final[Mapping[str, Mapping[str, Column]]] = {
     "tasks": {
-        "task_id": _TASK_ID,
-        "occupation_code": _CODE,
-        "occupation": _TITLE,
-        "task": Column("string", "The statement, as O*NET has it."),
-        "type": Column("string", "core or supplemental. Empty: O*NET has not classified it yet."),
-        "importance": Column(
-            "number",
-            "Mean rating by workers, 1 to 5 (O*NET scale IM). Empty: not rated or not published.",
-        ),
-        "importance_lower": Column(
-            "number", "Lower bound of its 95 % confidence interval. Empty: not published."
-        ),
-        "importance_upper": Column(
-            "number", "Upper bound of its 95 % confidence interval. Empty: not published."
-        ),
-        "relevance_percent": Column(
-            "number",
-            "Percent (0 to 100) of workers asked to whom the task applies (O*NET scale RT). Empty:"
-            " not rated or not published.",
-        ),
-        "relevance_lower": Column(
-            "number", "Lower bound of its 95 % confidence interval, percent. Empty: not published."
-        ),
-        "relevance_upper": Column(
-            "number", "Upper bound of its 95 % confidence interval, percent. Empty: not published."
-        ),
-        "rank": Column(
-            "integer",
-            "Place by importance among the rated tasks of the occupation, 1 the highest; ties share"
-            " the better place. Worked out by Taskdex. Empty: not rated.",
-        ),
-        "rated_tasks": Column(
-            "integer", "Rated tasks of the occupation: what the rank is of. Empty: not rated."
-        ),
-        "tied_with": Column(
-            "integer", "Other tasks of the occupation of the same importance. Empty: not rated."
-        ),
-        "exposure_gpt4": Column(
-            "string", "GPT-4's exposure label: E0, E1 or E2. Empty: not among the study's tasks."
-        ),
-        "exposure_human": Column(
-            "string", "The human annotators' label: E0, E1 or E2. Empty: none is published."
-        ),
-        "alpha": Column(
-            "number", "1 if GPT-4's label is E1, else 0. Empty: not among the study's tasks."
-        ),
-        "beta": Column(
-            "number",
-            "1 if GPT-4's label is E1, 0.5 if it is E2, else 0. Empty: not among the study's"
-            " tasks.",
-        ),
-        "gamma": Column(
-            "number", "1 if GPT-4's label is E1 or E2, else 0. Empty: not among the study's tasks."
-        ),
-        "automation": Column(
-            "string",
-            "GPT-4's automation label, T0 (lowest) to T4. Empty: not among the study's tasks.",
-        ),
+        "task_id": of(TASK_ID),
+        "occupation_code": of(OCCUPATION_CODE),
+        "occupation": of(OCCUPATION_TITLE, "occupation.title", meaning=_TITLE),
+        "task": of(STATEMENT, "text"),
+        "type": of(TYPE),
+        "importance": of(TASK_SUMMARY["importance"]),
+        "importance_lower": bound("Lower", "importance"),
+        "importance_upper": bound("Upper", "importance"),
+        "relevance_percent": of(TASK_SUMMARY["relevance_percent"]),
+        "relevance_lower": bound("Lower", "relevance_percent"),
+        "relevance_upper": bound("Upper", "relevance_percent"),
+        "rank": of(TASK_SUMMARY["rank"]),
+        "rated_tasks": of(TASK_SUMMARY["rated_tasks"]),
+        "tied_with": of(replace(RATING["tied_with"], null=_IN_LIST)),
+        "exposure_gpt4": of(TASK_SUMMARY["exposure"], "exposure.gpt4"),
+        "exposure_human": of(TASK_SUMMARY["human_exposure"], "exposure.human"),
+        "alpha": label("alpha"),
+        "beta": label("beta"),
+        "gamma": label("gamma"),
+        "automation": label("automation"),
     },
     "occupations": {
-        "occupation_code": _CODE,
-        "title": _TITLE,
-        "major_group": Column("string", "Title of its major group in the SOC of 2018."),
-        "job_zone": Column(
-            "integer",
-            "How much preparation it takes, 1 (little) to 5; from O*NET 30.3 on, 2 stands for zones"
-            " 1 and 2. Empty: no zone has been assigned.",
+        "occupation_code": of(OCCUPATION_CODE),
+        "title": of(OCCUPATION_TITLE, "occupation.title", meaning=_TITLE),
+        "major_group": Column("string", _GROUP, "major_group.title"),
+        "job_zone": of(OCCUPATION["job_zone"]),
+        "description": of(replace(OCCUPATION["description"], null=(Null("", "O*NET gives none"),))),
+        "tasks": of(
+            OCCUPATION_SUMMARY["task_count"],
+            "(SELECT count(*) FROM task WHERE task.occupation_code = occupation.occupation_code)",
         ),
-        "description": Column("string", "What people in it do. Empty: O*NET gives none."),
-        "tasks": Column("integer", "Tasks that O*NET lists for it; 0 is none."),
     },
     "activities": {
-        "activity_id": Column("string", "O*NET's element id, 4.A.2.b.2.o.9."),
-        "level": Column("string", "gwa (generalized), iwa (intermediate) or dwa (detailed)."),
-        "title": Column("string", "Title of the activity."),
-        "parent_id": Column("string", "Id of the activity above it. Empty: it is generalized."),
-        "description": Column("string", "Empty: O*NET describes generalized activities only."),
-        "task_count": Column("integer", "Tasks linked to it, or to one below it."),
-        "occupation_count": Column("integer", "Occupations of these tasks."),
+        "activity_id": of(ACTIVITY_ID),
+        "level": of(
+            ACTIVITY_LEVEL, meaning="gwa (generalized), iwa (intermediate) or dwa (detailed)."
+        ),
+        "title": of(ACTIVITY_TITLE),
+        "parent_id": of(
+            replace(ACTIVITY_ID, null=ACTIVITY["parent"].null), meaning=ACTIVITY["parent"].meaning
+        ),
+        "description": of(ACTIVITY["description"]),
+        "task_count": of(ACTIVITY_SUMMARY["task_count"]),
+        "occupation_count": of(ACTIVITY["occupation_count"]),
     },
     "usage": {
-        "task_id": _TASK_ID,
-        "matched_by": Column(
-            "string",
-            "How the Index's text found the task: text (the same words), onet-20.1-id (the number"
-            " that the text had in O*NET 20.1) or task-id (the number that the Index gives).",
-        ),
+        "task_id": of(TASK_ID),
+        "matched_by": of(USAGE["matched_by"]),
         "usage_id": Column(
             "integer", "The text in one release; tasks that share a text share it and its figures."
         ),
-        "source_key": Column("string", "Key of the source, as under sources."),
-        "release": Column("string", "Release of the Anthropic Economic Index, YYYY-MM-DD."),
+        "source_key": of(SOURCE["key"], meaning="Key of the source, as under sources."),
+        "release": of(USAGE["release"]),
         "text": Column("string", "The text that the Index names."),
-        "share_percent": Column(
-            "number",
-            "Percent (0 to 100) of all conversations of the sample. Empty: not published.",
-        ),
-        "conversation_count": Column("integer", "Conversations. Empty: not published."),
-        "directive_percent": _pattern("in which the task was handed over"),
-        "feedback_loop_percent": _pattern("in which the model did it and was told what happened"),
-        "task_iteration_percent": _pattern("in which person and model worked on it in turns"),
-        "learning_percent": _pattern("in which the person wanted to understand something"),
-        "validation_percent": _pattern("in which the person had work checked"),
-        "none_percent": _pattern("without any of these patterns"),
-        "not_classified_percent": _pattern(
-            "not classified, or in cells below the publication floor"
-        ),
-        "work_percent": _pattern("for work"),
-        "coursework_percent": _pattern("for coursework"),
-        "personal_percent": _pattern("for personal ends"),
-        "human_only_ability_yes_percent": _pattern("in which a person could do it without AI"),
-        "task_success_percent": _pattern("in which the task succeeded"),
-        "multitasking_percent": _pattern("about several tasks"),
-        "autonomy_mean": _mean("Autonomy of the AI, 1 (none) to 5 (full)"),
-        "human_only_hours_mean": _mean("Hours that a person alone would need"),
-        "human_with_ai_minutes_mean": _mean("Minutes that the person needed with AI"),
-        "human_education_years_mean": _mean("Years of schooling to understand the request"),
-        "ai_education_years_mean": _mean("Years of schooling to understand the answer"),
+        **{name: of(USAGE[name]) for name in ("share_percent", "conversation_count")},
+        **{
+            f"{fact.name}_percent": of(fact)
+            for part in (PATTERN_SHARES, USE_CASE_SHARES)
+            for fact in part
+        },
+        **{name: of(USAGE[name]) for name in USAGE_FIGURES},
     },
     "changes": {
         "older": Column("string", "O*NET release that is compared with: the one before."),
@@ -181,33 +179,26 @@ COLUMNS: Final[Mapping[str, Mapping[str, Column]]] = {
         ),
         "after": Column("string", "The same in the newer release."),
     },
-    "software": {
-        "software_id": Column(
-            "string", "The product's part of its page's address, microsoft-excel."
-        ),
-        "name": Column("string", "Name of the product, as O*NET has it."),
-        "category": Column("string", "The kind of software that O*NET names most often for it."),
-        "hot": Column(
-            "integer", "1: employers often ask for it, over all occupations; 0: not so often."
-        ),
-        "occupation_code": Column("string", "An occupation that uses it, 29-1129.01."),
-        "occupation": _TITLE,
-        "in_demand": Column(
-            "integer", "1: employers often ask for it in this occupation; 0: not so often."
-        ),
-    },
     "emerging": {
-        "occupation_code": _CODE,
-        "occupation": _TITLE,
-        "task": Column("string", "The statement that O*NET proposes."),
-        "category": Column("string", "New, or Revision of a task of today."),
-        "original_task_id": Column(
-            "integer", "Task ID of the task that it is to replace. Empty: it is to replace none."
+        "occupation_code": of(OCCUPATION_CODE),
+        "occupation": of(OCCUPATION_TITLE, "occupation.title", meaning=_TITLE),
+        "task": of(EMERGING_TASK["task"], "text"),
+        "category": of(EMERGING_TASK["category"], meaning="New, or Revision of a task."),
+        "original_task_id": of(
+            replace(TASK_ID, null=EMERGING_TASK["revises"].null),
+            meaning="Task that it would replace.",
         ),
-        "date": Column("string", "Month of the proposal, MM/YYYY. Empty: not given."),
-        "origin": Column(
-            "string", "Where it comes from, in O*NET's words (Domain Source). Empty: not given."
-        ),
+        "date": of(replace(EMERGING_TASK["date"], null=(NOT_PUBLISHED,))),
+        "origin": of(EMERGING_TASK["origin"]),
+    },
+    "software": {
+        "software_id": of(SOFTWARE["id"], "slug"),
+        "name": of(SOFTWARE["name"], "software.name"),
+        "category": of(SOFTWARE["category"]),
+        "hot": of(SOFTWARE["hot"], "is_hot"),
+        "occupation_code": of(OCCUPATION_CODE),
+        "occupation": of(OCCUPATION_TITLE, "occupation.title", meaning=_TITLE),
+        "in_demand": of(SOFTWARE_IN_OCCUPATION["in_demand"]),
     },
 }
 """File (without its ending) → column → what it holds, in the order of the file."""

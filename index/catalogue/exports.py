@@ -20,7 +20,6 @@ from typing import Any, TextIO
 
 from index.catalogue.columns import COLUMNS
 from index.catalogue.reader import Catalogue
-from index.catalogue.schema import USAGE_COLUMNS
 from index.facts.fact import Links
 from index.facts.tasks import BULK_TASK
 from index.records import PACKED
@@ -50,41 +49,21 @@ _NAMES = {
     "emerging": "Statements that O*NET proposes as tasks",
     "software": "Which occupations use which software products",
 }
-_TABLES = {
+_ROWS = {
     "tasks": """
-        SELECT task_id, occupation_code, occupation.title AS occupation, text AS task, type,
-               importance, importance_lower, importance_upper, relevance_percent,
-               relevance_lower, relevance_upper, rank, rated_tasks, tied_with,
-               exposure.gpt4 AS exposure_gpt4, exposure.human AS exposure_human,
-               exposure.alpha, exposure.beta, exposure.gamma, exposure.automation
           FROM task JOIN occupation USING (occupation_code) LEFT JOIN exposure USING (task_id)
          ORDER BY task_id""",
-    "occupations": """
-        SELECT occupation_code, occupation.title, major_group.title AS major_group, job_zone,
-               description,
-               (SELECT count(*) FROM task
-                 WHERE task.occupation_code = occupation.occupation_code) AS tasks
-          FROM occupation JOIN major_group USING (group_code) ORDER BY occupation_code""",
-    "activities": """
-        SELECT activity_id, level, title, parent_id, description, task_count, occupation_count
-          FROM activity ORDER BY activity_id""",
-    "usage": f"""
-        SELECT task_id, matched_by, usage_id, {", ".join(USAGE_COLUMNS)}
-          FROM task_usage JOIN usage USING (usage_id) ORDER BY task_id, release""",
-    "changes": """
-        SELECT older, newer, kind, task_id, occupation_code, occupation_title, text, before, after
-          FROM change ORDER BY change_id""",
-    "emerging": """
-        SELECT occupation_code, occupation.title AS occupation, text AS task, category,
-               original_task_id, date, origin
-          FROM emerging_task JOIN occupation USING (occupation_code) ORDER BY emerging_id""",
+    "occupations": "FROM occupation JOIN major_group USING (group_code) ORDER BY occupation_code",
+    "activities": "FROM activity ORDER BY activity_id",
+    "usage": "FROM task_usage JOIN usage USING (usage_id) ORDER BY task_id, release",
+    "changes": "FROM change ORDER BY change_id",
+    "emerging": "FROM emerging_task JOIN occupation USING (occupation_code) ORDER BY emerging_id",
     "software": """
-        SELECT slug AS software_id, software.name, category, is_hot AS hot,
-               occupation_code, occupation.title AS occupation, in_demand
           FROM occupation_software
                JOIN software USING (slug) JOIN occupation USING (occupation_code)
          ORDER BY slug, occupation_code""",
 }
+"""File → the rows of the catalogue that are its rows; `columns.py` has the columns."""
 _KEYS = {
     "tasks": ["task_id"],
     "occupations": ["occupation_code"],
@@ -102,10 +81,9 @@ def write(catalogue: Path, folder: Path, release_id: str) -> None:
     with closing(
         sqlite3.connect(f"{catalogue.resolve().as_uri()}?mode=ro", uri=True)
     ) as connection:
-        for name, statement in _TABLES.items():
-            rows = connection.execute(statement)
-            columns = [column[0] for column in rows.description]
-            content = rows.fetchall()
+        for name, rows in _ROWS.items():
+            columns = list(COLUMNS[name])
+            content = connection.execute(f"SELECT {_selected(name)} {rows}").fetchall()
             with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file, lineterminator="\n")
                 writer.writerow(columns)
@@ -121,7 +99,7 @@ def write(catalogue: Path, folder: Path, release_id: str) -> None:
             resources.append(
                 {
                     **_resource(folder / f"{name}.csv", f"{name}-csv", _NAMES[name], "csv"),
-                    "schema": _schema(name, columns),
+                    "schema": _schema(name),
                 }
             )
             resources.append(
@@ -137,6 +115,10 @@ def write(catalogue: Path, folder: Path, release_id: str) -> None:
     (folder / CHECKSUMS).write_text(
         "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)), encoding="utf-8"
     )
+
+
+def _selected(name: str) -> str:
+    return ", ".join(f"{column.sql or key} AS {key}" for key, column in COLUMNS[name].items())
 
 
 @contextmanager
@@ -194,12 +176,13 @@ def _resource(path: Path, name: str, title: str, kind: str) -> dict[str, object]
     return resource
 
 
-def _schema(name: str, columns: list[str]) -> dict[str, object]:
+def _schema(name: str) -> dict[str, object]:
     """The table as the standard's Table Schema has it, every column with its meaning."""
-    known = COLUMNS[name]
-    assert list(known) == columns, f"columns.py describes other columns of {name}.csv"
     schema: dict[str, object] = {
-        "fields": [{"name": column, **known[column]._asdict()} for column in columns],
+        "fields": [
+            {"name": key, "type": column.type, "description": column.description}
+            for key, column in COLUMNS[name].items()
+        ],
         "missingValues": [""],
     }
     if name in _KEYS:

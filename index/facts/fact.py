@@ -31,6 +31,9 @@ class Origin:
     """File, or kind of file where the name changes from release to release."""
     column: str = ""
 
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (self.dataset, self.table, self.column)))
+
 
 @dataclass(frozen=True, slots=True)
 class Links:

@@ -28,6 +28,8 @@ NOT_RATED: Final = Null("not rated", "workers have not been asked about it yet")
 NOT_OBSERVED: Final = Null("not observed", "not in the sample, or too rare in it to be published")
 NOT_PUBLISHED: Final = Null("not published")
 NOT_LABELLED: Final = Null("not labelled", "not among the tasks of the study")
+WITHHELD: Final = Null("not published", "it may be zero or not")
+"""Of parts of a whole, where small ones are not published."""
 NO_TYPE: Final = Null("not published", "the task is not classified yet")
 NO_MEAN: Final = Null("not labelled", "the study has no figure for the occupation")
 NO_ZONE: Final = Null("no job zone", "none has been assigned")

@@ -83,7 +83,7 @@ EXPOSURE_PROFILE: Final[Facts[ExposureProfile]] = Facts(
 OCCUPATION_USAGE: Final[Facts[ReleaseShares]] = Facts(
     "OccupationUsage",
     "Tasks of the occupation that one release of the Index saw.",
-    Fact(name="release", meaning="Of the Index.", origin=Origin(INDEX)),
+    Fact(name="release", meaning="Release of the Index, YYYY-MM-DD.", origin=Origin(INDEX)),
     Fact(
         name="observed_tasks",
         kind="integer",
@@ -102,7 +102,7 @@ OCCUPATION_USAGE: Final[Facts[ReleaseShares]] = Facts(
             Fact(
                 name="share_percent",
                 kind="number",
-                meaning="Of all conversations of the sample.",
+                meaning="Share of all conversations of the sample.",
                 null=(NOT_PUBLISHED,),
                 unit="percent",
                 high=100,
@@ -206,7 +206,8 @@ OCCUPATION: Final[Facts[WholeOccupation]] = Facts(
     Fact(
         name="job_zone",
         kind="integer",
-        meaning="Preparation usually needed, 1 (little) to 5 (extensive).",
+        meaning="Preparation usually needed, 1 (little) to 5 (extensive); from O*NET 30.3 on, 2 "
+        "stands for zones 1 and 2 together.",
         null=(NO_ZONE,),
         low=1,
         high=5,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from operator import itemgetter
 from typing import Any, Final, get_args
@@ -21,6 +22,7 @@ from index.facts.null import (
     NOT_LABELLED,
     NOT_PUBLISHED,
     NOT_RATED,
+    WITHHELD,
     Null,
 )
 from index.facts.sources import SOURCES
@@ -120,7 +122,8 @@ RATING: Final[Facts[Rating]] = Facts(
     Fact(
         name="rank",
         kind="integer",
-        meaning="Place by importance in the occupation; tied tasks share the better one.",
+        meaning="Place by importance among the rated tasks of the occupation, 1 the highest; tied "
+        "tasks share the better one. Worked out by Taskdex.",
         null=_RANKED,
         low=1,
         label="Rank in its occupation",
@@ -190,7 +193,7 @@ EXPOSURE: Final[Facts[Exposure]] = Facts(
     _label("gpt4", f"GPT-4’s label. {labels.EXPOSURES}.", "gpt4_exposure", "GPT-4’s label"),
     _label(
         "human",
-        f"The annotators’s label. {labels.EXPOSURES}.",
+        f"The annotators’ label. {labels.EXPOSURES}.",
         "human_exposure_agg",
         "Human annotators’ label",
         NOT_PUBLISHED,
@@ -202,9 +205,9 @@ EXPOSURE: Final[Facts[Exposure]] = Facts(
         "GPT-4’s label with another wording of the rubric",
         NOT_PUBLISHED,
     ),
-    _score("alpha", "1 if E1, else 0."),
-    _score("beta", "E1 counts 1, E2 one half.", "β of GPT-4’s label, 0 to 1"),
-    _score("gamma", "1 if E1 or E2, else 0."),
+    _score("alpha", "α of GPT-4’s label: 1 if E1, else 0."),
+    _score("beta", "β of GPT-4’s label: E1 counts 1, E2 one half.", "β of GPT-4’s label, 0 to 1"),
+    _score("gamma", "γ of GPT-4’s label: 1 if E1 or E2, else 0."),
     Fact(
         name="automation",
         meaning="GPT-4’s estimate of automation, T0 to T4.",
@@ -242,49 +245,45 @@ def _part(name: str, facet: str, meaning: str) -> Fact:
     """The share of a pattern or a use case, in a mapping of them."""
     sentence = f"{meaning[0].upper()}{meaning[1:]}."
     found = _measure(name, sentence, f"onet_task::{facet}, {name}", unit="percent")
-    return replace(found, read=itemgetter(name))
+    return replace(found, null=(WITHHELD,), read=itemgetter(name))
 
 
+PATTERN_SHARES: Final[Facts[Mapping[str, float | None]]] = Facts(
+    "",
+    "Percent of the task’s conversations, by how person and model worked together.",
+    *(_part(name, "collaboration", labels.PATTERNS[name]) for name in PATTERNS),
+)
+USE_CASE_SHARES: Final[Facts[Mapping[str, float | None]]] = Facts(
+    "",
+    "Percent of the task’s conversations, by what they were for.",
+    *(_part(name, "use_case", title) for name, title in labels.USE_CASES.items()),
+)
 USAGE: Final[Facts[Usage]] = Facts(
     "Usage",
     "How AI was used on the task, in one release of the Index, worldwide.",
     Fact(
         name="release",
-        meaning="Of the Index.",
+        meaning="Release of the Index, YYYY-MM-DD.",
         example="2026-01-15",
         origin=Origin(INDEX),
         read="measures.release",
     ),
     replace(
         _measure(
-            "share_percent", "Of all conversations of the sample.", "onet_task_pct", unit="percent"
+            "share_percent",
+            "Share of all conversations of the sample.",
+            "onet_task_pct",
+            unit="percent",
         ),
         label="Share of conversations",
         shown_as="share",
     ),
-    replace(_measure("conversation_count", "Conversations.", "onet_task_count"), kind="integer"),
-    Fact(
-        name="patterns",
-        kind="record",
-        meaning="",
-        of=Facts(
-            "",
-            "Percent of the task’s conversations, by how person and model worked together.",
-            *(_part(name, "collaboration", labels.PATTERNS[name]) for name in PATTERNS),
-        ),
-        read="measures.patterns",
+    replace(
+        _measure("conversation_count", "Conversations about the task’s text.", "onet_task_count"),
+        kind="integer",
     ),
-    Fact(
-        name="use_case",
-        kind="record",
-        meaning="",
-        of=Facts(
-            "",
-            "Percent of the task’s conversations, by what they were for.",
-            *(_part(name, "use_case", title) for name, title in labels.USE_CASES.items()),
-        ),
-        read="measures.use_case",
-    ),
+    Fact(name="patterns", kind="record", meaning="", of=PATTERN_SHARES, read="measures.patterns"),
+    Fact(name="use_case", kind="record", meaning="", of=USE_CASE_SHARES, read="measures.use_case"),
     replace(
         _measure(
             "autonomy_mean",
@@ -347,7 +346,8 @@ USAGE: Final[Facts[Usage]] = Facts(
     ),
     Fact(
         name="matched_by",
-        meaning="How the published text was joined to the task.",
+        meaning="How the published text was joined to the task: text (the same words), onet-20.1-id "
+        "(the number that the text had in O*NET 20.1) or task-id (the number that the Index gives).",
         values=get_args(Matching),
     ),
     Fact(

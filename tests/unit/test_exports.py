@@ -63,6 +63,6 @@ def test_columns_hold_what_their_type_says(written: Path) -> None:
     for name, columns in COLUMNS.items():
         with (written / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                for column, (kind, _) in columns.items():
-                    if row[column] and kind != "string":
-                        (int if kind == "integer" else float)(row[column])
+                for name_of, column in columns.items():
+                    if row[name_of] and column.type != "string":
+                        (int if column.type == "integer" else float)(row[name_of])
