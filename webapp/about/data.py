@@ -40,7 +40,7 @@ def data() -> Response:
             files=files,
             json_ld=linked_data.script(linked_data.dataset(encyclopedia.release, files)),
         ),
-        links=(f'<{addresses.absolute("/data")}>; rel="canonical"',),
+        links=(f'<{addresses.absolute(addresses.path("data.data"))}>; rel="canonical"',),
     )
 
 

@@ -8,12 +8,21 @@ from webapp.http import addresses, render
 
 blueprint = Blueprint("robots", __name__)
 
-UNCRAWLED = ("/search", "/_/", "/suggest", "/api/v1/search", "/api/v1/suggest")
-RULES = "".join(["User-agent: *\n", *(f"Disallow: {path}\n" for path in UNCRAWLED)])
-
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    return render.text(
-        lambda: f"{RULES}\nSitemap: {addresses.absolute('/sitemap.xml')}\n", "text/plain"
+    return render.text(rules, "text/plain")
+
+
+def rules() -> str:
+    """Searches are without end, and fragments are no pages."""
+    uncrawled = (
+        addresses.path("search.search"),
+        addresses.below(addresses.FRAGMENTS),
+        addresses.path("opensearch.suggest"),
+        addresses.path("api.search"),
+        addresses.path("api.suggest"),
     )
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in uncrawled)]
+    sitemap = addresses.absolute(addresses.path("sitemap.sitemap"))
+    return "\n".join([*lines, "", f"Sitemap: {sitemap}", ""])

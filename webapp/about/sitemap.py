@@ -33,7 +33,9 @@ def sitemap() -> Response:
 
     def make() -> str:
         count = -(-len(paths(encyclopedia)) // PART)
-        urls = [addresses.absolute(f"/sitemap-{number}.xml") for number in range(1, count + 1)]
+        urls = [
+            addresses.absolute(addresses.sitemap_part(number)) for number in range(1, count + 1)
+        ]
         return render_template(
             "about/sitemap.xml", urls=urls, outer="sitemapindex", inner="sitemap"
         )

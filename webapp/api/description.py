@@ -37,11 +37,11 @@ def document() -> bytes:
     """The description as JSON, made once for each release and address of the site."""
     memory: render.Memory = current_app.extensions["taskdex-memory"]
     encyclopedia = shelf().encyclopedia()
-    base = addresses.base()
-    place = ("openapi", base, encyclopedia and encyclopedia.release.release_id)
+    root = addresses.root()
+    place = ("openapi", root, encyclopedia and encyclopedia.release.release_id)
     found = memory.get(place)
     if found is None:
-        found = f"{current_app.json.dumps(describe(base, encyclopedia))}\n".encode()
+        found = f"{current_app.json.dumps(describe(encyclopedia))}\n".encode()
         memory.put(place, found)
     return found
 

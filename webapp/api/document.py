@@ -9,6 +9,7 @@ from webapp.api import components
 from webapp.api.examples import examples
 from webapp.api.operations import JSON, TAGS, operations
 from webapp.api.schemas import SCHEMAS
+from webapp.http import addresses
 
 VERSION: Final = "1.0.0"
 """Of the API: the second number rises when something is added; the first is that of /api/v1."""
@@ -25,8 +26,8 @@ property says which.
 renamed or removed: ignore what you do not know."""
 
 
-def describe(base: str, encyclopedia: Encyclopedia | None) -> dict[str, Any]:
-    """The description of the API at `base`; without a release it has no examples."""
+def describe(encyclopedia: Encyclopedia | None) -> dict[str, Any]:
+    """The description of this site's API; without a release it has no examples."""
     found: dict[str, Any] = {
         "openapi": "3.1.1",
         "info": {
@@ -36,11 +37,14 @@ def describe(base: str, encyclopedia: Encyclopedia | None) -> dict[str, Any]:
             "description": DESCRIPTION,
             "license": {
                 "name": "The data are their publishers’: CC BY 4.0 and MIT, see the sources",
-                "url": f"{base}/sources",
+                "url": addresses.absolute(addresses.path("sources.sources")),
             },
         },
-        "servers": [{"url": base, "description": "This site"}],
-        "externalDocs": {"description": "The same as a page", "url": f"{base}/api"},
+        "servers": [{"url": addresses.root(), "description": "This site"}],
+        "externalDocs": {
+            "description": "The same as a page",
+            "url": addresses.absolute(addresses.path("api_page.page")),
+        },
         "tags": [{"name": name, "description": text} for name, text in TAGS.items()],
         "paths": {path: {"get": one} for path, one in operations().items()},
         "components": {

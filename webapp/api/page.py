@@ -171,7 +171,6 @@ def build(described: Described) -> ApiPage:
 
 def programs() -> Iterator[ApiProgram]:
     """Programs to copy, with this site's address in them."""
-    base = addresses.base()
     for name, (heading, meaning) in PROGRAMS.items():
         yield ApiProgram(
             heading,
@@ -180,7 +179,7 @@ def programs() -> Iterator[ApiProgram]:
                 ApiExample(
                     f"example-{name}-{language.lower()}",
                     language,
-                    render_template(f"api/programs/{name}.{language.lower()}.txt", base=base),
+                    render_template(f"api/programs/{name}.{language.lower()}.txt"),
                 )
                 for language in LANGUAGES
             ),
@@ -245,7 +244,7 @@ def example_address(path: str, parameters: list[Described]) -> str:
             query.append((one["name"], ",".join(map(str, values))))
         else:
             query.extend((one["name"], str(each)) for each in values)
-    return addresses.with_parameters(path, query).replace("%2C", ",")
+    return addresses.with_parameters(addresses.below(path), query).replace("%2C", ",")
 
 
 # --- shapes --------------------------------------------------------------------------------------

@@ -6,17 +6,18 @@ from typing import Any
 
 from webapp.api.operations import operations
 from webapp.api.parameters import Parameter
+from webapp.http import addresses
 
 
-def first_answer(base: str, release_id: str) -> dict[str, Any]:
-    """The first answer that a program gets; `base` is the site's address."""
+def first_answer(release_id: str) -> dict[str, Any]:
+    """The first answer that a program gets."""
     found = {one["operationId"]: (path, one["parameters"]) for path, one in operations().items()}
     return {
         "name": "Taskdex API",
         "version": "v1",
-        "documentation": f"{base}/api",
-        "description": f"{base}/api/openapi.json",
-        "endpoints": {name: base + template(*one) for name, one in found.items()},
+        "documentation": addresses.absolute(addresses.path("api_page.page")),
+        "description": addresses.absolute(addresses.path("api_page.description")),
+        "endpoints": {name: addresses.root() + template(*one) for name, one in found.items()},
         "release": release_id,
     }
 

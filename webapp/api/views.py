@@ -52,7 +52,7 @@ def start() -> Response:
     description = addresses.absolute(addresses.path("api_page.description"))
     return render.json(
         lambda: render.Made(
-            first_answer(addresses.base(), release),
+            first_answer(release),
             (f'<{description}>; rel="service-desc"', f'<{documentation}>; rel="service-doc"'),
         )
     )

@@ -135,7 +135,7 @@ def other(rest: str) -> Response:
 
 def problem_frame(problem: ProblemPage) -> Response:
     """What is wrong, dressed as the frame was asked for."""
-    look, site = tolerant_look(request.args), addresses.absolute("/")
+    look, site = tolerant_look(request.args), addresses.absolute(addresses.home())
     return render.page(
         "embed/frame_problem.html",
         lambda: FrameProblem(look, problem, site),

@@ -104,7 +104,7 @@ def answer(found: Embeddable, width: int, height: int) -> dict[str, object]:
         "type": "rich",
         "title": found.title,
         "provider_name": NAME,
-        "provider_url": addresses.absolute("/"),
+        "provider_url": addresses.absolute(addresses.home()),
         "cache_age": CACHE_AGE_S,
         "html": f"{frame}\n{snippets.link(found.page, label)}",
         "width": width,

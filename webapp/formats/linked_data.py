@@ -33,7 +33,7 @@ _YEAR = re.compile(r"\b20[0-9]{2}\b")
 
 def website() -> Json:
     """The site, and how it is searched."""
-    home = addresses.absolute("/")
+    home = addresses.absolute(addresses.home())
     return {
         "@context": CONTEXT,
         "@type": "WebSite",
@@ -71,7 +71,7 @@ def task(entry: TaskEntry) -> Json:
             "inDefinedTermSet": _set("O*NET task statements", entry.sources),
         },
         breadcrumbs(
-            ("Taskdex", addresses.absolute("/")),
+            ("Taskdex", addresses.absolute(addresses.home())),
             ("Occupations", addresses.absolute(addresses.path("occupations.occupations"))),
             (occupation.title, occupation_url),
             (name, url),
@@ -102,7 +102,7 @@ def occupation(entry: OccupationEntry) -> Json:
     return _graph(
         about,
         breadcrumbs(
-            ("Taskdex", addresses.absolute("/")),
+            ("Taskdex", addresses.absolute(addresses.home())),
             ("Occupations", addresses.absolute(addresses.path("occupations.occupations"))),
             (given.title, url),
         ),
@@ -123,7 +123,7 @@ def activity(entry: ActivityEntry) -> Json:
             "inDefinedTermSet": _set("O*NET work activities", entry.sources),
         },
         breadcrumbs(
-            ("Taskdex", addresses.absolute("/")),
+            ("Taskdex", addresses.absolute(addresses.home())),
             ("Work activities", addresses.absolute(addresses.path("activities.activities"))),
             *((untitled(one.title), _activity_url(one)) for one in (*entry.ancestors, given)),
         ),
@@ -143,7 +143,7 @@ def software(entry: SoftwareEntry) -> Json:
             "applicationCategory": given.category,
         },
         breadcrumbs(
-            ("Taskdex", addresses.absolute("/")),
+            ("Taskdex", addresses.absolute(addresses.home())),
             ("Software", addresses.absolute(addresses.path("software.software"))),
             (given.name, url),
         ),
@@ -185,7 +185,7 @@ def breadcrumbs(*steps: tuple[str, str]) -> Json:
 
 def dataset(release: ReleaseInfo, files: Sequence[Download]) -> Json:
     """The release as a Dataset with every file as a DataDownload."""
-    url = addresses.absolute("/data")
+    url = addresses.absolute(addresses.path("data.data"))
     years = sorted(
         year
         for source in release.sources
@@ -203,14 +203,18 @@ def dataset(release: ReleaseInfo, files: Sequence[Download]) -> Json:
         ),
         "version": release.release_id,
         "isAccessibleForFree": True,
-        "creator": {"@type": "Organization", "name": "Taskdex", "url": addresses.absolute("/")},
+        "creator": {
+            "@type": "Organization",
+            "name": "Taskdex",
+            "url": addresses.absolute(addresses.home()),
+        },
         "license": list(dict.fromkeys(source.licence_url for source in release.sources)),
         "isBasedOn": list(dict.fromkeys(source.url for source in release.sources)),
         "distribution": [
             {
                 "@type": "DataDownload",
                 "name": file.name,
-                "contentUrl": addresses.absolute(f"/data/{file.name}"),
+                "contentUrl": addresses.absolute(addresses.download(file.name)),
                 "contentSize": f"{file.byte_count} B",
             }
             for file in files

@@ -27,6 +27,13 @@ ACTIVITY_ID = re.compile(r"[A-Za-z0-9]{1,4}(?:\.[A-Za-z0-9]{1,4}){2,7}")
 MAX_COMPARED = 4
 """Tasks or occupations on one page of comparison."""
 
+FRAGMENTS: Final = "/_/"
+"""Below it lies what htmx asks for, and nothing else."""
+FRAMES: Final = "/embed/v1/"
+"""Below it lie the embeds, and nothing else."""
+FOR_PROGRAMS: Final = ("/api/", "/suggest", "/data/", "/oembed")
+"""Addresses that begin so are read by programs, whatever they end in."""
+
 _PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 
 Parameters = list[tuple[str, str]]
@@ -44,9 +51,19 @@ def _asked(scheme: str, host: str) -> str:
     return get_current_url(scheme, host).rstrip("/")
 
 
+def root() -> str:
+    """Where the app is mounted, without a final slash: the base and the prefix."""
+    return base() + request.script_root
+
+
+def below(path: str) -> str:
+    """A path of the routes, with the prefix that the app may be mounted below."""
+    return request.script_root + path
+
+
 def asked_for() -> str:
     """The path that was asked for, with the prefix that the app may be mounted below."""
-    return request.script_root + request.path
+    return below(request.path)
 
 
 def absolute(path: str) -> str:
@@ -56,6 +73,11 @@ def absolute(path: str) -> str:
 def path(endpoint: str) -> str:
     """The path of a page that needs no further parts."""
     return _path(endpoint, request.script_root)
+
+
+def home() -> str:
+    """`/`."""
+    return path("home.home")
 
 
 def static(name: str) -> str:
@@ -134,6 +156,10 @@ def changes_of_kind(step: str, kind: str, page: int = 1) -> str:
     """The changes of one kind in a step."""
     whole = f"{changes(step)}/{kind}"
     return whole if page == 1 else f"{whole}?page={page}"
+
+
+def sitemap_part(number: int) -> str:
+    return url_for("sitemap.part", number=number)
 
 
 def download(name: str) -> str:
@@ -232,7 +258,3 @@ def with_parameters(path: str, found: Parameters) -> str:
     # A space as %20: "+" is read differently by programs that only know RFC 3986.
     pairs = (f"{name}={quote(value, safe='', errors='replace')}" for name, value in found)
     return f"{path}?{'&'.join(pairs)}"
-
-
-FRAMES: Final = "/embed/v1/"
-"""Under it lie the embeds, and nothing else."""

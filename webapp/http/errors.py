@@ -43,8 +43,6 @@ DETAILS: Final = {
     500: "It has been noted. Trying again in a moment may help; every other page still works.",
     503: "Please try again in a moment.",
 }
-FOR_PROGRAMS: Final = ("/api/", "/suggest", "/data/", "/oembed")
-"""Addresses that begin so are read by programs, whatever they end in."""
 NO_RELEASE: Final = (
     "No data has been built yet. Whoever runs this server can run “taskdex fetch” and then "
     "“taskdex build”, or “taskdex build --sample” for a small sample. "
@@ -109,7 +107,7 @@ def answer(
             query=request.args.get("q", "")[:200],
             again=_again(retry_after_s) if repeat and retry_after_s else None,
         )
-        if request.path.startswith("/_/"):
+        if request.path.startswith(addresses.FRAGMENTS):
             response = render.fragment(
                 "http/problem_results.html",
                 lambda: context,
@@ -129,7 +127,7 @@ def answer(
 def too_many(retry_after_s: int) -> Response:
     """429: this address asks more often than one may."""
     wait = "a second" if retry_after_s == 1 else f"{retry_after_s} seconds"
-    if request.path.startswith("/_/"):
+    if request.path.startswith(addresses.FRAGMENTS):
         detail = f"More came from your network at once than one may ask. Asking again in {wait} …"
     else:
         detail = f"More came from your network at once than one may ask. Try again in {wait}."
@@ -141,7 +139,7 @@ def too_many(retry_after_s: int) -> Response:
 def _again(after_s: int) -> Again:
     asked = [(name, value) for name, values in request.args.lists() for value in values]
     return Again(
-        path=addresses.with_parameters(addresses.quoted(request.path), asked),
+        path=addresses.with_parameters(addresses.quoted(addresses.asked_for()), asked),
         after_s=after_s,
         source_id=f"{render.AGAIN}{render.source_id()[:40]}",
     )
@@ -149,7 +147,7 @@ def _again(after_s: int) -> Again:
 
 def is_for_programs() -> bool:
     """Whether the address is one of the API, of a file, or of a machine-readable format."""
-    return request.path.startswith(FOR_PROGRAMS) or request.path.endswith(
+    return request.path.startswith(addresses.FOR_PROGRAMS) or request.path.endswith(
         (".json", ".bib", ".ris", ".xml", ".csv", ".md")
     )
 
@@ -239,7 +237,7 @@ def _canonical() -> str | None:
     if adapter is None or not adapter.test(path, method="GET"):
         return None
     return addresses.with_parameters(
-        addresses.quoted(request.script_root + path),
+        addresses.quoted(addresses.below(path)),
         [(k, v) for k, vs in request.args.lists() for v in vs],
     )
 

@@ -271,7 +271,7 @@ def _etag(key: str) -> str:
     found = shelf().encyclopedia()
     release = "" if found is None else found.release.release_id
     edition = current_app.extensions["taskdex-edition"]
-    text = "\0".join((edition, release, addresses.base(), request.path, key))
+    text = "\0".join((edition, release, addresses.root(), request.path, key))
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
