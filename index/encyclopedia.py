@@ -200,11 +200,13 @@ class Encyclopedia:
 
     def retired_task(self, task_id: int) -> RetiredTask | None:
         """A task that older releases had; None if no release known to us had it."""
-        return self._catalogue.tasks.retired(task_id)
+        for task in self._catalogue.tasks.retired([task_id]):
+            return task
+        return None
 
-    def siblings(self, task_id: int) -> tuple[TaskSummary, ...]:
-        """The other tasks of the same occupation: rated ones first, by descending importance."""
-        return self._catalogue.tasks.siblings(task_id)
+    def retired_tasks(self, task_ids: Sequence[int]) -> tuple[RetiredTask, ...]:
+        """In the order in which they are asked for; ids that no older release had are left out."""
+        return self._catalogue.tasks.retired(task_ids)
 
     def similar(self, task_id: int, size: int = 8) -> tuple[TaskSummary, ...]:
         """Tasks of other occupations that share work activities and words, closest first."""
@@ -221,6 +223,10 @@ class Encyclopedia:
     def occupation(self, code: str) -> OccupationEntry:
         """Raises NotFoundError."""
         return self._catalogue.occupations.entry(code)
+
+    def occupation_tasks(self, code: str) -> tuple[TaskSummary, ...]:
+        """Rated ones first, by descending importance; none: there is no such occupation."""
+        return self._catalogue.occupations.tasks(code)
 
     def activity(self, activity_id: str, page: int = 1, size: int = 50) -> ActivityEntry:
         """Raises NotFoundError."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from index.errors import QueryError
-from index.records import Kind
+from index.records import LABELS, Kind
 from index.soc import MAJOR_GROUP_TITLES
 from index.text import STOP_WORDS, clean, words
 
@@ -26,8 +26,6 @@ DEFAULT_SIZE = 20
 Sort = Literal["best", "importance", "relevance", "exposure", "use", "occupation"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 KINDS: tuple[Kind, ...] = get_args(Kind)
-
-LABELS = ("E0", "E1", "E2", "unlabelled")
 
 FILTERS: Mapping[str, tuple[str, ...]] = {
     "exposure": LABELS,

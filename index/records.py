@@ -12,7 +12,7 @@ Three layers, in the order of the data flow:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -39,6 +39,9 @@ Interval = tuple[float, float]
 """Lower and upper bound of a published 95 % confidence interval, in the unit of the figure."""
 
 EXPOSURE_LABELS: tuple[ExposureLabel, ...] = ("E0", "E1", "E2")
+UNLABELLED = "unlabelled"
+"""What stands in the place of a label where a task has none."""
+LABELS = (*EXPOSURE_LABELS, UNLABELLED)
 PATTERNS = (
     "directive",
     "feedback_loop",
@@ -480,6 +483,14 @@ class Corpus:
         }
 
 
+def label_counts(labels: Iterable[ExposureLabel | None]) -> Mapping[str, int]:
+    """Each of LABELS → how many tasks have it; None: the task is not labelled."""
+    counts = dict.fromkeys(LABELS, 0)
+    for label in labels:
+        counts[label or UNLABELLED] += 1
+    return counts
+
+
 # --- 3. what a reader gets -----------------------------------------------------------------------
 
 
@@ -594,7 +605,7 @@ class ExposureProfile:
     means: ExposureMeans | None
     """As published in `occ_level.csv`; None: the occupation is not in it."""
     counts: Mapping[str, int]
-    """E0, E1, E2, unlabelled → tasks of today."""
+    """Each of LABELS → tasks of today."""
 
 
 @dataclass(frozen=True, slots=True)

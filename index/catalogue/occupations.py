@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from index.catalogue import summaries
 from index.catalogue.database import Database, columns
 from index.catalogue.software import SoftwareReader
@@ -19,6 +17,8 @@ from index.records import (
     OccupationEntry,
     OccupationSummary,
     TaskShare,
+    TaskSummary,
+    label_counts,
 )
 
 
@@ -50,9 +50,7 @@ class OccupationReader:
             " ORDER BY title COLLATE NOCASE",
             code=code,
         )
-        tasks = summaries.tasks(
-            self._database, f"WHERE occupation_code = :code {BY_IMPORTANCE}", code=code
-        )
+        tasks = self.tasks(code)
         means = self._means(code)
         related = summaries.occupations(
             self._database,
@@ -71,11 +69,21 @@ class OccupationReader:
             job_zone=zones[0] if zones else None,
             titles=tuple(titles),
             tasks=tasks,
-            exposure_gpt4=_profile(means.get("gpt4"), (task.exposure for task in tasks)),
-            exposure_human=_profile(means.get("human"), (task.human_exposure for task in tasks)),
+            exposure_gpt4=ExposureProfile(
+                means.get("gpt4"), label_counts(task.exposure for task in tasks)
+            ),
+            exposure_human=ExposureProfile(
+                means.get("human"), label_counts(task.human_exposure for task in tasks)
+            ),
             related=related,
             software=self._software.of_occupation(code),
             sources=self._sources.of_list(tasks, exposed=bool(means)),
+        )
+
+    def tasks(self, code: str) -> tuple[TaskSummary, ...]:
+        """Rated ones first, by descending importance; none: there is no such occupation."""
+        return summaries.tasks(
+            self._database, f"WHERE occupation_code = :code {BY_IMPORTANCE}", code=code
         )
 
     def _means(self, code: str) -> dict[str, ExposureMeans]:
@@ -118,10 +126,3 @@ class OccupationReader:
             "WHERE :code IS NULL OR group_code = :code ORDER BY occupation.occupation_code",
             code=group,
         )
-
-
-def _profile(means: ExposureMeans | None, labels: Iterable[str | None]) -> ExposureProfile:
-    counts = dict.fromkeys(("E0", "E1", "E2", "unlabelled"), 0)
-    for label in labels:
-        counts[label or "unlabelled"] += 1
-    return ExposureProfile(means, counts)

@@ -14,7 +14,6 @@ from index.catalogue import summaries
 from index.catalogue.database import Database, Row, columns
 from index.catalogue.schema import USAGE_COLUMNS, USAGE_FIGURES, USE_CASES
 from index.catalogue.sources import EXPOSURE, ONET, Sources
-from index.catalogue.summaries import BY_IMPORTANCE
 from index.errors import NotFoundError
 from index.records import (
     PATTERNS,
@@ -68,6 +67,8 @@ class TaskReader:
 
     def entries(self, task_ids: Sequence[int]) -> tuple[TaskEntry, ...]:
         """In the order in which they are asked for; ids that no task has are left out."""
+        if not task_ids:
+            return ()
         among, ids = _among(task_ids)
         rows = self._database.rows(
             f"SELECT {columns(TaskStatement, 'task')}, {_RATING}, {_EXPOSURE},"
@@ -210,18 +211,24 @@ class TaskReader:
             source=self._sources[row["source_key"]],
         )
 
-    def retired(self, task_id: int) -> RetiredTask | None:
-        row = self._database.row("SELECT * FROM retired_task WHERE task_id = :task", task=task_id)
-        if row is None:
-            return None
-        return RetiredTask(
-            task_id=row["task_id"],
-            occupation_code=row["occupation_code"],
-            text=row["text"],
-            last_release=row["last_release"],
-            successor_id=row["successor_id"],
-            source=self._sources[row["source_key"]],
-        )
+    def retired(self, task_ids: Sequence[int]) -> tuple[RetiredTask, ...]:
+        """In the order in which they are asked for; ids that no older release had are left out."""
+        if not task_ids:
+            return ()
+        among, ids = _among(task_ids)
+        rows = self._database.rows(f"SELECT * FROM retired_task WHERE task_id {among}", ids=ids)
+        found = {
+            row["task_id"]: RetiredTask(
+                task_id=row["task_id"],
+                occupation_code=row["occupation_code"],
+                text=row["text"],
+                last_release=row["last_release"],
+                successor_id=row["successor_id"],
+                source=self._sources[row["source_key"]],
+            )
+            for row in rows
+        }
+        return tuple(found[task_id] for task_id in task_ids if task_id in found)
 
     # Lists
 
@@ -233,18 +240,12 @@ class TaskReader:
 
     def summaries(self, task_ids: Sequence[int]) -> tuple[TaskSummary, ...]:
         """In the order in which they are asked for; ids that no task has are left out."""
+        if not task_ids:
+            return ()
         among, ids = _among(task_ids)
         rows = summaries.tasks(self._database, f"WHERE task_id {among}", ids=ids)
         found = {summary.task_id: summary for summary in rows}
         return tuple(found[task_id] for task_id in task_ids if task_id in found)
-
-    def siblings(self, task_id: int) -> tuple[TaskSummary, ...]:
-        return summaries.tasks(
-            self._database,
-            "WHERE occupation_code = (SELECT occupation_code FROM task WHERE task_id = :task)"
-            f" AND task_id <> :task {BY_IMPORTANCE}",
-            task=task_id,
-        )
 
     def similar(self, task_id: int, size: int) -> tuple[TaskSummary, ...]:
         """Tasks of other occupations that share detailed activities, closest first.

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from index.query import Sort
-from index.records import Corpus
+from index.records import UNLABELLED, Corpus
 
 TITLE_SEPARATOR = "\x1e"
 """Between the lay titles of an occupation: together they are one part."""
@@ -115,8 +115,8 @@ def facet_values(corpus: Corpus, task_id: int, observed: frozenset[int]) -> dict
     occupation = corpus.occupations[task.occupation_code]
     exposure = corpus.exposures.get(task_id)
     return {
-        "exposure": exposure.gpt4 if exposure else "unlabelled",
-        "human": (exposure.human if exposure else None) or "unlabelled",
+        "exposure": exposure.gpt4 if exposure else UNLABELLED,
+        "human": (exposure.human if exposure else None) or UNLABELLED,
         "type": task.type or "untyped",
         "group": occupation.major_group,
         "zone": "none" if occupation.job_zone is None else str(occupation.job_zone),

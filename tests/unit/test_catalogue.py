@@ -172,9 +172,10 @@ def test_occupations_of_an_activity_have_its_tasks(joined: Corpus, opened: Catal
 
 def test_retired_tasks_come_back(joined: Corpus, opened: Catalogue) -> None:
     assert joined.retired
-    for task in joined.retired:
-        assert opened.tasks.retired(task.task_id) == task
-    assert opened.tasks.retired(1) is None
+    task_ids = [task.task_id for task in joined.retired]
+    assert opened.tasks.retired(task_ids) == joined.retired
+    assert opened.tasks.retired([1, *reversed(task_ids)]) == joined.retired[::-1]
+    assert opened.tasks.retired([1]) == ()
     assert {task.task_id: task.successor_id for task in joined.retired} == {8: None, 9: 3}
 
 
@@ -242,7 +243,7 @@ def test_lists_of_tasks_begin_with_the_most_important_and_end_with_the_unrated(
 ) -> None:
     tasks = opened.activities.entry(GWA, 1, 50).tasks
     assert [task.task_id for task in tasks] == [1, 3, 2, 4]
-    assert [task.task_id for task in opened.tasks.siblings(3)] == [4]
+    assert [task.task_id for task in opened.occupations.tasks(FUN)] == [3, 4]
 
 
 def test_pages_of_an_activity_are_the_list_cut_up(opened: Catalogue) -> None:
@@ -293,8 +294,8 @@ def test_an_unknown_task_is_not_found(opened: Catalogue, task_id: int) -> None:
         opened.tasks.entry(task_id)
     with pytest.raises(NotFoundError):
         opened.tasks.summary(task_id)
-    assert opened.tasks.retired(task_id) is None
-    assert opened.tasks.siblings(task_id) == ()
+    assert opened.tasks.retired([task_id]) == ()
+    assert opened.tasks.entries([task_id, 1]) == opened.tasks.entries([1])
     assert opened.tasks.similar(task_id, 8) == ()
 
 
@@ -302,6 +303,7 @@ def test_an_unknown_task_is_not_found(opened: Catalogue, task_id: int) -> None:
 def test_an_unknown_occupation_or_activity_is_not_found(opened: Catalogue, code: str) -> None:
     with pytest.raises(NotFoundError):
         opened.occupations.entry(code)
+    assert opened.occupations.tasks(code) == ()
     with pytest.raises(NotFoundError):
         opened.activities.entry(code, 1, 50)
 

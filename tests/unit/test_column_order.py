@@ -40,16 +40,15 @@ def everything(opened: Catalogue, joined: Corpus) -> Iterator[object]:
     yield opened.tasks.summaries(task_ids)
     for task_id in task_ids:
         yield opened.tasks.entry(task_id)
-        yield opened.tasks.siblings(task_id)
         yield opened.tasks.similar(task_id, 8)
         yield opened.changes.rewordings(task_id)
         yield opened.changes.proposals(task_id)
-    for task in joined.retired:
-        yield opened.tasks.retired(task.task_id)
+    yield opened.tasks.retired([task.task_id for task in joined.retired])
     yield opened.occupations.groups()
     for occupation in opened.occupations.all(None):
         yield occupation
         yield opened.occupations.entry(occupation.code)
+        yield opened.occupations.tasks(occupation.code)
         yield opened.occupations.shares(occupation.code)
         yield opened.changes.emerging_of_occupation(occupation.code)
     for activity_id in opened.activities.ids():

@@ -26,12 +26,17 @@ def app(sample_home: Path) -> Flask:
 
 
 @pytest.fixture(scope="session")
-def small_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """An app on a release in which every table has a row: work activities and retired tasks too."""
+def small_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release in which every table has a row: work activities and retired tasks too."""
     sources, home = tmp_path_factory.mktemp("small-sources"), tmp_path_factory.mktemp("small")
     write_everything(sources)
     build(sources, home, quiet=True)
-    made = create_app(Config(home=home, search_budget_ms=60_000))
+    return home
+
+
+@pytest.fixture(scope="session")
+def small_app(small_home: Path) -> Flask:
+    made = create_app(Config(home=small_home, search_budget_ms=60_000))
     made.testing = False
     return made
 

@@ -65,14 +65,10 @@ def tasks(encyclopedia: Encyclopedia, listing: Listing) -> tuple[Json, Pages]:
     """All tasks, by id."""
     pages = _pages("api.tasks", listing, encyclopedia.release.task_count)
     start = (listing.page - 1) * listing.size
-    return _list(
-        encyclopedia,
-        pages,
-        [
-            json_bodies.task_line(encyclopedia.task_summary(task_id))
-            for task_id in islice(encyclopedia.task_ids(), start, start + listing.size)
-        ],
+    found = encyclopedia.task_summaries(
+        list(islice(encyclopedia.task_ids(), start, start + listing.size))
     )
+    return _list(encyclopedia, pages, [json_bodies.task_line(one) for one in found])
 
 
 def occupations(

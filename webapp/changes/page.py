@@ -4,7 +4,7 @@ the feed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +18,6 @@ from index.records import (
 )
 from webapp.changes.proposals import (
     proposed_count,
-    task_or_none,
 )
 from webapp.http import addresses
 from webapp.http.site import Link
@@ -225,17 +224,29 @@ class Lines:
         self._codes = {one.code for one in encyclopedia.occupations()}
 
     def of(self, found: Iterable[Change]) -> tuple[ChangeLine, ...]:
-        return tuple(map(self._line, found))
+        found = tuple(found)
+        task_ids = {change.task_id for change in found if change.task_id is not None}
+        live = {one.task_id for one in self._encyclopedia.task_summaries(sorted(task_ids))}
+        gone = self._encyclopedia.retired_tasks(sorted(task_ids - live))
+        after = {task.task_id: task.successor_id for task in gone if task.successor_id is not None}
+        known = {
+            one.task_id: one
+            for one in self._encyclopedia.task_summaries(sorted(set(after.values())))
+        }
+        successors = {task_id: known.get(successor) for task_id, successor in after.items()}
+        return tuple(
+            self._line(change, live, successors.get(change.task_id or 0)) for change in found
+        )
 
-    def _line(self, change: Change) -> ChangeLine:
+    def _line(
+        self, change: Change, live: Container[int], successor: TaskSummary | None
+    ) -> ChangeLine:
+        """`live`: tasks of today."""
         code = change.occupation_code
         occupation_path = addresses.occupation(code) if code in self._codes else ""
-        path, successor = occupation_path, None
+        path = occupation_path
         if change.task_id is not None:
-            today = task_or_none(self._encyclopedia, change.task_id)
-            path = addresses.task(today.task_id) if today else ""
-            gone = None if today else self._encyclopedia.retired_task(change.task_id)
-            successor = task_or_none(self._encyclopedia, gone.successor_id) if gone else None
+            path = addresses.task(change.task_id) if change.task_id in live else ""
         return ChangeLine(
             change=change,
             path=path,

@@ -86,11 +86,14 @@ def emerging_lines(
     encyclopedia: Encyclopedia, entries: Iterable[EmergingEntry]
 ) -> tuple[EmergingLine, ...]:
     """Each with what it would change in the statement that it is to replace."""
+    entries = tuple(entries)
+    originals = {one for entry in entries if (one := entry.task.original_task_id) is not None}
+    live = {one.task_id for one in encyclopedia.task_summaries(sorted(originals))}
     return tuple(
         EmergingLine(
             entry=entry,
-            original_path=addresses.task(today.task_id)
-            if (today := task_or_none(encyclopedia, entry.task.original_task_id))
+            original_path=addresses.task(original)
+            if (original := entry.task.original_task_id) in live
             else "",
             wording=differences(entry.original_text, entry.task.text)
             if entry.original_text is not None

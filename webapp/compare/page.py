@@ -17,7 +17,7 @@ from webapp.http import addresses
 from webapp.http.addresses import MAX_COMPARED
 from webapp.http.release import index_releases
 from webapp.http.site import Link
-from webapp.tasks.usage import UsageView, newest, usage_view
+from webapp.tasks.usage import UsageView, newest, usage_views
 from webapp.text import vocabulary
 
 COMPARED_TASKS: Final = ("19147", "19156", "392")
@@ -111,7 +111,7 @@ def tasks(encyclopedia: Encyclopedia, names: Sequence[str]) -> ComparePage:
 
 def newest_with_patterns(encyclopedia: Encyclopedia, entry: TaskEntry) -> UsageView | None:
     """The same release as on the task page; None: the task was not observed."""
-    return newest([usage_view(encyclopedia, used) for used in entry.usage])
+    return newest(usage_views(encyclopedia, entry.usage))
 
 
 def _missing_task(encyclopedia: Encyclopedia, names: Sequence[str], task_id: int) -> CompareProblem:

@@ -16,8 +16,8 @@ from markupsafe import Markup
 
 from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Results, TaskHit
-from index.query import DEFAULT_SIZE, LABELS, MAX_PAGE, SORTS, Query
-from index.records import ExposureLabel, MajorGroup, TaskType
+from index.query import DEFAULT_SIZE, MAX_PAGE, SORTS, Query
+from index.records import LABELS, ExposureLabel, MajorGroup, TaskType
 from webapp.http import addresses
 from webapp.http.site import Link, Option
 from webapp.search.examples import examples

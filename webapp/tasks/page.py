@@ -12,6 +12,7 @@ from index.records import (
     RetiredTask,
     TaskEntry,
     TaskSummary,
+    label_counts,
 )
 from webapp.changes.proposals import EarlierWording, EmergingLine, earlier_wordings, emerging_lines
 from webapp.formats import alternates, linked_data
@@ -26,7 +27,7 @@ from webapp.tasks.usage import (
     measures_of,
     newest,
     release_rows,
-    usage_view,
+    usage_views,
 )
 from webapp.text import charts, vocabulary
 from webapp.text.charts import Bar, StripPlot, TrendPlot
@@ -107,13 +108,13 @@ def citation(encyclopedia: Encyclopedia, entry: TaskEntry) -> Citation:
 def build(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
     """What the page shows."""
     task_id = entry.task.task_id
-    siblings = encyclopedia.siblings(task_id)
+    tasks = encyclopedia.occupation_tasks(entry.occupation.code)
+    siblings = tuple(one for one in tasks if one.task_id != task_id)
     similar = encyclopedia.similar(task_id)
     exposure = entry.exposure
-    occupation = encyclopedia.occupation(entry.occupation.code)
-    counts = occupation.exposure_gpt4.counts
-    counts_human = occupation.exposure_human.counts
-    views = [usage_view(encyclopedia, used) for used in entry.usage]
+    counts = label_counts(one.exposure for one in tasks)
+    counts_human = label_counts(one.human_exposure for one in tasks)
+    views = usage_views(encyclopedia, entry.usage)
     releases = release_rows(index_releases(encyclopedia.release), entry.usage, views)
     measures, unpublished = measures_of(entry.usage)
     return TaskPage(
@@ -127,7 +128,7 @@ def build(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
         ),
         counts=counts,
         counts_human=counts_human,
-        spread=spread([one.importance for one in occupation.tasks if one.importance is not None]),
+        spread=spread([one.importance for one in tasks if one.importance is not None]),
         stack=charts.exposure_bar(counts, exposure.gpt4 if exposure else "unlabelled"),
         stack_human=charts.exposure_bar(counts_human, exposure.human if exposure else "unlabelled"),
         compare=addresses.comparison("tasks", [task_id]),
@@ -138,7 +139,7 @@ def build(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
             one.exposure is not None
             and one.human_exposure is not None
             and one.exposure != one.human_exposure
-            for one in occupation.tasks
+            for one in tasks
         ),
         latest=newest(views),
         last=views[-1] if views else None,

@@ -15,7 +15,6 @@ from index.records import (
     Usage,
     UsageText,
 )
-from webapp.changes.proposals import task_or_none
 from webapp.text import charts, vocabulary
 from webapp.text.charts import Bar
 
@@ -98,7 +97,14 @@ def newest(views: Sequence[UsageView]) -> UsageView | None:
     return next(named, views[-1] if views else None)
 
 
-def usage_view(encyclopedia: Encyclopedia, usage: Usage) -> UsageView:
+def usage_views(encyclopedia: Encyclopedia, usage: Sequence[Usage]) -> list[UsageView]:
+    """One for each release, with the other tasks that its figures stand for."""
+    shared = {task_id for used in usage for task_id in used.shared_with[:SHARED]}
+    others = {one.task_id: one for one in encyclopedia.task_summaries(sorted(shared))}
+    return [usage_view(used, others) for used in usage]
+
+
+def usage_view(usage: Usage, others: Mapping[int, TaskSummary]) -> UsageView:
     """The patterns of one release, made up to 100 %."""
     patterns = usage.measures.patterns
     named = [name for name in PATTERNS if name != "not_classified"]
@@ -161,9 +167,7 @@ def usage_view(encyclopedia: Encyclopedia, usage: Usage) -> UsageView:
         one_side="" if both or not any(sides) else "together" if sides[0] else "handed",
         classified_percent=classified,
         shared_with=tuple(
-            found
-            for task_id in usage.shared_with[:SHARED]
-            if (found := task_or_none(encyclopedia, task_id)) is not None
+            others[task_id] for task_id in usage.shared_with[:SHARED] if task_id in others
         ),
     )
 
