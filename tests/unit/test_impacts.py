@@ -1,5 +1,5 @@
 """What words count on a cluster is what they count in the embedded engine:
-index.engines.opensearch.impacts, and what is read off texts: index.engines.opensearch.places."""
+index.engines.opensearch.impacts, and what is read off texts: index.engines.opensearch.positions."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ import pytest
 from index import corpus
 from index.engines.opensearch.impacts import Impacts
 from index.engines.opensearch.lexicon import Term
-from index.engines.opensearch.places import marks, order_bonus
-from index.engines.opensearch.schema import KINDS, RELEASE_ENTRY, SCALE
+from index.engines.opensearch.positions import marks, order_bonus
+from index.engines.opensearch.schema import RELEASE_ENTRY, SCALE
 from index.engines.opensearch.titles import pair_keys, piece_keys
 from index.engines.whoosh.analysis import FOLDER, arrays_name
 from index.engines.whoosh.arrays import load
 from index.engines.whoosh.postings import Postings
+from index.query import KINDS
 from index.records import Kind
 from index.relevance.lay_words import LAY_WORDS
 from index.sources import sample as packaged

@@ -1,5 +1,5 @@
 """Questions that go together in one request, and what is kept of their answers:
-index.engines.opensearch.rounds, index.engines.opensearch.remembered."""
+index.engines.opensearch.rounds, index.engines.opensearch.cache."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from index.engines.opensearch.remembered import Remembered
-from index.engines.opensearch.rounds import Answer, Asking, Body, Question, ask
+from index.engines.opensearch.cache import Cache
+from index.engines.opensearch.rounds import Asking, Body, Question, Response, ask
 from index.errors import EngineError
 
 
@@ -18,7 +18,7 @@ class Sent:
     def __init__(self) -> None:
         self.rounds: list[list[int]] = []
 
-    def __call__(self, bodies: list[Body]) -> list[Answer]:
+    def __call__(self, bodies: list[Body]) -> list[Response]:
         self.rounds.append([body["number"] for body in bodies])
         return [{"answer": body["number"]} for body in bodies]
 
@@ -52,7 +52,7 @@ def test_a_question_that_needs_nothing_is_answered_without_asking() -> None:
 
 
 def test_a_failed_round_leaves_what_was_found_before() -> None:
-    def refuse(_: list[Body]) -> list[Answer]:
+    def refuse(_: list[Body]) -> list[Response]:
         raise EngineError("away")
 
     tasks, activities = Question(asking([1])), Question(asking([10], [11]))
@@ -70,7 +70,7 @@ def test_only_what_is_not_kept_is_fetched_and_the_oldest_goes_first() -> None:
         fetched.extend(keys)
         return [key.upper() for key in keys]
 
-    kept: Remembered[str, str] = Remembered(2)
+    kept: Cache[str, str] = Cache(2)
     assert kept.get(["a", "b", "a"], fetch) == {"a": "A", "b": "B"}
     assert kept.get(["a"], fetch) == {"a": "A"}
     assert kept.get(["c"], fetch) == {"c": "C"}
@@ -82,5 +82,5 @@ def test_only_what_is_not_kept_is_fetched_and_the_oldest_goes_first() -> None:
 
 
 def test_more_than_fits_is_given_all_the_same() -> None:
-    kept: Remembered[int, int] = Remembered(2)
+    kept: Cache[int, int] = Cache(2)
     assert kept.get(range(5), lambda keys: list(keys)) == {n: n for n in range(5)}

@@ -26,7 +26,7 @@ from opensearchpy.exceptions import (
 from index.engines.setting import ClusterAddress
 from index.errors import EngineError
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 # The client tells every retry with a traceback; what comes of it is told once, by us.
 logging.getLogger("opensearch").setLevel(logging.ERROR)
 
@@ -83,7 +83,7 @@ class Cluster:
     def close(self) -> None:
         self.client.close()
 
-    def call(self, what: Callable[[], Answer]) -> Answer:
+    def call(self, what: Callable[[], Result]) -> Result:
         """Raises EngineError for whatever goes wrong."""
         try:
             return what()

@@ -19,8 +19,9 @@ from index.engines.documents import (
     sort_keys,
     task_documents,
 )
-from index.engines.opensearch.schema import KINDS, MAPPING, RELEASE_ENTRY, SCALE
+from index.engines.opensearch.schema import MAPPING, RELEASE_ENTRY, SCALE
 from index.engines.opensearch.titles import titles
+from index.query import KINDS
 from index.records import Corpus, Kind
 from index.relevance.edits import SHORTEST
 from index.relevance.lay_words import LAY_WORDS

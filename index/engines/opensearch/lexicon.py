@@ -1,7 +1,7 @@
 """What a release knows of words: how many documents hold them, which occupations they speak for.
 
 The lexicon lies in the release's index, an entry a word, a beginning of a word and a stem; what was
-looked up is remembered, since a release never changes. Safe to share between threads.
+looked up is cached, since a release never changes. Safe to share between threads.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from index.engines.opensearch.cache import Cache
 from index.engines.opensearch.client import Cluster, Deadline
-from index.engines.opensearch.remembered import Remembered
-from index.engines.opensearch.schema import KINDS, MAPPING, RELEASE_ENTRY
+from index.engines.opensearch.schema import MAPPING, RELEASE_ENTRY
 from index.errors import EngineError
-from index.query import Query
+from index.query import KINDS, Query
 from index.records import Kind
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.stems import stem
 from index.relevance.weights import information
 from index.text import STOP_WORDS
 
-REMEMBERED = 20_000
+CACHED = 20_000
 """Entries that are kept: what people type is mostly what others have typed."""
 LONGEST = 100
 """Letters of a word that are looked up; no statement has a longer one."""
@@ -72,7 +72,7 @@ class Lexicon:
     def __init__(self, cluster: Cluster, index: str) -> None:
         self._cluster = cluster
         self._index = index
-        self._entries: Remembered[str, Entry] = Remembered(REMEMBERED)
+        self._entries: Cache[str, Entry] = Cache(CACHED)
         self._release: Release | None = None
 
     def release(self, deadline: Deadline) -> Release:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.engines.opensearch import queries
+from index.engines.opensearch.cache import Cache
 from index.engines.opensearch.client import Cluster, Deadline
 from index.engines.opensearch.lexicon import Lexicon, Term
-from index.engines.opensearch.places import holds, marks
+from index.engines.opensearch.positions import holds, marks
 from index.engines.opensearch.queries import Clause
-from index.engines.opensearch.remembered import Remembered
-from index.engines.opensearch.rounds import Answer, Asking, Body
+from index.engines.opensearch.rounds import Asking, Body, Response
 from index.engines.opensearch.schema import field
 from index.engines.opensearch.tasks import Statements
 from index.engines.opensearch.titles import pair_keys, piece_keys, whole_key
@@ -34,7 +34,7 @@ from index.text import words
 
 FIRST_LOOK = 100
 """How many occupations are looked at for those that come near the best."""
-REMEMBERED = 2_000
+CACHED = 2_000
 """Occupations of which the titles are kept: all of O*NET's."""
 _ALL_WORDS = "all words"
 
@@ -45,7 +45,7 @@ class Jobs:
 
     terms: Sequence[Term] = ()
     total: int = 0
-    ranked: tuple[Answer, ...] = ()
+    ranked: tuple[Response, ...] = ()
     """The hits of the page asked for."""
 
 
@@ -56,7 +56,7 @@ class OccupationSearch:
         self._cluster = cluster
         self._index = index
         self._lexicon = lexicon
-        self._stored: Remembered[str, Mapping[str, Any]] = Remembered(REMEMBERED)
+        self._stored: Cache[str, Mapping[str, Any]] = Cache(CACHED)
 
     def find(self, query: Query, tasks: Statements, deadline: Deadline) -> Asking[Jobs]:
         """`tasks` is what the same query means for tasks."""
@@ -147,7 +147,7 @@ class OccupationSearch:
 
 def _enough(
     query: Query, clause: Clause, content: Sequence[Term], looked_at: int
-) -> Asking[tuple[int, list[Answer]]]:
+) -> Asking[tuple[int, list[Response]]]:
     """How many occupations hold all words or come near the best, and those of them that are among
     the first `looked_at`, by score."""
     all_words = queries.all_of("occupation", content)

@@ -14,9 +14,9 @@ from typing import Any
 
 from index.engines.opensearch import queries
 from index.engines.opensearch.lexicon import Term
-from index.engines.opensearch.places import order_bonus
+from index.engines.opensearch.positions import order_bonus
 from index.engines.opensearch.queries import Clause
-from index.engines.opensearch.rounds import Answer, Asking, Body
+from index.engines.opensearch.rounds import Asking, Body, Response
 from index.query import FILTERS, Query
 from index.records import Kind
 from index.relevance.weights import ENOUGH, RERANKED
@@ -165,7 +165,7 @@ class _Search:
         first = {"query": clause, "size": ENOUGH, "sort": _BY_SCORE, "_source": False}
         return [body, first]
 
-    def read(self, answers: Sequence[Answer]) -> tuple[Page, int]:
+    def read(self, answers: Sequence[Response]) -> tuple[Page, int]:
         """A page, and how many documents the clause finds before anything is taken out."""
         answer, wish = answers[0], self._wish
         hits = [

@@ -10,10 +10,10 @@ from collections.abc import Callable, Generator
 from typing import Any, Generic, TypeVar
 
 Body = dict[str, Any]
-Answer = dict[str, Any]
+Response = dict[str, Any]
 Found = TypeVar("Found")
-Asking = Generator[list[Body], list[Answer], Found]
-Send = Callable[[list[Body]], list[Answer]]
+Asking = Generator[list[Body], list[Response], Found]
+Send = Callable[[list[Body]], list[Response]]
 """Sends some searches together. Raises EngineError."""
 
 
@@ -27,7 +27,7 @@ class Question(Generic[Found]):
         self.is_done = False
         self.take(None)
 
-    def take(self, answers: list[Answer] | None) -> None:
+    def take(self, answers: list[Response] | None) -> None:
         """Goes on with the answers to what it needs; a generator is begun by being sent None."""
         try:
             self.needs = self._asking.send(answers)  # type: ignore[arg-type]

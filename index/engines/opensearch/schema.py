@@ -19,7 +19,6 @@ NAME: Final = "opensearch"
 MAPPING: Final = 4
 """Raised whenever the mapping or the meaning of a field changes."""
 VERSION: Final = f"{NAME}, mapping {MAPPING}"
-KINDS: Final[tuple[Kind, ...]] = ("task", "occupation", "activity")
 SCALE: Final = 1000
 """Frequencies are whole numbers: what a term counts, in thousandths."""
 RELEASE_ENTRY: Final = "release"

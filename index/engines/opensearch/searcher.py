@@ -13,7 +13,7 @@ from index.engines.opensearch.client import Cluster, Deadline
 from index.engines.opensearch.correction import Corrector
 from index.engines.opensearch.lexicon import Lexicon
 from index.engines.opensearch.occupations import OccupationSearch
-from index.engines.opensearch.rounds import Answer, Body, Question, ask
+from index.engines.opensearch.rounds import Body, Question, Response, ask
 from index.engines.opensearch.tasks import ActivitySearch, TaskSearch
 from index.engines.protocol import Results
 from index.engines.setting import ClusterAddress
@@ -70,7 +70,7 @@ class OpenSearchEngine:
         meant, corrections = self._corrector.correct(query, deadline)
         cut_off = False
 
-        def send(bodies: list[Body]) -> list[Answer]:
+        def send(bodies: list[Body]) -> list[Response]:
             nonlocal cut_off
             answers = self._cluster.search(self._index, bodies, deadline, partly=True)
             cut_off = cut_off or any(answer["timed_out"] for answer in answers)

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.engines.opensearch import queries
+from index.engines.opensearch.cache import Cache
 from index.engines.opensearch.client import Cluster, Deadline
 from index.engines.opensearch.lexicon import Lexicon, Term, widened
-from index.engines.opensearch.places import marks
+from index.engines.opensearch.positions import marks
 from index.engines.opensearch.ranking import Page, Wish, find
-from index.engines.opensearch.remembered import Remembered
 from index.engines.opensearch.rounds import Asking
 from index.engines.protocol import ActivityHit, Hits, TaskHit
 from index.query import Query
@@ -22,7 +22,7 @@ from index.relevance.weights import (
     TOO_FEW,
 )
 
-REMEMBERED = 1_000
+CACHED = 1_000
 """Words of which the occupations that they name are kept."""
 
 
@@ -43,7 +43,7 @@ class TaskSearch:
         self._cluster = cluster
         self._index = index
         self._lexicon = lexicon
-        self._jobs: Remembered[Term, Mapping[int, float]] = Remembered(REMEMBERED)
+        self._jobs: Cache[Term, Mapping[int, float]] = Cache(CACHED)
 
     def find(self, query: Query, deadline: Deadline, *, aside: bool) -> Asking[Statements]:
         """`aside`: the occupations of the best tasks are wanted, too."""

@@ -1,4 +1,4 @@
-"""What a worker keeps of a release it has asked about: a release never changes."""
+"""What a worker has asked of a release before: kept, since a release never changes."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class Remembered(Generic[Key, Value]):
-    """The values that were asked for last. Safe to share between threads."""
+class Cache(Generic[Key, Value]):
+    """The values that were used last, a bounded number. Safe to share between threads."""
 
     def __init__(self, most: int) -> None:
         self._most = most
