@@ -52,7 +52,8 @@ PATTERNS = (
     "not_classified",
 )
 """Collaboration patterns of the Anthropic Economic Index, in the order in which we show them."""
-
+USE_CASES = ("work", "coursework", "personal")
+"""What the Index says that conversations were for, in the order in which we show it."""
 CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 """In the order in which we show them."""
 PACKED = ".gz"

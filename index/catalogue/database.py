@@ -18,8 +18,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-Row = Mapping[str, Any]
-"""Column → value."""
 Record = TypeVar("Record", bound="DataclassInstance")
 
 
@@ -32,15 +30,15 @@ class Database:
         self._connections: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
 
-    def rows(self, statement: str, **values: object) -> list[Row]:
-        """Every row of an answer; `values` are those of the statement's `:names`."""
+    def rows(self, statement: str, **values: object) -> list[Mapping[str, Any]]:
+        """The rows of an answer, column → value; `values` are those of the `:names`."""
         cursor = self._answer(statement, values)
         if cursor is None:
             return []
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
-    def row(self, statement: str, **values: object) -> Row | None:
+    def row(self, statement: str, **values: object) -> Mapping[str, Any] | None:
         """The first row of an answer."""
         rows = self.rows(statement, **values)
         return rows[0] if rows else None

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from importlib import resources
 
-from index.records import PATTERNS
+from index.records import PATTERNS, USE_CASES
 
 FILE_NAME = "catalogue.sqlite"
 SCHEMA_VERSION = 3
 
-USE_CASES = ("work", "coursework", "personal")
 USAGE_FIGURES = (
     "human_only_ability_yes_percent",
     "task_success_percent",

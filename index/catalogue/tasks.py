@@ -9,14 +9,16 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import log1p
+from typing import Any
 
 from index.catalogue import summaries
-from index.catalogue.database import Database, Row, columns
-from index.catalogue.schema import USAGE_COLUMNS, USAGE_FIGURES, USE_CASES
+from index.catalogue.database import Database, columns
+from index.catalogue.schema import USAGE_COLUMNS, USAGE_FIGURES
 from index.catalogue.sources import EXPOSURE, ONET, Sources
 from index.errors import NotFoundError
 from index.records import (
     PATTERNS,
+    USE_CASES,
     ActivityPath,
     Exposure,
     Interval,
@@ -87,7 +89,9 @@ class TaskReader:
         }
         return tuple(found[task_id] for task_id in task_ids if task_id in found)
 
-    def _entry(self, row: Row, paths: list[ActivityPath], usage: list[Usage]) -> TaskEntry:
+    def _entry(
+        self, row: Mapping[str, Any], paths: list[ActivityPath], usage: list[Usage]
+    ) -> TaskEntry:
         exposure = self._exposure(row)
         keys = {ONET} | {use.source.key for use in usage}
         if exposure is not None:
@@ -115,7 +119,7 @@ class TaskReader:
             sources=self._sources.of_keys(keys),
         )
 
-    def _rating(self, row: Row) -> Rating | None:
+    def _rating(self, row: Mapping[str, Any]) -> Rating | None:
         if row["importance"] is None and row["relevance_percent"] is None:
             return None
         low_precision = row["low_precision"]
@@ -133,7 +137,7 @@ class TaskReader:
             source=self._sources[ONET],
         )
 
-    def _exposure(self, row: Row) -> Exposure | None:
+    def _exposure(self, row: Mapping[str, Any]) -> Exposure | None:
         if row["gpt4"] is None:
             return None
         return Exposure(
@@ -194,7 +198,7 @@ class TaskReader:
             found[task_id].append(self._use(row, others))
         return found
 
-    def _use(self, row: Row, shared_with: tuple[int, ...]) -> Usage:
+    def _use(self, row: Mapping[str, Any], shared_with: tuple[int, ...]) -> Usage:
         return Usage(
             measures=UsageText(
                 release=row["release"],
@@ -275,7 +279,7 @@ class TaskReader:
         return self.summaries(sorted(closeness, key=lambda i: (-closeness[i], i))[:size])
 
 
-def _activity(row: Row, level: str) -> WorkActivity:
+def _activity(row: Mapping[str, Any], level: str) -> WorkActivity:
     return WorkActivity(
         activity_id=row[f"{level}_activity_id"],
         level=row[f"{level}_level"],

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from index.catalogue import software_rows
 from index.catalogue.database import columns
-from index.catalogue.schema import SCHEMA_VERSION, USAGE_COLUMNS, USAGE_FIGURES, USE_CASES, sql
+from index.catalogue.schema import SCHEMA_VERSION, USAGE_COLUMNS, USAGE_FIGURES, sql
 from index.catalogue.software_rows import Table, Values
 from index.errors import ReleaseError
 from index.records import (
     PATTERNS,
+    USE_CASES,
     Change,
     Corpus,
     EmergingTask,
