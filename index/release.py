@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
+from index import checksums
 from index.errors import ReleaseError
 from index.records import Conflict, ReleaseInfo, Source, SourceFile
 
@@ -132,7 +133,9 @@ def list_files(folder: Path) -> tuple[ReleaseFile, ...]:
     """Every file of a folder with its checksum, in order of their paths, the manifest excepted."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     return tuple(
-        ReleaseFile(path.relative_to(folder).as_posix(), _sha256(path), path.stat().st_size)
+        ReleaseFile(
+            path.relative_to(folder).as_posix(), checksums.sha256(path), path.stat().st_size
+        )
         for path in paths
         if path.name != MANIFEST
     )
@@ -153,7 +156,7 @@ def verify(folder: Path, *, below: str = "") -> Manifest:
             continue
         path = folder / file.path
         try:
-            whole = path.stat().st_size == file.byte_count and _sha256(path) == file.sha256
+            whole = path.stat().st_size == file.byte_count and checksums.sha256(path) == file.sha256
         except OSError as error:
             raise ReleaseError(
                 f"Release {manifest.release_id}: {file.path} cannot be read"
@@ -165,11 +168,6 @@ def verify(folder: Path, *, below: str = "") -> Manifest:
                 f" was built. {_REBUILD}"
             )
     return manifest
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 # --- a home and its releases ----------------------------------------------------------------------

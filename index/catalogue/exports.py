@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import gzip
-import hashlib
 import io
 import json
 import sqlite3
@@ -18,6 +17,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
+from index import checksums
 from index.catalogue.columns import COLUMNS
 from index.catalogue.reader import Catalogue
 from index.facts.fact import Links
@@ -28,7 +28,6 @@ FOLDER = "exports"
 DESCRIPTION = "datapackage.json"
 CHECKSUMS = "SHA256SUMS"
 
-Row = tuple[Any, ...]
 _json = json.JSONEncoder(ensure_ascii=False).encode
 _AT_ONCE = 500
 """Tasks read with one answer of the catalogue."""
@@ -111,7 +110,7 @@ def write(catalogue: Path, folder: Path, release_id: str) -> None:
     (folder / DESCRIPTION).write_text(
         json.dumps(package, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
     )
-    sums = {path.name: _sha256(path) for path in (catalogue, *folder.iterdir())}
+    sums = {path.name: checksums.sha256(path) for path in (catalogue, *folder.iterdir())}
     (folder / CHECKSUMS).write_text(
         "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)), encoding="utf-8"
     )
@@ -139,7 +138,7 @@ def _dicts(connection: sqlite3.Connection, statement: str) -> list[dict[str, Any
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
-def _lines(*, rows: Iterable[Row], columns: list[str]) -> Iterator[str]:
+def _lines(*, rows: Iterable[tuple[Any, ...]], columns: list[str]) -> Iterator[str]:
     for row in rows:
         yield _json(dict(zip(columns, row, strict=True))) + "\n"
 
@@ -169,7 +168,7 @@ def _resource(path: Path, name: str, title: str, kind: str) -> dict[str, object]
         "format": kind,
         "mediatype": media[kind],
         "bytes": path.stat().st_size,
-        "hash": f"sha256:{_sha256(path)}",
+        "hash": f"sha256:{checksums.sha256(path)}",
     }
     if kind != "sqlite":
         resource["encoding"] = "utf-8"
@@ -220,8 +219,3 @@ def _package(
         ],
         "resources": resources,
     }
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

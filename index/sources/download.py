@@ -8,7 +8,6 @@ one: it arrives under another name, is checked, and is renamed. Beside it lies
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -25,8 +24,9 @@ from urllib.parse import urlsplit
 
 from tqdm import tqdm
 
+from index import checksums
 from index.errors import DownloadError, SourceError
-from index.sources.keep import FILTERS, Kept, keep_rows
+from index.sources.keep import ROWS_KEPT, Kept, keep_rows
 from index.sources.transfer import (
     Client,
     UnreachableError,
@@ -209,8 +209,8 @@ def _read_entry(entry: Mapping[str, object]) -> Download:
         raise ValueError(f"path {download.path!r} leaves the sources folder")
     if download.sha256 is not None and not _SHA256.fullmatch(download.sha256):
         raise ValueError(f"sha256 of {download.name!r} is not 64 hexadecimal digits")
-    if download.keep is not None and download.keep not in FILTERS:
-        raise ValueError(f"keep {download.keep!r} is not one of {', '.join(FILTERS)}")
+    if download.keep is not None and download.keep not in ROWS_KEPT:
+        raise ValueError(f"keep {download.keep!r} is not one of {', '.join(ROWS_KEPT)}")
     return download
 
 
@@ -268,7 +268,7 @@ def _fetch_one(
     part = target.with_name(f"{target.name}.part")
     _transfer(client, download, part, progress)
     check_contents(download.address, part)
-    byte_count, sha256 = part.stat().st_size, _sha256(part)
+    byte_count, sha256 = part.stat().st_size, checksums.sha256(part)
     if download.sha256 is not None and sha256 != download.sha256:
         discard(part)
         raise DownloadError(
@@ -284,7 +284,7 @@ def _fetch_one(
         "url": download.address,
         "sha256": sha256,
         "byte_count": byte_count,
-        "file_sha256": _sha256(finished),
+        "file_sha256": checksums.sha256(finished),
         "rows_kept": kept.rows_kept if kept else None,
         "rows_dropped": kept.rows_dropped if kept else None,
     }
@@ -331,7 +331,9 @@ def _find_present(target: Path, download: Download) -> Fetched | None:
         return None
     try:
         origin = json.loads(_origin(target).read_text())
-        is_whole = origin["file_sha256"] == _sha256(target) and origin["url"] == download.address
+        is_whole = (
+            origin["file_sha256"] == checksums.sha256(target) and origin["url"] == download.address
+        )
         is_pinned_one = download.sha256 in (None, origin["sha256"])
         if is_whole and is_pinned_one:
             return _describe(target, download, origin, "present")
@@ -339,7 +341,7 @@ def _find_present(target: Path, download: Download) -> Fetched | None:
         pass
     if download.sha256 is not None and download.keep is None:
         found: dict[str, str | int | None] = {
-            "sha256": _sha256(target),
+            "sha256": checksums.sha256(target),
             "byte_count": target.stat().st_size,
         }
         if found["sha256"] == download.sha256:
@@ -370,11 +372,6 @@ def _describe(
 
 def _origin(target: Path) -> Path:
     return target.with_name(f"{target.name}.origin.json")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _say(progress: bool, line: str) -> None:

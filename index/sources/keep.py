@@ -34,7 +34,7 @@ def _is_node_task(cells: Sequence[str]) -> bool:
     return geo_level == "global" and category == "onet" and level in ("0", "0.0")
 
 
-FILTERS: Mapping[str, tuple[tuple[str, ...], Callable[[Sequence[str]], bool]]] = {
+ROWS_KEPT: Mapping[str, tuple[tuple[str, ...], Callable[[Sequence[str]], bool]]] = {
     "aei-long": (("geo_id", "facet"), _is_long_task),
     "aei-node": (("geo_level", "category_name", "hierarchy_level"), _is_node_task),
 }
@@ -47,7 +47,7 @@ def keep_rows(raw: Path, kept: Path, name: str) -> Kept:
     The new file is on disk, not only in the system's memory, when this returns. Raises SourceError
     for a table that cannot be read or of which nothing would be kept.
     """
-    columns, wanted = FILTERS[name]
+    columns, wanted = ROWS_KEPT[name]
     folder = Folder(raw.parent, raw.parent, {raw.name: raw.name})
     header = read_header(folder, raw.name, delimiter=",", quoted=True)
     for column in columns:

@@ -9,12 +9,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from index.records import PATTERNS, UsageText
+from index.records import PATTERNS, USE_CASES, UsageText
 from index.sources.values import Cell, number, plain_text
 
 PSEUDO_TASKS = ("none", "not_classified")
 """Names in the place of a task's text that stand for no task."""
-USE_CASES = ("work", "coursework", "personal")
 
 SHARE = "share_percent"
 COUNT = "conversation_count"

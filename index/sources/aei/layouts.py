@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from fnmatch import fnmatchcase
 
 from index.errors import SourceError
-from index.records import PATTERNS, UsageText
+from index.records import PATTERNS, USE_CASES, UsageText
 from index.sources.aei import figures as f
 from index.sources.aei.figures import Figures
 from index.sources.folders import Folder
@@ -50,7 +50,7 @@ _NODE_METRICS: Mapping[str, str] = {
     "multitasking_pct": f.MULTITASKING,
     **{f"{theirs}_mean": ours for theirs, ours in f.MEANS.items()},
     **{f"collaboration_{pattern}_pct": f.PATTERN + pattern for pattern in PATTERNS},
-    **{f"use_case_{case}_pct": f.USE_CASE + case for case in f.USE_CASES},
+    **{f"use_case_{case}_pct": f.USE_CASE + case for case in USE_CASES},
 }
 
 
@@ -212,7 +212,7 @@ def _part_name(part: Cell, measure: str) -> str | None:
     name = part.text.strip().lower().replace(" ", "_")
     if measure == f.PATTERN and name not in PATTERNS:
         raise part.error(f"ends with {part.text[:40]!r}, which is not a known pattern.")
-    if measure == f.USE_CASE and name not in f.USE_CASES:
+    if measure == f.USE_CASE and name not in USE_CASES:
         return None
     return name
 
