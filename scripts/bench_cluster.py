@@ -43,9 +43,10 @@ from index.query import parse
 from index.records import Corpus
 from index.release import sources_folder
 from scripts.bench_growth import grown
-from scripts.bench_relevance import DEPTH, Search, measure
+from scripts.bench_relevance import DEPTH, measure
 from scripts.bench_search import queries
 from scripts.cluster import DEFAULT_FOLDER, Cluster, free_ports
+from scripts.front_door import Search
 from scripts.judgements import (
     Case,
     activity_to_tasks,

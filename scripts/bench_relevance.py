@@ -1,10 +1,20 @@
 """How good are the results, on judgements that other people made?
 
-Usage: scripts/bench relevance [--sources DIR] [--seed N] [--quick]
+Usage: scripts/bench relevance [SET …] [--sources DIR] [--seed N] [--quick] [--judgements DIR]
 
-nDCG@10, MRR@10 and recall@10 on six sets (scripts/judgements.py), beside SQLite FTS5 and tantivy
-on the same documents and queries, words joined by OR. What must not be in an index for a set is
-not in any of them: no activity titles for the first two, 3,000 job titles less for occupations.
+The sets (scripts/judgements.py), all of them unless some are named:
+
+- `activities`, `held-out`, `known`: nDCG@10, MRR@10 and recall@10, beside SQLite FTS5 and tantivy
+  on the same documents and queries, words joined by OR. What must not be in an index for a set is
+  not in any of them: no activity titles for the first, 3,000 job titles less for the second.
+- `letters`: how many letters of a known item are typed until it is found.
+- `titles`: a title → its own tasks and its occupation; official, reported and held-out titles.
+- `exact`: a lay title that is in the index → its occupation.
+- `lay`: judged queries as people type them, where there are any: TASKDEX_JUDGEMENTS or
+  --judgements names their folder (scripts/lay_queries.py). --wanting FILE takes what has no grade.
+
+All are asked through the readers' own door. Titles and judged queries are typed to their end, as
+people type, with no space after it.
 """
 
 from __future__ import annotations
@@ -13,87 +23,182 @@ import argparse
 import math
 import os
 import sqlite3
-import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import tantivy
 
 from index import corpus as joining
-from index.engines.whoosh import WhooshEngine
-from index.engines.whoosh import writer as engine_writer
-from index.engines.whoosh.analysis import FOLDER
-from index.progress import Progress
+from index.encyclopedia import Encyclopedia
 from index.query import parse
 from index.records import Corpus
 from index.release import sources_folder
-from index.relevance.rewording import reworded
 from index.relevance.stems import stem
+from index.sources import onet
 from index.text import words
+from scripts import lay_queries
+from scripts.front_door import Search, ids, open_over, searching
 from scripts.judgements import (
     Case,
     activity_to_occupations,
     activity_to_tasks,
     known_items,
     lay_title_to_occupation,
+    lay_titles,
+    official_titles,
+    reported_titles,
     with_typo,
 )
 
 DEPTH = 10
-Search = Callable[[str], Sequence[str]]
-"""A query → ids, best first."""
+FIRST = 3
+SETS = ("activities", "held-out", "known", "letters", "titles", "exact", "lay")
 Document = tuple[str, str]
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description="Measures relevance on six sets.")
+    options = argparse.ArgumentParser(description="Measures relevance.")
+    options.add_argument("sets", nargs="*", metavar="SET", help=", ".join(SETS))
     options.add_argument("--sources", type=Path, default=os.environ.get("TASKDEX_SOURCES"))
     options.add_argument("--home", type=Path, default=Path("var"))
+    options.add_argument("--judgements", type=Path, default=os.environ.get("TASKDEX_JUDGEMENTS"))
+    options.add_argument("--wanting", type=Path, help="where to write what has no grade")
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument(
-        "--quick", action="store_true", help="a quarter of the queries, ours alone"
-    )
+    options.add_argument("--quick", action="store_true", help="half of the queries, ours alone")
     chosen = options.parse_args()
-    share = 2 if chosen.quick else 1
-    corpus = joining.read(Path(chosen.sources or sources_folder(chosen.home)))
-    statements = [(str(task.task_id), task.text) for task in corpus.tasks.values()]
-    titles, without = lay_title_to_occupation(corpus, chosen.seed, 3000 // share)
-    known = known_items(corpus, chosen.seed, 2000 // share)
+    sets = set(chosen.sets or SETS)
+    if unknown := sets - set(SETS):
+        options.error(f"There is no set {', '.join(sorted(unknown))}: {', '.join(SETS)}.")
+    sources = Path(chosen.sources or sources_folder(chosen.home))
+    bench = Bench(sources, chosen.seed, 2 if chosen.quick else 1, with_peers=not chosen.quick)
+    if sets & {"activities", "held-out", "known"}:
+        bench.ranked(sets)
+    if "letters" in sets:
+        bench.letters()
+    if "titles" in sets:
+        bench.titles()
+    if "exact" in sets:
+        bench.exact()
+    if "lay" in sets and chosen.judgements:
+        judged = lay_queries.ask(bench.whole, Path(chosen.judgements))
+        print("\n".join(["", *lay_queries.report(judged)]))
+        if chosen.wanting:
+            lay_queries.write_wanting(judged, chosen.wanting)
 
-    engine = open_engine(corpus)
-    title_engine = open_engine(without)
-    ours = {"tasks": our_tasks(engine), "occupations": our_occupations(title_engine)}
-    peers = [("Taskdex", ours)]
-    if not chosen.quick:
-        occupations = occupation_documents(without)
-        for name, make in (("SQLite FTS5", sqlite), ("tantivy", tantivy_index)):
-            peers.append((name, {"tasks": make(statements), "occupations": make(occupations)}))
 
-    print(f"{'':34}{'':14}{'nDCG@10':>9}{'MRR@10':>9}{'recall@10':>10}")
-    sets: list[tuple[str, str, list[Case]]] = [
-        ("activity → tasks", "tasks", activity_to_tasks(corpus)[::share]),
-        ("activity → occupations", "occupations", activity_to_occupations(corpus)[::share]),
-        ("lay title → occupation", "occupations", titles),
-        ("known item", "tasks", known),
-        ("known item, one typo", "tasks", with_typo(known, chosen.seed)),
-    ]
-    figures: dict[str, float] = {}
-    for name, kind, cases in sets:
-        for peer, searches in peers:
-            ndcg, mrr, recall = measure(searches[kind], cases)
-            figures[f"{peer}, {name}"] = ndcg
-            told = f"{name} ({len(cases):,})" if peer == "Taskdex" else ""
-            print(f"{told:34}{peer:14}{ndcg:9.3f}{mrr:9.3f}{recall:10.3f}")
-    typed, mistyped = figures["Taskdex, known item"], figures["Taskdex, known item, one typo"]
-    print(f"one typo costs {100 * (1 - mistyped / typed):.1f} %")
-    for depth in (10, 3):
-        letters = [letters_until_found(engine, case, depth) for case in known[:700]]
-        p25, p50, p75, p90 = np.percentile(letters, [25, 50, 75, 90])
+class Bench:
+    """The corpus, with and without the titles that are held out, behind the readers' own door."""
+
+    def __init__(self, sources: Path, seed: int, share: int, *, with_peers: bool) -> None:
+        """One in `share` of the queries is asked."""
+        self._sources, self._seed, self._share, self._with_peers = sources, seed, share, with_peers
+        self.corpus = joining.read(sources)
+        self._held_out, self._without = lay_title_to_occupation(self.corpus, seed, 3000 // share)
+        self._known = known_items(self.corpus, seed, 2000 // share)
+        self.whole = open_over(self.corpus)
+        self.masked = open_over(self._without)
+
+    def ranked(self, sets: set[str]) -> None:
+        """The sets that the peers are asked, too."""
+        corpus, share = self.corpus, self._share
+        tasks = {"Taskdex": searching(self.whole, "task", DEPTH)}
+        occupations = {"Taskdex": searching(self.masked, "occupation", DEPTH)}
+        if self._with_peers:
+            statements = [(str(task.task_id), task.text) for task in corpus.tasks.values()]
+            titled = occupation_documents(self._without)
+            tasks |= {"SQLite FTS5": sqlite(statements), "tantivy": tantivy_index(statements)}
+            occupations |= {"SQLite FTS5": sqlite(titled), "tantivy": tantivy_index(titled)}
+        rows: list[tuple[str, str, Mapping[str, Search], list[Case]]] = [
+            ("activities", "activity → tasks", tasks, activity_to_tasks(corpus)[::share]),
+            (
+                *("activities", "activity → occupations", occupations),
+                activity_to_occupations(corpus)[::share],
+            ),
+            ("held-out", "lay title → occupation", occupations, self._held_out),
+            ("known", "known item", tasks, self._known),
+            ("known", "known item, one typo", tasks, with_typo(self._known, self._seed)),
+        ]
+        print(f"{'':34}{'':14}{'nDCG@10':>9}{'MRR@10':>9}{'recall@10':>10}")
+        figures: dict[str, float] = {}
+        for name, label, peers, cases in rows:
+            if name not in sets:
+                continue
+            for peer, search in peers.items():
+                ndcg, mrr, recall = measure(search, cases)
+                told = f"{label} ({len(cases):,})" if peer == "Taskdex" else ""
+                figures.setdefault(label, ndcg)
+                print(f"{told:34}{peer:14}{ndcg:9.3f}{mrr:9.3f}{recall:10.3f}")
+        if "known" in sets:
+            cost = 1 - figures["known item, one typo"] / figures["known item"]
+            print(f"one typo costs {100 * cost:.1f} %")
+
+    def letters(self) -> None:
+        for depth in (DEPTH, FIRST):
+            search = searching(self.whole, "task", depth, ended=False)
+            letters = [letters_until_found(search, case) for case in self._known[:700]]
+            p25, p50, p75, p90 = np.percentile(letters, [25, 50, 75, 90])
+            print(
+                f"letters until the known item is in the top {depth}: median {p50:.0f}"
+                f" (quartiles {p25:.0f} and {p75:.0f}, nine in ten by {p90:.0f})"
+            )
+
+    def titles(self) -> None:
+        """Titles → the tasks and the occupation that have them."""
+        released = next(each for each in onet.find_releases(self._sources) if each.is_complete)
+        own_tasks: dict[str, set[str]] = defaultdict(set)
+        for task in self.corpus.tasks.values():
+            own_tasks[task.occupation_code].add(str(task.task_id))
+        rows = [
+            ("official", self.whole, official_titles(self.corpus)[:: self._share]),
+            (
+                *("reported", self.whole),
+                reported_titles(
+                    *(self.corpus, released.reported_titles(), self._seed, 1000 // self._share)
+                ),
+            ),
+            ("held out", self.masked, self._held_out[:1000]),
+        ]
         print(
-            f"letters until the known item is in the top {depth}: median {p50:.0f}"
-            f" (quartiles {p25:.0f} and {p75:.0f}, nine in ten by {p90:.0f})"
+            f"\n{'title → own tasks, occupation':34}{'own of first 10':>16}{'own in first 3':>16}"
+            f"{'occupation first':>18}"
         )
+        for label, opened, cases in rows:
+            told = [own_share(opened, case, own_tasks) for case in cases]
+            with_tasks = np.array([row[:2] for row in told if row[0] is not None], dtype=float)
+            share, first = with_tasks.mean(axis=0)
+            right = np.mean([row[2] for row in told])
+            label = f"{label} ({len(cases):,})"
+            print(f"{label:34}{share:16.3f}{first:16.3f}{right:18.3f}")
+
+    def exact(self) -> None:
+        """Lay titles that are in the index → an occupation that has them is the first."""
+        print(f"\n{'exact lay title → occupation':34}{'first':>9}")
+        for label, unique in (("of one occupation", True), ("of several", False)):
+            cases = lay_titles(self.corpus, self._seed, 3000 // self._share, unique=unique)
+            search = searching(self.whole, "occupation", 1, ended=False)
+            first = np.mean(
+                [bool(case.relevant.intersection(search(case.query))) for case in cases]
+            )
+            label = f"{label} ({len(cases):,})"
+            print(f"{label:34}{first:9.3f}")
+
+
+def own_share(
+    opened: Encyclopedia, case: Case, own_tasks: Mapping[str, set[str]]
+) -> tuple[float | None, bool, bool]:
+    """What share of the first ten tasks are of an occupation with the title (of as many as it has,
+    if it has fewer; None: it has none), whether one of the first three is, and whether the first
+    occupation is one with the title."""
+    results = opened.answer(parse(case.query, size=DEPTH))
+    first = case.relevant.intersection(ids(results, "occupation")[:1])
+    own = set().union(*(own_tasks[code] for code in case.relevant))
+    if not own:
+        return None, False, bool(first)
+    found = ids(results, "task")
+    share = len(own.intersection(found)) / min(DEPTH, len(own))
+    return share, bool(own.intersection(found[:FIRST])), bool(first)
 
 
 def measure(search: Search, cases: Iterable[Case]) -> tuple[float, float, float]:
@@ -111,42 +216,16 @@ def measure(search: Search, cases: Iterable[Case]) -> tuple[float, float, float]
     return float(means[0]), float(means[1]), float(means[2])
 
 
-def letters_until_found(engine: WhooshEngine, case: Case, depth: int) -> int:
-    """How many letters (spaces left out) somebody types until a relevant task is among the first;
-    all of them and one more if it never is."""
+def letters_until_found(search: Search, case: Case) -> int:
+    """How many letters (spaces left out) somebody types until a relevant document is found; all of
+    them and one more if it never is."""
     for end in range(1, len(case.query) + 1):
-        found = engine.best_tasks(reworded(parse(case.query[:end], size=depth))[0])
-        if any(str(task_id) in case.relevant for task_id, _ in found):
+        if case.relevant.intersection(search(case.query[:end])):
             return len(case.query[:end].replace(" ", ""))
     return len(case.query.replace(" ", "")) + 1
 
 
-# --- who is asked --------------------------------------------------------------------------------
-
-
-def open_engine(corpus: Corpus) -> WhooshEngine:
-    """Our engine over a corpus, without a release around it."""
-    with tempfile.TemporaryDirectory() as scratch, Progress("", 1, quiet=True) as progress:
-        folder = Path(scratch) / FOLDER
-        engine_writer.write(corpus, folder, progress)
-        return WhooshEngine(folder)
-
-
-def our_tasks(engine: WhooshEngine) -> Search:
-    def search(query: str) -> Sequence[str]:
-        asked = reworded(parse(f"{query} ", size=DEPTH))[0]
-        return [str(task_id) for task_id, _ in engine.best_tasks(asked)]
-
-    return search
-
-
-def our_occupations(engine: WhooshEngine) -> Search:
-    def search(query: str) -> Sequence[str]:
-        asked = reworded(parse(f"{query} ", kind="occupation", size=DEPTH))[0]
-        results = engine.search(asked)
-        return [hit.occupation_code for hit in results.occupations.hits]
-
-    return search
+# --- who else is asked ---------------------------------------------------------------------------
 
 
 def occupation_documents(corpus: Corpus) -> list[Document]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.records import Corpus
+from index.records import Corpus, LayTitle
 from index.text import STOP_WORDS, matching_key, words
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -47,6 +47,19 @@ def activity_to_occupations(corpus: Corpus) -> list[Case]:
     ]
 
 
+def title_owners(corpus: Corpus) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
+    """Title, whatever its case and marks → the occupations that have it, officially or not; and
+    how it is written."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    shown: dict[str, str] = {}
+    official = (LayTitle(code, each.title, None) for code, each in corpus.occupations.items())
+    for title in (*official, *corpus.lay_titles):
+        key = matching_key(title.title)
+        owners[key].add(title.occupation_code)
+        shown.setdefault(key, title.title)
+    return {key: frozenset(codes) for key, codes in owners.items()}, shown
+
+
 def lay_title_to_occupation(corpus: Corpus, seed: int, size: int) -> tuple[list[Case], Corpus]:
     """Job titles → the occupations that have them; and the corpus without these titles.
 
@@ -63,6 +76,35 @@ def lay_title_to_occupation(corpus: Corpus, seed: int, size: int) -> tuple[list[
     kept = tuple(lay for lay in corpus.lay_titles if matching_key(lay.title) not in gone)
     cases = [Case(shown[key], frozenset(owners[key])) for key in held_out]
     return cases, replace(corpus, lay_titles=kept)
+
+
+def official_titles(corpus: Corpus) -> list[Case]:
+    """The official title of every occupation → the occupations that have it."""
+    owners, _ = title_owners(corpus)
+    return [
+        Case(each.title, owners[matching_key(each.title)])
+        for _, each in sorted(corpus.occupations.items())
+    ]
+
+
+def lay_titles(corpus: Corpus, seed: int, size: int, *, unique: bool) -> list[Case]:
+    """Lay titles that one occupation has (`unique`), or several → the occupations."""
+    owners, shown = title_owners(corpus)
+    lay = {matching_key(title.title) for title in corpus.lay_titles}
+    able = sorted(key for key in lay if (len(owners[key]) == 1) == unique)
+    chosen = random.Random(seed).sample(able, min(size, len(able)))
+    return [Case(shown[key], owners[key]) for key in chosen]
+
+
+def reported_titles(
+    corpus: Corpus, reported: Iterable[LayTitle], seed: int, size: int
+) -> list[Case]:
+    """Titles that workers gave for their own jobs → the occupations that have them."""
+    owners, _ = title_owners(corpus)
+    titles = {matching_key(title.title): title.title for title in reported}
+    able = sorted(key for key in titles if key in owners)
+    chosen = random.Random(seed).sample(able, min(size, len(able)))
+    return [Case(titles[key], owners[key]) for key in chosen]
 
 
 def known_items(corpus: Corpus, seed: int, size: int) -> list[Case]:

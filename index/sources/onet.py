@@ -216,12 +216,16 @@ class OnetRelease:
             if (code.text, text.casefold()) not in seen:
                 seen.add((code.text, text.casefold()))
                 yield LayTitle(occupation_code(code), text, text_or_empty(short) or None)
+        for reported in self.reported_titles():
+            if (key := (reported.occupation_code, reported.title.casefold())) not in seen:
+                seen.add(key)
+                yield reported
+
+    def reported_titles(self) -> Iterator[LayTitle]:
+        """`Sample of Reported Titles.txt`: what workers in a survey called their own jobs."""
         columns = ("O*NET-SOC Code", "Reported Job Title")
         for code, title in self._rows(_REPORTED_TITLES, columns):
-            text = plain_text(title)
-            if (code.text, text.casefold()) not in seen:
-                seen.add((code.text, text.casefold()))
-                yield LayTitle(occupation_code(code), text, None)
+            yield LayTitle(occupation_code(code), plain_text(title), None)
 
     def job_zones(self) -> Iterator[JobZone]:
         """`Job Zone Reference.txt`."""

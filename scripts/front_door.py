@@ -1,0 +1,75 @@
+"""The readers' own door over any corpus: what benchmarks ask is answered as a person is answered.
+
+A corpus from which something is left out (job titles, say) is no release, so its catalogue and its
+index are written into a scratch folder that goes when the process ends.
+"""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from index import catalogue
+from index.catalogue import Catalogue
+from index.encyclopedia import Encyclopedia
+from index.engines.backends import backend
+from index.engines.protocol import Results
+from index.engines.setting import WHOOSH
+from index.progress import Progress
+from index.query import parse
+from index.records import Corpus, Kind
+from index.release import Manifest
+
+Search = Callable[[str], Sequence[str]]
+"""A query → ids, best first."""
+PATIENCE_MS = 60_000
+"""What is measured is what is found, not how soon on a busy machine."""
+
+
+def open_over(corpus: Corpus, engine: str = WHOOSH, name: str = "bench") -> Encyclopedia:
+    """`name` is the release's, where the engine keeps its index elsewhere."""
+    folder = Path(tempfile.mkdtemp(prefix="taskdex-bench-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    searched_with = backend(engine)
+    catalogue.write(corpus, folder / catalogue.FILE_NAME)
+    with Progress("", 1, quiet=True) as progress:
+        written = searched_with.write(corpus, folder, name, progress)
+    manifest = Manifest(
+        release_id=name,
+        is_sample=False,
+        versions={"engine": searched_with.version, **written},
+        counts={
+            "tasks": len(corpus.tasks),
+            "occupations": len(corpus.occupations),
+            "activities": len(corpus.activities),
+            "lay_titles": len(corpus.lay_titles),
+        },
+        sources=corpus.sources,
+        source_files=corpus.files,
+        missing=corpus.missing,
+        coverage=corpus.coverage,
+        conflicts=corpus.conflicts,
+        files=(),
+    )
+    opened = searched_with.open(folder, manifest.versions, PATIENCE_MS)
+    return Encyclopedia(manifest, Catalogue(folder / catalogue.FILE_NAME), opened)
+
+
+def ids(results: Results, kind: Kind) -> list[str]:
+    """The tasks or occupations of an answer, best first."""
+    if kind == "task":
+        return [str(hit.task_id) for hit in results.tasks.hits]
+    return [hit.occupation_code for hit in results.occupations.hits]
+
+
+def searching(opened: Encyclopedia, kind: Kind, depth: int, *, ended: bool = True) -> Search:
+    """The best of a kind; `ended`: a space follows the query, its last word is no beginning."""
+
+    def search(query: str) -> Sequence[str]:
+        asked = parse(f"{query} " if ended else query, kind=kind, size=depth)
+        return ids(opened.answer(asked), kind)
+
+    return search
