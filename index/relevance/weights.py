@@ -56,7 +56,7 @@ CONTEXT_B = 0.75
 EXACT = 0.25
 # What an everyday word counts where another one stands in its place.
 LAY_SHARE = 0.8
-TOO_FEW = 10
+TOO_FEW = 1
 """A word that stands in fewer statements than this is also looked for among job titles."""
 
 # --- order and completeness --------------------------------------------------------------------
@@ -111,3 +111,12 @@ WHOLE = 8.0
 PAIR_K1, PAIR_B = 1.2, 0.2
 PIECE_K1, PIECE_B = 4.0, 0.1
 OFFICIAL = 2.0  # what the official title weighs against a lay title
+NAMING = 0.5
+"""A word says who does something if titles end with it at least so often, for each statement that
+has it: "lawyer" does, "photography" does not."""
+BEGUN = 0.5
+"""What begins like a title names an occupation that has at least this share of all such titles."""
+FEW = 4
+NEAR_BEST = 0.85
+LEADING = 3
+"""Of how many occupations with the title that was typed the tasks come first."""

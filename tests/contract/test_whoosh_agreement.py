@@ -16,7 +16,7 @@ from whoosh.searching import Searcher
 
 from index.engines.whoosh import FOLDER
 from index.engines.whoosh.analysis import arrays_name
-from index.engines.whoosh.arrays import load
+from index.engines.arrays import load
 from index.engines.whoosh.postings import Postings
 from index.engines.whoosh.schema import Weighting
 from index.query import KINDS

@@ -16,7 +16,7 @@ from index.engines.opensearch.positions import marks, order_bonus
 from index.engines.opensearch.schema import RELEASE_ENTRY, SCALE
 from index.engines.opensearch.titles import pair_keys, piece_keys
 from index.engines.whoosh.analysis import FOLDER, arrays_name
-from index.engines.whoosh.arrays import load
+from index.engines.arrays import load
 from index.engines.whoosh.postings import Postings
 from index.query import KINDS
 from index.records import Kind

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
+from index.engines.arrays import Array
 from index.engines.whoosh import ranking
-from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.postings import Docs, Floats, Term
 from index.relevance.weights import JOB_SHARE, LOOKED_AT, OCCUPATION_SHARE
 
@@ -19,6 +20,9 @@ class Context:
     def __init__(self, loaded: Mapping[str, Array], occupation_count: int) -> None:
         self.count = occupation_count
         self._of_task: Docs = loaded["occupation"]
+        order = np.argsort(self._of_task, kind="stable").astype(np.int32)
+        bounds = np.searchsorted(self._of_task[order], np.arange(occupation_count + 1))
+        self._own = [order[start:end] for start, end in pairwise(bounds.tolist())]
         self._starts: list[int] = loaded["context_starts"].tolist()
         self._docs: Docs = loaded["context_docs"]
         self._values: Floats = loaded["context_values"]
@@ -43,6 +47,10 @@ class Context:
             return found
 
         return picked
+
+    def tasks_of(self, occupation: int) -> Docs:
+        """The tasks of an occupation, by importance."""
+        return self._own[occupation]
 
     def best_tasks(self, found: ranking.Ranking) -> Floats:
         """For each occupation the score of the best of its tasks."""

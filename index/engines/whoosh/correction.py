@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from index.engines.whoosh.arrays import Array
+from index.engines.arrays import Array
 from index.engines.whoosh.postings import Postings
 from index.engines.whoosh.spelling import Speller
 from index.query import Correction, Query

@@ -7,18 +7,28 @@ from operator import itemgetter
 
 import numpy as np
 
+from index.engines.arrays import Array
 from index.engines.hits import hit_maker
 from index.engines.protocol import Hits, OccupationHit, Spans
-from index.engines.whoosh.arrays import Array
+from index.engines.titled import Named
 from index.engines.whoosh.context import Context
 from index.engines.whoosh.marking import Marker
 from index.engines.whoosh.matching import look_up, match, page_of, without_excluded
-from index.engines.whoosh.postings import Postings, Term
+from index.engines.whoosh.postings import Floats, Postings, Term
 from index.engines.whoosh.ranking import Ranking
 from index.engines.whoosh.tasks import TaskMatch
 from index.engines.whoosh.titles import Titles
 from index.query import Query
-from index.relevance.weights import BEST_TASK_SHARE, NEARLY, OCCUPATION_FILTERS, TASKS_SHARE
+from index.relevance.weights import (
+    BEST_TASK_SHARE,
+    FEW,
+    LEADING,
+    NEAR_BEST,
+    NEARLY,
+    OCCUPATION_FILTERS,
+    SHORT_QUERY,
+    TASKS_SHARE,
+)
 
 
 class OccupationSearch:
@@ -34,12 +44,36 @@ class OccupationSearch:
         self._facts = itemgetter(*(postings.names.index(name) for name in names))
         self.codes = [self._facts(postings.stored(n))[0] for n in range(postings.document_count)]
 
-    def search(self, query: Query, tasks: TaskMatch) -> Hits[OccupationHit]:
-        """`tasks` is what the same query means for tasks."""
+    def likely(self, query: Query, tasks: TaskMatch) -> list[int]:
+        """The occupations that hold all words of a short query and come near the best."""
+        terms = look_up(self.postings, query)
+        if not 0 < len([term for term in terms if not term.is_stop]) <= SHORT_QUERY:
+            return []
+        if tasks.found.complete >= FEW:
+            return []
+        scores, told, everything = self._scores(query, terms, tasks)
+        best = np.argsort(-scores, kind="stable")[:LEADING]
+        near = (scores[best] >= NEAR_BEST * scores.max()) & (told[best] >= everything)
+        chosen: list[int] = best[near].tolist()
+        return chosen
+
+    def order(self, query: Query, tasks: TaskMatch, named: Named) -> list[int]:
+        """The occupations whose tasks come first: those that were named, the likeliest first."""
+        if len(named.occupations) == 1 or named.official:
+            return list(named.official or named.occupations)
+        scores = self._scores(query, look_up(self.postings, query), tasks)[0]
+        return sorted(named.others, key=lambda number: -scores.item(number))[:LEADING]
+
+    def search(
+        self, query: Query, tasks: TaskMatch, named: Named | None = None
+    ) -> Hits[OccupationHit]:
+        """`tasks` is what the same query means for tasks, `named` are occupations that it names."""
         if query.is_blank and query.kind is None and "occupation" not in query.filters:
             return Hits()
         terms = look_up(self.postings, query)
-        found = self._rank(query, terms, tasks) if terms else match(self.postings, query, terms)
+        found = (
+            self._rank(query, terms, tasks, named) if terms else match(self.postings, query, terms)
+        )
         chosen = {
             name: values for name, values in query.filters.items() if name in OCCUPATION_FILTERS
         }
@@ -68,8 +102,26 @@ class OccupationSearch:
         where = np.array([self._titles.words(*title) for title in titles], dtype=np.int64)
         return marker.parts(*where.reshape(-1, 2).T)
 
-    def _rank(self, query: Query, terms: Sequence[Term], tasks: TaskMatch) -> Ranking:
-        """A plain sum of what words, titles' pairs and pieces, and tasks say."""
+    def _rank(
+        self, query: Query, terms: Sequence[Term], tasks: TaskMatch, named: Named | None
+    ) -> Ranking:
+        """What all words find and what comes near the best; occupations that were named first."""
+        scores, told, everything = self._scores(query, terms, tasks)
+        enough = (scores >= NEARLY * scores.max()) | (told >= everything)
+        if named:
+            tier = scores.max() + 1
+            scores[list(named.occupations)] += tier
+            scores[list(named.official)] += tier
+            enough[list(named.occupations)] = True
+        docs = (enough & (scores > 0)).nonzero()[0].astype(np.int32)
+        found = Ranking(docs, scores[docs], scores[docs])
+        return without_excluded(self.postings, query, found)
+
+    def _scores(
+        self, query: Query, terms: Sequence[Term], tasks: TaskMatch
+    ) -> tuple[Floats, Floats, float]:
+        """A plain sum of what words, titles' pairs and pieces, and tasks say; what the words tell
+        that each occupation has; and what all words tell together."""
         content = [term for term in terms if not term.is_stop] or list(terms)
         scores = np.zeros(self.postings.document_count, dtype=np.float32)
         told = np.zeros(self.postings.document_count, dtype=np.float32)
@@ -83,11 +135,7 @@ class OccupationSearch:
             self._titles.add_pieces(scores, [t.word for t in content], unfinished=unfinished)
         scores += TASKS_SHARE * self._context.of_occupations(tasks.terms)
         scores += BEST_TASK_SHARE * self._context.best_tasks(tasks.found)
-        everything = sum(term.information for term in content) - 1e-3
-        enough = (scores >= NEARLY * scores.max()) | (told >= everything)
-        docs = (enough & (scores > 0)).nonzero()[0].astype(np.int32)
-        found = Ranking(docs, scores[docs], scores[docs])
-        return without_excluded(self.postings, query, found)
+        return scores, told, sum(term.information for term in content) - 1e-3
 
     def _is_of(self, document: int, chosen: Mapping[str, tuple[str, ...]]) -> bool:
         code, group, zone = self._facts(self.postings.stored(document))

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.whoosh.arrays import Array, pack_strings, unpack_strings
+from index.engines.arrays import Array, pack_strings, unpack_strings
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.stems import stem
 from index.relevance.weights import EXACT, LAY_SHARE, information

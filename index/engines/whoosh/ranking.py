@@ -7,7 +7,8 @@ have all words get a bonus for exact words in the order of the query, and come f
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,23 +32,30 @@ class Ranking:
     """One for each, all above zero; those of documents with all words stand above the others'."""
     base: Floats
     """The scores without what order and completeness add."""
+    complete: int = 0
+    """How many documents have all words."""
     dropped: tuple[Term, ...] = ()
     """Terms that are not in all of the first documents, though they were asked for."""
 
     def __getitem__(self, kept: NDArray[np.bool_] | NDArray[np.intp]) -> Ranking:
         """Some of the documents."""
-        return Ranking(self.docs[kept], self.scores[kept], self.base[kept], self.dropped)
+        return replace(self, docs=self.docs[kept], scores=self.scores[kept], base=self.base[kept])
 
 
 Context = Callable[[Docs], Floats]
 """Documents → what each of them has beside its own words."""
 
 
+def required(terms: Sequence[Term]) -> list[Term]:
+    """Each word once, and none that says nothing, unless there are no others."""
+    wanted = [term for term in terms if not term.is_stop] or list(terms)
+    return list({term.word: term for term in wanted}.values())
+
+
 def rank(postings: Postings, terms: Sequence[Term], context: Context | None) -> Ranking:
     """Finds the documents that have the required terms, or, where too few do, enough of them."""
-    required = [term for term in terms if not term.is_stop] or list(terms)
-    required = list({term.word: term for term in required}.values())
-    docs, scores = with_all(postings, required)
+    needed = required(terms)
+    docs, scores = with_all(postings, needed)
     if context is not None and len(docs):
         scores += context(docs)
     base = scores
@@ -57,9 +65,9 @@ def rank(postings: Postings, terms: Sequence[Term], context: Context | None) -> 
         if len(docs) > RERANKED:
             best = np.argpartition(scores, -RERANKED)[-RERANKED:]
         scores[best] += _order_bonus(postings, terms, docs[best])
-    if len(docs) >= ENOUGH or len(required) < 2:
-        return Ranking(docs, scores, base)
-    return _relax(postings, required, context, Ranking(docs, scores, base))
+    if len(docs) >= ENOUGH or len(needed) < 2:
+        return Ranking(docs, scores, base, len(docs))
+    return _relax(postings, needed, context, Ranking(docs, scores, base, len(docs)))
 
 
 def with_all(postings: Postings, required: Sequence[Term]) -> tuple[Docs, Floats]:
@@ -119,7 +127,7 @@ def _relax(
         scores[docs.searchsorted(full.docs)] = full.scores + scores.max()
     first = top(scores, docs, 0, ENOUGH)
     missing = (term for term in required if not find(first, term.docs)[1].all())
-    return Ranking(docs, scores, base, tuple(missing))
+    return Ranking(docs, scores, base, len(full.docs), tuple(missing))
 
 
 def _indispensable(required: Sequence[Term], half: float) -> list[Term]:
@@ -203,6 +211,43 @@ def has_phrase(postings: Postings, phrase: Sequence[str], docs: Docs) -> NDArray
         ]
     holders = np.searchsorted(postings.text_starts, place, side="right") - 1
     return np.isin(docs, holders)
+
+
+def led(
+    postings: Postings,
+    found: Ranking,
+    terms: Sequence[Term],
+    groups: Sequence[Docs],
+    *,
+    likely: bool,
+) -> Ranking:
+    """The tasks of the occupations that the query names, before all others: of each group by the
+    words that they hold, then by importance; of several groups in turn.
+
+    `groups`: of each occupation its tasks, ascending.
+    """
+    docs = np.concatenate(groups)
+    base, _ = _partly(postings, required(terms), docs)
+    bounds = np.cumsum([0, *map(len, groups)])
+    turn = np.concatenate(
+        [
+            np.argsort(np.argsort(-base[start:end], kind="stable")) * len(groups) + number
+            for number, (start, end) in enumerate(pairwise(bounds.tolist()))
+        ]
+    )
+    everything = np.union1d(found.docs, docs).astype(np.int32)
+    scores = np.zeros(len(everything), dtype=np.float32)
+    bases = np.zeros(len(everything), dtype=np.float32)
+    place = everything.searchsorted(docs)
+    bases[place] = base
+    place = everything.searchsorted(found.docs)
+    scores[place], bases[place] = found.scores, found.base
+    lead = found.scores.max(initial=0) + turn.max(initial=0) + 1
+    scores[everything.searchsorted(docs)] = lead - turn
+    if likely and found.complete:
+        full = everything.searchsorted(with_all(postings, required(terms))[0])
+        scores[full] = found.scores[found.docs.searchsorted(everything[full])] + scores.max()
+    return Ranking(everything, scores, bases)
 
 
 def top(ranking_keys: Floats, docs: Docs, start: int, size: int) -> Docs:

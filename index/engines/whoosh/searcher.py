@@ -9,10 +9,11 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from index.engines.arrays import load
 from index.engines.hits import hit_maker
 from index.engines.protocol import ActivityHit, Hits, Results
+from index.engines.titled import Titled
 from index.engines.whoosh.analysis import FOLDER, KINDS, arrays_name
-from index.engines.whoosh.arrays import load
 from index.engines.whoosh.context import Context
 from index.engines.whoosh.correction import Corrector
 from index.engines.whoosh.facets import Facets
@@ -45,6 +46,7 @@ class WhooshEngine:
             self._occupations = OccupationSearch(loaded["occupation"], occupations, context)
             facets = Facets(loaded["task"], self._occupations.codes)
             self.tasks = TaskSearch(loaded["task"], tasks, occupations, facets, context)
+            self._titled = Titled(folder)
             self._corrector = Corrector(loaded["task"], tasks, occupations, self._activities)
         except (KeyError, IndexError, ValueError) as error:
             raise EngineError(
@@ -74,22 +76,32 @@ class WhooshEngine:
             found = self._search_activities(meant)
             return Results(query, activities=found, corrections=corrections)
         matched = self.tasks.match(meant)
+        named = self._titled.named(meant)
         if query.kind == "occupation":
-            jobs = self._occupations.search(meant, matched)
+            jobs = self._occupations.search(meant, matched, named)
             return Results(query, occupations=jobs, corrections=corrections)
-        hits, facets = self.tasks.hits(meant, matched)
+        shown = matched
+        if named and named.leads and not meant.verbatim:
+            first = self._occupations.order(meant, matched, named)
+            shown = self.tasks.led_by(matched, first)
+        elif self._titled.says_who(meant) and not (
+            meant.verbatim or meant.phrases or meant.excluded
+        ):
+            likely = self._occupations.likely(meant, matched)
+            shown = self.tasks.led_by(matched, likely, likely=True)
+        hits, facets = self.tasks.hits(meant, shown)
         results = Results(
             query,
             tasks=hits,
             facets=facets,
             corrections=corrections,
-            dropped=tuple(term.word for term in matched.found.dropped),
+            dropped=tuple(term.word for term in shown.found.dropped),
         )
         if query.kind == "task":
             return results
         if time.monotonic() > deadline:
             return replace(results, partial=True)
-        results = replace(results, occupations=self._occupations.search(meant, matched))
+        results = replace(results, occupations=self._occupations.search(meant, matched, named))
         if time.monotonic() > deadline:
             return replace(results, partial=True)
         return replace(results, activities=self._search_activities(meant))

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from index.engines.arrays import Array
 from index.engines.hits import hit_maker
 from index.engines.protocol import Hits, TaskHit
-from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.context import Context
 from index.engines.whoosh.facets import Facets
 from index.engines.whoosh.marking import Marker
 from index.engines.whoosh.matching import look_up, match, pick
 from index.engines.whoosh.postings import Docs, Postings, Term
-from index.engines.whoosh.ranking import Ranking, find, top
+from index.engines.whoosh.ranking import Ranking, find, led, top
 from index.query import Query
 from index.relevance.weights import TOO_FEW
 
@@ -58,6 +58,18 @@ class TaskSearch:
         if query.task_id is not None:
             found = self._with_task(query.task_id, found)
         return TaskMatch(terms, found)
+
+    def led_by(
+        self, matched: TaskMatch, occupations: Sequence[int], *, likely: bool = False
+    ) -> TaskMatch:
+        """The same with the tasks of some occupations before all others; where the query is no
+        title but its words are in titles, after the tasks that hold all words."""
+        groups = [own for each in occupations if len(own := self._context.tasks_of(each))]
+        if not groups:
+            return matched
+        return replace(
+            matched, found=led(self.postings, matched.found, matched.terms, groups, likely=likely)
+        )
 
     def best(self, query: Query) -> list[tuple[int, float]]:
         """Ids and scores alone, without filters, counts and marks."""
@@ -103,7 +115,7 @@ class TaskSearch:
         scores[np.searchsorted(docs, found.docs)] = found.scores
         base = scores.copy()
         scores[np.searchsorted(docs, place)] = found.scores.max(initial=0) + 1
-        return Ranking(docs, scores, base, found.dropped)
+        return Ranking(docs, scores, base, found.complete, found.dropped)
 
 
 def _lacking(docs: Docs, terms: Sequence[Term]) -> list[tuple[str, ...]]:

@@ -19,6 +19,8 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.scoring import bm25
 
+from index.engines import titled
+from index.engines.arrays import Array, pack_strings, save, unpack_strings
 from index.engines.documents import (
     TITLE_SEPARATOR,
     Document,
@@ -28,7 +30,6 @@ from index.engines.documents import (
 )
 from index.engines.whoosh import facets, spelling, titles
 from index.engines.whoosh.analysis import FORMAT, KINDS, arrays_name
-from index.engines.whoosh.arrays import Array, pack_strings, save, unpack_strings
 from index.engines.whoosh.postings import merged_prefixes
 from index.engines.whoosh.schema import PART_SEPARATOR, Weighting, whoosh_schema
 from index.errors import ReleaseError
@@ -71,6 +72,7 @@ def write(corpus: Corpus, folder: Path, progress: Progress) -> None:
     for kind in KINDS:
         del arrays[kind]["stem_weights"]
         save(folder / arrays_name(kind), arrays[kind])
+    titled.write(corpus, folder)
     for leftover in folder.glob("*_WRITELOCK"):
         leftover.unlink()
 

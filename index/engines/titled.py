@@ -1,0 +1,216 @@
+"""Which occupations a query names, if what was typed is a title: one table for every engine.
+
+Written beside an engine's index with `write`, read with `Titled`. A title is known by its words as
+they stand, by their stems ("nurses", "nursing" for "nurse"), and by how it begins while the rest is
+still being typed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import overload
+
+import numpy as np
+
+from index.engines.arrays import Array, load, pack_strings, save, unpack_strings
+from index.engines.documents import halves
+from index.query import Query
+from index.records import Corpus
+from index.relevance.stems import stem
+from index.relevance.weights import BEGUN, NAMING, OFFICIAL
+from index.text import STOP_WORDS, words
+
+FILE_NAME = "titles.arrays"
+_LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The occupations whose title was typed, by their numbers (by code, from 0)."""
+
+    official: tuple[int, ...]
+    """It is their official title."""
+    others: tuple[int, ...]
+    """It is one of their lay titles."""
+    leads: bool
+    """It says who does something, so that their tasks are meant: "lawyer" does, "photography" is
+    a title as well as what others do."""
+
+    @property
+    def occupations(self) -> tuple[int, ...]:
+        return self.official + self.others
+
+
+def stem_key(found: Sequence[str]) -> str:
+    """What is the same for all forms of a title: the stems of the words that say something."""
+    content = [word for word in found if word not in STOP_WORDS]
+    return " ".join(map(stem, content or found))
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+
+def write(corpus: Corpus, folder: Path) -> None:
+    save(folder / FILE_NAME, arrays(corpus))
+
+
+def arrays(corpus: Corpus) -> dict[str, Array]:
+    """Titles in alphabetical order with their owners; and stem keys with the titles that have
+    each."""
+    owners: dict[str, dict[int, bool]] = defaultdict(dict)
+    numbers = {code: number for number, code in enumerate(sorted(corpus.occupations))}
+    for lay in corpus.lay_titles:
+        for part in halves(lay.title):
+            if text := " ".join(words(part)):
+                owners[text].setdefault(numbers[lay.occupation_code], False)
+    for code, occupation in corpus.occupations.items():
+        if text := " ".join(words(occupation.title)):
+            owners[text][numbers[code]] = True
+    titles = sorted(owners)
+    rows = [(*row, place) for place, text in enumerate(titles) for row in owners[text].items()]
+    by_stems: dict[str, list[int]] = defaultdict(list)
+    for place, text in enumerate(titles):
+        by_stems[stem_key(text.split())].append(place)
+    keys = sorted(by_stems)
+    naming = _naming(titles, corpus)
+    title_bytes, title_offsets = pack_strings(titles)
+    key_bytes, key_offsets = pack_strings(keys)
+    naming_bytes, naming_offsets = pack_strings(sorted(naming))
+    return {
+        "title_bytes": title_bytes,
+        "title_offsets": title_offsets,
+        "title_starts": _starts(Counter(place for _, _, place in rows), len(titles)),
+        "owners": np.array([owner for owner, _, _ in rows], dtype=np.int32),
+        "official": np.array([official for _, official, _ in rows], dtype=np.uint8),
+        "naming": np.array([singular(t.split()[-1]) in naming for t in titles], dtype=np.uint8),
+        "naming_bytes": naming_bytes,
+        "naming_offsets": naming_offsets,
+        "key_bytes": key_bytes,
+        "key_offsets": key_offsets,
+        "key_starts": _starts(
+            {place: len(by_stems[key]) for place, key in enumerate(keys)}, len(keys)
+        ),
+        "key_titles": np.array([n for key in keys for n in by_stems[key]], dtype=np.int32),
+    }
+
+
+def _naming(titles: Iterable[str], corpus: Corpus) -> set[str]:
+    """Words with which titles end nearly as often as statements have them at all: they say who.
+
+    Not by their stems: developers are known by their title, what is developed is not.
+    """
+    ends = Counter(singular(title.split()[-1]) for title in titles)
+    held = Counter(
+        word for task in corpus.tasks.values() for word in set(map(singular, words(task.text)))
+    )
+    return {word for word, count in ends.items() if count >= NAMING * held[word]}
+
+
+def singular(word: str) -> str:
+    return word.removesuffix("s")
+
+
+def _starts(counts: Mapping[int, int], size: int) -> Array:
+    starts = np.zeros(size + 1, dtype=np.int64)
+    np.cumsum([counts[place] for place in range(size)], out=starts[1:])
+    return starts
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+
+class Titled:
+    """The table of an opened index."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises EngineError if the file is missing or damaged, KeyError if it is of another
+        version."""
+        loaded = load(folder / FILE_NAME)
+        self._titles = _Strings(loaded["title_bytes"], loaded["title_offsets"])
+        self._keys = _Strings(loaded["key_bytes"], loaded["key_offsets"])
+        self._starts = loaded["title_starts"]
+        self._owners = loaded["owners"]
+        self._official = loaded["official"]
+        self._naming = loaded["naming"]
+        self._names = frozenset(unpack_strings(loaded["naming_bytes"], loaded["naming_offsets"]))
+        self._key_starts = loaded["key_starts"]
+        self._key_titles = loaded["key_titles"]
+
+    def named(self, query: Query) -> Named | None:
+        """The occupations that the query names; None if it is no title.
+
+        The very title wins over other forms of it, and these over titles that begin so.
+        """
+        if not query.words or query.phrases or query.excluded:
+            return None
+        text = " ".join(query.words)
+        place = bisect_left(self._titles, text)
+        if place < len(self._titles) and self._titles[place] == text:
+            return self._of([place])
+        if query.verbatim:
+            return None
+        key = stem_key(query.words)
+        place = bisect_left(self._keys, key)
+        if place < len(self._keys) and self._keys[place] == key:
+            here = slice(self._key_starts.item(place), self._key_starts.item(place + 1))
+            return self._of(self._key_titles[here].tolist())
+        return self._begun(text) if query.prefix and len(query.words) > 1 else None
+
+    def says_who(self, query: Query) -> bool:
+        """Whether the query ends as titles do."""
+        return bool(query.words) and singular(query.words[-1]) in self._names
+
+    def _of(self, titles: Sequence[int]) -> Named:
+        official: dict[int, None] = {}
+        others: dict[int, None] = {}
+        for title in titles:
+            here = slice(self._starts.item(title), self._starts.item(title + 1))
+            for owner, is_official in zip(
+                self._owners[here].tolist(), self._official[here].tolist(), strict=True
+            ):
+                (official if is_official else others)[owner] = None
+        leads = bool(official) or any(self._naming[title] for title in titles)
+        return Named(tuple(official), tuple(n for n in others if n not in official), leads)
+
+    def _begun(self, text: str) -> Named | None:
+        """The occupation that most of the titles belong to that begin so."""
+        first = bisect_left(self._titles, text)
+        last = bisect_left(self._titles, text + _LAST)
+        here = slice(self._starts.item(first), self._starts.item(last))
+        weights: dict[int, float] = defaultdict(float)
+        for owner, is_official in zip(
+            self._owners[here].tolist(), self._official[here].tolist(), strict=True
+        ):
+            weights[owner] += OFFICIAL if is_official else 1.0
+        if not weights:
+            return None
+        best = max(weights, key=weights.__getitem__)
+        # One odd title shows nothing.
+        if weights[best] < OFFICIAL or weights[best] < BEGUN * sum(weights.values()):
+            return None
+        return Named((), (best,), any(self._naming[first:last].tolist()))
+
+
+class _Strings(Sequence[str]):
+    """Packed strings, read one at a time where they lie."""
+
+    def __init__(self, data: Array, offsets: Array) -> None:
+        self._bytes = data
+        self._offsets = offsets
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return [self[number] for number in range(*place.indices(len(self)))]
+        start, end = self._offsets.item(place), self._offsets.item(place + 1)
+        return self._bytes[start:end].tobytes().decode()
