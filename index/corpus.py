@@ -32,7 +32,7 @@ from index.records import (
     UsageText,
     WorkActivity,
 )
-from index.sources import aei, eloundou, onet
+from index.sources import aei, bls, eloundou, onet
 from index.text import matching_key
 
 EXAMPLES = 5
@@ -76,6 +76,7 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
     older = releases[releases.index(newest) + 1 :]
     study = eloundou.find_study(sources)
     index_releases = aei.find_releases(sources)
+    statistics = bls.find_statistics(sources)
     conflicts = _Conflicts()
 
     step("O*NET: occupations and tasks")
@@ -114,6 +115,11 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
             if label.occupation_code in occupations
         }
 
+    employment: Mapping[str, int] = {}
+    if statistics is not None:
+        step("BLS: employment")
+        employment = {each.soc_code: each.people for each in statistics.employment()}
+
     statements_20_1: list[tuple[int, str]] = []
     for release in index_releases:
         statements_20_1.extend(release.statements_20_1())
@@ -145,8 +151,11 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
         emerging,
     )
 
-    parts: list[onet.OnetRelease | eloundou.EloundouStudy | aei.IndexRelease]
+    parts: list[
+        onet.OnetRelease | eloundou.EloundouStudy | aei.IndexRelease | bls.EmploymentStatistics
+    ]
     parts = [newest, *older, *([study] if study else []), *index_releases]
+    parts += [statistics] if statistics else []
     missing = tuple(
         name for part in (newest, study, *index_releases) if part for name in part.missing
     )
@@ -172,6 +181,7 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
         coverage=_coverage(occupations, tasks, ratings, task_activities, exposures, usage),
         conflicts=conflicts.report(),
         missing=missing,
+        employment=employment,
     )
 
 

@@ -13,7 +13,7 @@ Three layers, in the order of the data flow:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -151,6 +151,16 @@ class LayTitle:
     occupation_code: str
     title: str
     short_title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Employment:
+    """BLS, one detailed occupation of the Standard Occupational Classification."""
+
+    soc_code: str
+    """`29-1141`: several O*NET-SOC occupations can share it."""
+    people: int
+    """How many have a job in it in the United States."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -462,6 +472,8 @@ class Corpus:
     conflicts: tuple[Conflict, ...]
     missing: tuple[str, ...]
     """Optional files that were not there."""
+    employment: Mapping[str, int] = field(default_factory=dict)
+    """SOC code → how many people in the United States work in it; empty without the source."""
 
     def importance(self, task_id: int) -> float | None:
         """None: workers have not rated it."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.engines.arrays import Array, load, pack_strings, save, unpack_strings
 from index.engines.documents import halves
@@ -87,6 +88,7 @@ def arrays(corpus: Corpus) -> dict[str, Array]:
         "owners": np.array([owner for owner, _, _ in rows], dtype=np.int32),
         "official": np.array([official for _, official, _ in rows], dtype=np.uint8),
         "naming": np.array([singular(t.split()[-1]) in naming for t in titles], dtype=np.uint8),
+        "prior": _prior(corpus),
         "naming_bytes": naming_bytes,
         "naming_offsets": naming_offsets,
         "key_bytes": key_bytes,
@@ -108,6 +110,24 @@ def _naming(titles: Iterable[str], corpus: Corpus) -> set[str]:
         word for task in corpus.tasks.values() for word in set(map(singular, words(task.text)))
     )
     return {word for word, count in ends.items() if count >= NAMING * held[word]}
+
+
+def _prior(corpus: Corpus) -> Array:
+    """How many people do what each occupation does, in powers of e above or below the usual.
+
+    Specialties of a SOC occupation share its people equally; the one that stands for all of it,
+    .00, has them all. What is not known is as usual, and so is everything without the source.
+    """
+    codes = sorted(corpus.occupations)
+    sharing = Counter(code[:7] for code in codes)
+    people = [
+        corpus.employment.get(code[:7], 0) / (1 if code.endswith(".00") else sharing[code[:7]])
+        for code in codes
+    ]
+    logs = np.log(np.maximum(np.array(people), 1.0))
+    known = logs[logs > 0]
+    usual = known.mean() if len(known) else 0.0
+    return np.where(logs > 0, logs - usual, 0.0).astype(np.float32)
 
 
 def singular(word: str) -> str:
@@ -137,6 +157,8 @@ class Titled:
         self._official = loaded["official"]
         self._naming = loaded["naming"]
         self._names = frozenset(unpack_strings(loaded["naming_bytes"], loaded["naming_offsets"]))
+        self.prior: NDArray[np.float32] = loaded["prior"]
+        """For each occupation, in powers of e, how many more people have it than is usual."""
         self._key_starts = loaded["key_starts"]
         self._key_titles = loaded["key_titles"]
 

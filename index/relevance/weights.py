@@ -91,6 +91,9 @@ NEARLY = 0.4
 OCCUPATION_FILTERS = ("group", "zone", "occupation")
 """Filters of tasks that are facts of their occupations."""
 
+PRIOR = 0.6
+"""What an occupation gets for each power of e of more people in it than is usual."""
+
 # --- titles ------------------------------------------------------------------------------------
 
 # Measured on job titles held out of the index (scripts/bench relevance): pairs +0.01, pieces +0.04.
@@ -99,6 +102,13 @@ PIECES = 0.15
 PIECE_LENGTH = 4
 # Pieces are noise in a long query, which is about an activity: they count (3 / words)⁴ there.
 SHORT_QUERY = 3
+
+
+def fading(words: int) -> float:
+    """What counts in a short query alone, by the query's words without stop words."""
+    return float(min(1.0, SHORT_QUERY / max(words, 1)) ** 4)
+
+
 # What counts less is not worth looking up.
 NEGLIGIBLE = 0.05
 # How many of a query's runs of letters must occur in titles: those of "weldor" do, those of a word

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from index import corpus
+from index.engines.arrays import load
 from index.engines.opensearch.impacts import Impacts
 from index.engines.opensearch.lexicon import Term
 from index.engines.opensearch.positions import marks, order_bonus
 from index.engines.opensearch.schema import RELEASE_ENTRY, SCALE
 from index.engines.opensearch.titles import pair_keys, piece_keys
 from index.engines.whoosh.analysis import FOLDER, arrays_name
-from index.engines.arrays import load
 from index.engines.whoosh.postings import Postings
 from index.query import KINDS
 from index.records import Kind

@@ -26,17 +26,25 @@ from index.relevance.weights import (
     NEAR_BEST,
     NEARLY,
     OCCUPATION_FILTERS,
+    PRIOR,
     SHORT_QUERY,
     TASKS_SHARE,
+    fading,
 )
+
+_LEAST = np.float32(1e-3)
 
 
 class OccupationSearch:
     """The occupations of an opened index."""
 
-    def __init__(self, loaded: Mapping[str, Array], postings: Postings, context: Context) -> None:
+    def __init__(
+        self, loaded: Mapping[str, Array], postings: Postings, context: Context, prior: Floats
+    ) -> None:
+        """`prior`: how usual each occupation is."""
         self.postings = postings
         self._context = context
+        self._prior = prior
         self._titles = Titles(loaded)
         computed = ("score", "spans", "lay_title", "lay_title_spans")
         self._hit = hit_maker(OccupationHit, postings.names, computed)
@@ -135,6 +143,8 @@ class OccupationSearch:
             self._titles.add_pieces(scores, [t.word for t in content], unfinished=unfinished)
         scores += TASKS_SHARE * self._context.of_occupations(tasks.terms)
         scores += BEST_TASK_SHARE * self._context.best_tasks(tasks.found)
+        usual = np.float32(PRIOR * fading(len(content))) * self._prior
+        scores = np.where(scores > 0, np.maximum(scores + usual, _LEAST), 0)
         return scores, told, sum(term.information for term in content) - 1e-3
 
     def _is_of(self, document: int, chosen: Mapping[str, tuple[str, ...]]) -> bool:

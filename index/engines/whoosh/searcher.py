@@ -43,10 +43,12 @@ class WhooshEngine:
             names = self._activities.names
             self._activity_hit = hit_maker(ActivityHit, names, ("score", "spans"))
             context = Context(loaded["task"], occupations.document_count)
-            self._occupations = OccupationSearch(loaded["occupation"], occupations, context)
+            self._titled = Titled(folder)
+            self._occupations = OccupationSearch(
+                loaded["occupation"], occupations, context, self._titled.prior
+            )
             facets = Facets(loaded["task"], self._occupations.codes)
             self.tasks = TaskSearch(loaded["task"], tasks, occupations, facets, context)
-            self._titled = Titled(folder)
             self._corrector = Corrector(loaded["task"], tasks, occupations, self._activities)
         except (KeyError, IndexError, ValueError) as error:
             raise EngineError(

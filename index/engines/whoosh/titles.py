@@ -29,8 +29,8 @@ from index.relevance.weights import (
     PIECE_K1,
     PIECE_LENGTH,
     PIECES,
-    SHORT_QUERY,
     WHOLE,
+    fading,
     information,
 )
 from index.text import STOP_WORDS, words
@@ -252,7 +252,7 @@ class Titles:
 
         `content` are the query's words without stop words.
         """
-        weight = min(1.0, SHORT_QUERY / max(len(content), 1)) ** 4
+        weight = fading(len(content))
         if weight < NEGLIGIBLE:
             return
         last = len(content) - 1

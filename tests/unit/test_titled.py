@@ -1,0 +1,100 @@
+"""What is taken for a title, and whose it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from index.corpus import read
+from index.engines.titled import Named, Titled, write
+from index.query import parse
+from index.records import LayTitle, Occupation
+from tests.support import write_everything
+
+NURSES, TEACHERS, COACHES, MODELS = "29-1141.00", "25-2031.00", "27-2022.00", "41-9012.00"
+OFFICIAL = {
+    NURSES: "Registered Nurses",
+    TEACHERS: "Secondary School Teachers",
+    COACHES: "Coaches and Scouts",
+    MODELS: "Models",
+}
+LAY = [
+    (NURSES, "Staff Nurse"),
+    (NURSES, "Registered Nurse (RN)"),
+    (TEACHERS, "Instructor"),
+    (COACHES, "Instructor"),
+    (TEACHERS, "High School Teacher"),
+    (TEACHERS, "High School Teacher of English"),
+    (TEACHERS, "High School Chemistry Teacher"),
+    (COACHES, "High School Coach"),
+    (MODELS, "Photography"),
+]
+
+
+@pytest.fixture(scope="module")
+def titled(tmp_path_factory: pytest.TempPathFactory) -> Titled:
+    folder = tmp_path_factory.mktemp("titles")
+    write_everything(folder / "sources")
+    read_in = read(folder / "sources")
+    first = next(iter(read_in.tasks.values()))
+    task = replace(first, occupation_code=NURSES, text="Use photography. Keep photography tidy.")
+    written = replace(
+        read_in,
+        occupations={code: Occupation(code, title, "", None) for code, title in OFFICIAL.items()},
+        lay_titles=tuple(LayTitle(code, title, None) for code, title in LAY),
+        tasks={n: replace(task, task_id=n) for n in range(1, 10)},
+        related=(),
+        software=(),
+    )
+    write(written, folder)
+    return Titled(folder)
+
+
+def codes(named: Named | None) -> list[str]:
+    return [] if named is None else [sorted(OFFICIAL)[number] for number in named.occupations]
+
+
+@pytest.mark.parametrize(
+    ("typed", "owners"),
+    [
+        ("registered nurses ", [NURSES]),
+        ("Registered nurse ", [NURSES]),
+        ("RN", [NURSES]),
+        ("staff nurses ", [NURSES]),
+        ("registered nur", [NURSES]),
+        ("high school ch", []),  # one title begins so: it shows nothing
+        ("high school teach", [TEACHERS]),
+        ("staff ", []),
+        ("nurse registered", []),
+        ('"staff nurse"', []),
+        ("staff nurse -school", []),
+    ],
+)
+def test_a_title_is_known_by_its_words_their_forms_and_its_beginning(
+    titled: Titled, typed: str, owners: list[str]
+) -> None:
+    assert codes(titled.named(parse(typed))) == owners
+
+
+def test_all_owners_of_a_title_are_named(titled: Titled) -> None:
+    named = titled.named(parse("instructor"))
+    assert sorted(codes(named)) == sorted([TEACHERS, COACHES])
+    assert named is not None
+    assert not named.official
+
+
+def test_exactly_as_typed_knows_no_other_forms(titled: Titled) -> None:
+    assert codes(titled.named(parse("staff nurse", verbatim=True))) == [NURSES]
+    assert titled.named(parse("staff nurses", verbatim=True)) is None
+
+
+def test_a_title_that_is_also_what_statements_are_about_does_not_lead(titled: Titled) -> None:
+    by_title = {
+        text: titled.named(parse(text)) for text in ("photography", "staff nurse", "models")
+    }
+    assert {text: named and named.leads for text, named in by_title.items()} == {
+        "photography": False,
+        "staff nurse": True,
+        "models": True,
+    }
