@@ -346,8 +346,9 @@ USAGE: Final[Facts[Usage]] = Facts(
     ),
     Fact(
         name="matched_by",
-        meaning="How the published text was joined to the task: text (the same words), onet-20.1-id "
-        "(the number that the text had in O*NET 20.1) or task-id (the number that the Index gives).",
+        meaning="How the published text was joined to the task: text (the same words), "
+        "onet-20.1-id (the number that the text had in O*NET 20.1) or task-id (the number that the "
+        "Index gives).",
         values=get_args(Matching),
     ),
     Fact(
