@@ -84,8 +84,8 @@ def main() -> None:
     files("css")
     files("js")
 
-    shelf = app.extensions["taskdex-shelf"]
-    ids = list(shelf.encyclopedia().task_ids())[:: asked.every]
+    opened = app.extensions["taskdex-release"]
+    ids = list(opened.encyclopedia().task_ids())[:: asked.every]
     times, sizes = [], []
     began = time.perf_counter()
     for task_id in ids:

@@ -15,7 +15,7 @@ from webapp import blueprints
 from webapp.config import Config
 from webapp.folders import folder
 from webapp.http import assets, errors, macro_cache, render
-from webapp.http.release import Shelf
+from webapp.http.release import OpenRelease
 from webapp.server import cors, rate_limit, request_log, security, shared_memory
 from webapp.text import markdown, vocabulary
 from webapp.text.citations import dataset
@@ -38,15 +38,17 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(vocabulary.FILTERS)
+    app.jinja_env.filters.update(vocabulary.JINJA_FILTERS)
     app.jinja_env.filters["dataset"] = dataset
     app.jinja_env.filters["md"] = markdown.inline
-    app.jinja_env.globals.update(vocabulary.GLOBALS)
+    app.jinja_env.globals.update(vocabulary.JINJA_GLOBALS)
     if not app.logger.handlers:
         app.logger.setLevel(logging.INFO)
 
     app.extensions["taskdex-config"] = config
-    app.extensions["taskdex-shelf"] = Shelf(config.home, config.search_budget_ms, config.engine)
+    app.extensions["taskdex-release"] = OpenRelease(
+        config.home, config.search_budget_ms, config.engine
+    )
     app.extensions["taskdex-version"] = _version()
     Htmx(app)
     memory = shared_memory.attach(os.environ.get(shared_memory.VARIABLE))

@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from index import Encyclopedia
 from webapp import create_app
 from webapp.config import Config
-from webapp.http.render import MEMORY_BYTES, Memory
+from webapp.http.render import CACHE_BYTES, BodyCache
 
 SEARCHES = ("/search", "/_/search", "/api/v1/search", "/api/v1/suggest", "/suggest")
 
@@ -193,7 +193,7 @@ def test_a_part_is_that_of_the_version_one_has_or_the_whole(client: FlaskClient)
 
 
 def test_parameters_that_mean_nothing_are_not_remembered(app: Flask, client: FlaskClient) -> None:
-    memory: Memory = app.extensions["taskdex-memory"]
+    memory: BodyCache = app.extensions["taskdex-bodies"]
     client.get("/_/search?q=leisure")
     before = memory.size
     for number in range(200):
@@ -204,8 +204,8 @@ def test_parameters_that_mean_nothing_are_not_remembered(app: Flask, client: Fla
 
 def test_what_is_remembered_is_bounded(sample_home: Path) -> None:
     app = create_app(Config(home=sample_home))
-    memory: Memory = app.extensions["taskdex-memory"]
-    assert memory.limit == MEMORY_BYTES
+    memory: BodyCache = app.extensions["taskdex-bodies"]
+    assert memory.limit == CACHE_BYTES
     memory.limit = 200_000
     client = app.test_client()
     for number in range(100):

@@ -1,4 +1,4 @@
-"""Claims about the look that partners ask for."""
+"""Claims about the appearance that partners ask for."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from webapp.embed.appearance import (
     LIGHT_GROUND,
     MIN_CONTRAST,
     WHITE,
+    Appearance,
     Colour,
-    Look,
     accent_style,
     contrast,
     read_accent,
-    read_look,
+    read_appearance,
     readable,
-    tolerant_look,
+    tolerant_appearance,
 )
 
 COLOURS: st.SearchStrategy[Colour] = st.tuples(
@@ -93,13 +93,13 @@ def test_a_style_sheet_holds_nothing_but_colours() -> None:
 def test_a_look_that_cannot_be_is_refused_and_tolerated_in_an_error(name: str, value: str) -> None:
     args = MultiDict({name: value})
     with pytest.raises(QueryError, match=name):
-        read_look(args)
-    assert tolerant_look(args) == Look()
+        read_appearance(args)
+    assert tolerant_appearance(args) == Appearance()
 
 
 def test_a_look_makes_its_parameters_again() -> None:
     args = MultiDict({"theme": "Dark", "accent": "#ABC", "lang": "de-AT"})
-    look = read_look(args)
-    assert look == Look("dark", "aabbcc", "de-at")
-    assert read_look(MultiDict(look.parameters)) == look
-    assert Look().parameters == []
+    appearance = read_appearance(args)
+    assert appearance == Appearance("dark", "aabbcc", "de-at")
+    assert read_appearance(MultiDict(appearance.parameters)) == appearance
+    assert Appearance().parameters == []

@@ -58,7 +58,7 @@ def test_a_consumer_finds_its_way_from_a_page_to_its_frame(
     assert shown["src"].startswith(f"{served}/embed/v1/")
     assert client.get(shown["src"].removeprefix(served)).status_code == 200
     # It knows addresses of ours within a text, too.
-    text, found = micawber.extract(f"Look: {served}{TASK}", registry)
+    text, found = micawber.extract(f"Appearance: {served}{TASK}", registry)
     assert text == [f"{served}{TASK}"]
     assert found[f"{served}{TASK}"]["title"].startswith("Coordinate art showcases")
 

@@ -78,10 +78,10 @@ class SourcesPage:
 @blueprint.get("/sources")
 def sources() -> Response:
     release = current().release
-    return render.page("about/sources.html", lambda: build(release))
+    return render.page("about/sources.html", lambda: sources_page(release))
 
 
-def build(release: ReleaseInfo) -> SourcesPage:
+def sources_page(release: ReleaseInfo) -> SourcesPage:
     """What the page shows."""
     report = release.coverage
     missing = report.get("missing_files", ())

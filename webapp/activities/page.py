@@ -11,10 +11,10 @@ from index.encyclopedia import Encyclopedia
 from index.records import ActivityEntry, ActivitySummary, OccupationCount
 from webapp.formats import alternates, linked_data
 from webapp.http import addresses
+from webapp.http.pager import window
 from webapp.http.site import Alternate, Link
 from webapp.text.citations import Citation, cite
 
-WINDOW = 2
 OCCUPATIONS: Final = 24
 """Shown at once on the first page; the others are behind a disclosure."""
 OCCUPATIONS_A_PAGE: Final = 150
@@ -89,7 +89,7 @@ def citation(encyclopedia: Encyclopedia, entry: ActivityEntry) -> Citation:
     )
 
 
-def build(encyclopedia: Encyclopedia, entry: ActivityEntry) -> ActivityPage:
+def activity_page(encyclopedia: Encyclopedia, entry: ActivityEntry) -> ActivityPage:
     """What the page shows."""
     activity_id = entry.activity.activity_id
 
@@ -101,7 +101,7 @@ def build(encyclopedia: Encyclopedia, entry: ActivityEntry) -> ActivityPage:
         )
         return Link(label or str(number), f"{path}#{section}", current=number == entry.page)
 
-    numbers = range(max(1, entry.page - WINDOW), min(entry.page_count, entry.page + WINDOW) + 1)
+    numbers = window(entry.page, entry.page_count)
     occupations = encyclopedia.activity_occupations(activity_id)
     start = (entry.page - 1) * OCCUPATIONS_A_PAGE
     here = occupations[start : start + OCCUPATIONS_A_PAGE]

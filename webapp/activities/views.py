@@ -10,7 +10,7 @@ from index.errors import NotFoundError
 from webapp.activities.answers import activity_answer
 from webapp.activities.page import (
     ActivitiesPage,
-    build,
+    activity_page,
     citation,
     families,
 )
@@ -69,11 +69,11 @@ def activity(name: str) -> AnyResponse:
         raise NotFoundError(f"{activity_id} has no page {number}.")
     if ending == "md":
         return render.markdown(
-            "activities/page.md", lambda: build(encyclopedia, entry), path, key=str(number)
+            "activities/page.md", lambda: activity_page(encyclopedia, entry), path, key=str(number)
         )
     return render.page(
         "activities/page.html",
-        lambda: build(encyclopedia, entry),
+        lambda: activity_page(encyclopedia, entry),
         key=str(number),
         links=alternates.header(path, canonical=f"{path}?page={number}" if number > 1 else None),
     )

@@ -8,9 +8,9 @@ import json
 from flask import Blueprint, Response, current_app
 
 from webapp.api.document import describe
-from webapp.api.page import build
+from webapp.api.page import api_page
 from webapp.http import addresses, render
-from webapp.http.release import shelf
+from webapp.http.release import open_release
 
 blueprint = Blueprint("api_page", __name__)
 
@@ -21,7 +21,7 @@ def page() -> Response:
     url = addresses.absolute(addresses.path("api_page.description"))
     return render.page(
         "api/page.html",
-        lambda: build(json.loads(described)),
+        lambda: api_page(json.loads(described)),
         key=_version(described),
         links=(f'<{url}>; rel="service-desc"; type="application/json"',),
     )
@@ -35,8 +35,8 @@ def description() -> Response:
 
 def document() -> bytes:
     """The description as JSON, made once for each release and address of the site."""
-    memory: render.Memory = current_app.extensions["taskdex-memory"]
-    encyclopedia = shelf().encyclopedia()
+    memory: render.BodyCache = current_app.extensions["taskdex-bodies"]
+    encyclopedia = open_release().encyclopedia()
     root = addresses.root()
     place = ("openapi", root, encyclopedia and encyclopedia.release.release_id)
     found = memory.get(place)

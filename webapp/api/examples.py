@@ -22,7 +22,7 @@ MAX_TRIES: Final = 3
 MAX_ITEMS: Final = 2
 """Of each list in an example."""
 
-Answer = Callable[[Encyclopedia], object]
+Example = Callable[[Encyclopedia], object]
 
 
 def search(encyclopedia: Encyclopedia) -> object:
@@ -37,7 +37,7 @@ def search(encyclopedia: Encyclopedia) -> object:
     raise EngineError("The search for the example ran out of time.")
 
 
-_ANSWERS: Final[Mapping[str, Answer]] = {
+_ANSWERS: Final[Mapping[str, Example]] = {
     "search": search,
     "suggest": lambda e: json_bodies.suggestions("art ther", e.search("art ther"), 3, e.release),
     "task": lambda e: answers.task(e, TASK_ID),

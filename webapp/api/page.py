@@ -143,7 +143,7 @@ class ApiPage:
     max_query_bytes: int
 
 
-def build(described: Described) -> ApiPage:
+def api_page(described: Described) -> ApiPage:
     """What the page shows."""
     info = described["info"]
     lede, _, rules = info["description"].partition("\n\n")

@@ -73,14 +73,14 @@ def feed(encyclopedia: Encyclopedia) -> Feed:
 def _entries(shown: StepView, encyclopedia: Encyclopedia, updated: str) -> list[FeedEntry]:
     step = shown.step
     groups = [group for group in shown.groups if group.count]
-    told = vocabulary.listed(f"{group.heading.lower()}: {group.count:,}" for group in groups)
+    counts = vocabulary.listed(f"{group.heading.lower()}: {group.count:,}" for group in groups)
     when = f" ({step.newer_date})" if step.newer_date else ""
     whole = FeedEntry(
         title=f"O*NET {step.newer}{when} against {step.older}",
         url=addresses.absolute(shown.path),
         updated=_instant(updated),
-        summary=f"{told[:1].upper()}{told[1:]}."
-        if told
+        summary=f"{counts[:1].upper()}{counts[1:]}."
+        if counts
         else "The same tasks with the same words and types, in the same occupations.",
         items=(),
     )

@@ -20,6 +20,7 @@ from webapp.changes.proposals import (
     proposed_count,
 )
 from webapp.http import addresses
+from webapp.http.pager import window
 from webapp.http.site import Link
 from webapp.text import vocabulary
 from webapp.text.word_diff import Piece, differences
@@ -28,7 +29,6 @@ SOME: Final = 25
 """Changes of each kind on the page of a step, and in an entry of the feed."""
 MANY: Final = 100
 """Changes on a page of one kind."""
-WINDOW: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class ChangeLine:
     """Of the task, or of the occupation if it is the one that changed; empty: not there today."""
     occupation_path: str
     """Empty: not there today."""
-    wording: tuple[Piece, ...]
+    pieces: tuple[Piece, ...]
     """Of a rewording or a renaming; empty otherwise."""
     successor: TaskSummary | None
     """The task of today that came after a retired one."""
@@ -163,7 +163,7 @@ def list_page(
         path = addresses.changes_of_kind(step.name, kind, other)
         return Link(label or str(other), path, current=other == number)
 
-    numbers = range(max(1, number - WINDOW), min(page_count, number + WINDOW) + 1)
+    numbers = window(number, page_count)
     return ChangeListPage(
         view=shown,
         group=group,
@@ -251,7 +251,7 @@ class Lines:
             change=change,
             path=path,
             occupation_path=occupation_path,
-            wording=differences(change.before or "", change.after or "")
+            pieces=differences(change.before or "", change.after or "")
             if change.kind in ("reworded", "occupation-renamed")
             else (),
             successor=successor,

@@ -39,7 +39,7 @@ class EmergingLine:
     entry: EmergingEntry
     original_path: str
     """Of the task that it is to replace; empty: it replaces none of today's."""
-    wording: tuple[Piece, ...]
+    pieces: tuple[Piece, ...]
     """Against the statement that it is to replace; empty: there is none."""
 
 
@@ -95,7 +95,7 @@ def emerging_lines(
             original_path=addresses.task(original)
             if (original := entry.task.original_task_id) in live
             else "",
-            wording=differences(entry.original_text, entry.task.text)
+            pieces=differences(entry.original_text, entry.task.text)
             if entry.original_text is not None
             else (),
         )

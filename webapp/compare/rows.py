@@ -19,7 +19,6 @@ from webapp.text.charts import Bar
 
 MOST: Final = 5
 """Tasks named for each occupation."""
-LABELS: Final = ("E1", "E2", "E0", "unlabelled")
 T = TypeVar("T")
 Occupation = tuple[OccupationEntry, Sequence[TaskShare]]
 Observed = tuple[TaskEntry, UsageView | None]
@@ -372,7 +371,7 @@ def _labels(entry: OccupationEntry, rater: str) -> CompareCell:
         return missing("no tasks")
     counts = [
         f"{profile.counts[label]} {vocabulary.NOT_LABELLED if label == 'unlabelled' else label}"
-        for label in LABELS
+        for label in vocabulary.LABEL_ORDER
         if profile.counts.get(label)
     ]
     return CompareCell(

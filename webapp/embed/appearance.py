@@ -31,7 +31,7 @@ Colour = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Appearance:
     """What a frame is dressed in."""
 
     theme: str = "auto"
@@ -48,8 +48,8 @@ class Look:
 
     @property
     def parameters(self) -> list[tuple[str, str]]:
-        """Those that make this look again, without defaults."""
-        default = Look()
+        """Those that make this appearance again, without defaults."""
+        default = Appearance()
         return [
             (name, value)
             for name, value, usual in (
@@ -61,8 +61,8 @@ class Look:
         ]
 
 
-def read_look(args: MultiDict[str, str]) -> Look:
-    """The look that an address asks for. Raises QueryError."""
+def read_appearance(args: MultiDict[str, str]) -> Appearance:
+    """The appearance that an address asks for. Raises QueryError."""
     for name in ("theme", "accent", "lang"):
         if len(args.getlist(name)) > 1:
             raise QueryError(name, "is given more than once.")
@@ -72,7 +72,7 @@ def read_look(args: MultiDict[str, str]) -> Look:
     language = args.get("lang", "") or "en"
     if not _LANGUAGE.fullmatch(language):
         raise QueryError("lang", f"is a language tag such as en; {language[:20]!r} is not.")
-    return Look(theme, read_accent(args.get("accent", "")), language.lower())
+    return Appearance(theme, read_accent(args.get("accent", "")), language.lower())
 
 
 def read_accent(text: str) -> str:
@@ -86,12 +86,12 @@ def read_accent(text: str) -> str:
     return digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)
 
 
-def tolerant_look(args: MultiDict[str, str]) -> Look:
+def tolerant_appearance(args: MultiDict[str, str]) -> Appearance:
     """The same for a frame that shows an error: what cannot be is as if not asked for."""
     try:
-        return read_look(args)
+        return read_appearance(args)
     except QueryError:
-        return Look()
+        return Appearance()
 
 
 def accent_style(accent: str) -> str:

@@ -13,16 +13,16 @@ from index.encyclopedia import Encyclopedia
 from index.errors import QueryError
 from index.query import DEFAULT_SIZE, Query, check_range
 from index.records import RetiredTask, Source, TaskEntry, TaskSummary, Usage
-from webapp.embed.appearance import Look
+from webapp.embed.appearance import Appearance
 from webapp.http import addresses
 from webapp.http.problem_page import ProblemPage
-from webapp.http.release import shelf
+from webapp.http.release import occupation_or_none, open_release
 from webapp.http.site import Link
 from webapp.search.ask import ask
 from webapp.search.examples import examples
 from webapp.search.links import Links
 from webapp.search.reading import read_query, title_of
-from webapp.search.results import SearchResults, build
+from webapp.search.results import SearchResults, search_results
 from webapp.search.ways_out import find_ways_out
 from webapp.text import vocabulary
 
@@ -51,7 +51,7 @@ class FrameResults:
 class SearchFrame:
     """embed/frame_search.html"""
 
-    look: Look
+    appearance: Appearance
     title: str
     canonical: str
     within: str
@@ -69,7 +69,7 @@ class SearchFrame:
 class TaskFrame:
     """embed/frame_task.html"""
 
-    look: Look
+    appearance: Appearance
     entry: TaskEntry
     canonical: str
     path: str
@@ -83,7 +83,7 @@ class TaskFrame:
 class RetiredFrame:
     """embed/frame_retired.html"""
 
-    look: Look
+    appearance: Appearance
     task: RetiredTask
     successor: TaskSummary | None
     canonical: str
@@ -94,7 +94,7 @@ class RetiredFrame:
 class FrameProblem:
     """embed/frame_problem.html"""
 
-    look: Look
+    appearance: Appearance
     problem: ProblemPage
     canonical: str
 
@@ -113,18 +113,20 @@ def frame_query(args: MultiDict[str, str], *, typing: bool = False) -> Query:
     return replace(query, kind="task", page=1)
 
 
-def search_address(query: Query, look: Look) -> str:
-    """The frame with this query and this look."""
-    return addresses.with_parameters(addresses.path("frames.search"), frame_parameters(query, look))
+def search_address(query: Query, appearance: Appearance) -> str:
+    """The frame with this query and this appearance."""
+    return addresses.with_parameters(
+        addresses.path("frames.search"), frame_parameters(query, appearance)
+    )
 
 
-def frame_parameters(query: Query, look: Look) -> addresses.Parameters:
+def frame_parameters(query: Query, appearance: Appearance) -> addresses.Parameters:
     """Those that make this frame again, without defaults."""
     whole = on_the_site(query)
     # A filter that stands in the box is not repeated beside it, or it would outlive it there.
     filters = Links(whole).untyped(whole.filters)
     size = [("size", str(query.size))] if query.size != SIZE else []
-    return addresses.parameters(whole, filters=filters) + size + look.parameters
+    return addresses.parameters(whole, filters=filters) + size + appearance.parameters
 
 
 def canonical_of(query: Query) -> str:
@@ -137,26 +139,26 @@ def on_the_site(query: Query) -> Query:
     return replace(query, kind=None, size=DEFAULT_SIZE)
 
 
-def search_frame(encyclopedia: Encyclopedia, query: Query, look: Look) -> SearchFrame:
+def search_frame(encyclopedia: Encyclopedia, query: Query, appearance: Appearance) -> SearchFrame:
     """The whole frame. Raises QueryError for an occupation that the release does not have."""
-    found = frame_results(encyclopedia, query, look)
+    found = frame_results(encyclopedia, query, appearance)
     return SearchFrame(
-        look=look,
+        appearance=appearance,
         title=title_of(query),
         canonical=canonical_of(query),
         within=within(encyclopedia, query),
-        kept=tuple(pair for pair in frame_parameters(query, look) if pair[0] != "q"),
+        kept=tuple(pair for pair in frame_parameters(query, appearance) if pair[0] != "q"),
         found=found,
     )
 
 
-def frame_results(encyclopedia: Encyclopedia, query: Query, look: Look) -> FrameResults:
+def frame_results(encyclopedia: Encyclopedia, query: Query, appearance: Appearance) -> FrameResults:
     """What changes while one types. Raises QueryError like `search_frame`."""
     within(encyclopedia, query)  # before a search that would find nothing and blame the words
     # Whatever leads on from here leads to the site's own search.
     whole = on_the_site(query)
     answer = replace(ask(encyclopedia, query), query=whole)
-    results = build(encyclopedia, answer, find_ways_out(encyclopedia, answer))
+    results = search_results(encyclopedia, answer, find_ways_out(encyclopedia, answer))
     total = vocabulary.counted(results.total, "task")
     return FrameResults(
         results=results,
@@ -164,7 +166,7 @@ def frame_results(encyclopedia: Encyclopedia, query: Query, look: Look) -> Frame
         if results.total > len(results.tasks)
         else None,
         examples=tuple(
-            Link(link.label, search_address(replace(query, text=link.label), look))
+            Link(link.label, search_address(replace(query, text=link.label), appearance))
             for link in examples(encyclopedia)
         ),
     )
@@ -176,24 +178,23 @@ def within(encyclopedia: Encyclopedia, query: Query) -> str:
     What a reader types into the box is none of it: half a code is no mistake of the partner's.
     """
     chosen = Links(query).untyped(query.filters)
-    groups = (shelf().group_titles.get(code, code) for code in chosen.get("group", ()))
+    groups = (open_release().group_titles.get(code, code) for code in chosen.get("group", ()))
     titles = (occupation_title(encyclopedia, code) for code in chosen.get("occupation", ()))
     return vocabulary.listed([*titles, *groups])
 
 
 def occupation_title(encyclopedia: Encyclopedia, code: str) -> str:
     """Raises QueryError if the release has no such occupation."""
-    for one in encyclopedia.occupations(code[:2]):
-        if one.code == code:
-            return one.title
-    raise QueryError("occupation", f"names none that Taskdex has: there is no {code}.")
+    if (found := occupation_or_none(encyclopedia, code)) is None:
+        raise QueryError("occupation", f"names none that Taskdex has: there is no {code}.")
+    return found.title
 
 
-def task_frame(entry: TaskEntry, look: Look) -> TaskFrame:
+def task_frame(entry: TaskEntry, appearance: Appearance) -> TaskFrame:
     last = entry.usage[-1] if entry.usage else None
     passed = {used.source.key for used in entry.usage[:-1]}
     return TaskFrame(
-        look=look,
+        appearance=appearance,
         entry=entry,
         canonical=addresses.absolute(addresses.task(entry.task.task_id)),
         path=addresses.task(entry.task.task_id),

@@ -13,7 +13,13 @@ from flask import Blueprint, Response, request
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
 from index.records import RetiredTask
-from webapp.embed.appearance import Look, accent_style, read_accent, read_look, tolerant_look
+from webapp.embed.appearance import (
+    Appearance,
+    accent_style,
+    read_accent,
+    read_appearance,
+    tolerant_appearance,
+)
 from webapp.embed.frame_pages import (
     FrameProblem,
     RetiredFrame,
@@ -41,11 +47,11 @@ _ACCENT = re.compile(r"[0-9a-f]{6}")
 @blueprint.get("/embed/v1/search")
 def search() -> Response:
     encyclopedia = current()
-    look, query = read_look(request.args), frame_query(request.args)
+    appearance, query = read_appearance(request.args), frame_query(request.args)
     return render.page(
         "embed/frame_search.html",
-        lambda: search_frame(encyclopedia, query, look),
-        key=search_address(query, look),
+        lambda: search_frame(encyclopedia, query, appearance),
+        key=search_address(query, appearance),
         links=(f'<{canonical_of(query)}>; rel="canonical"',),
     )
 
@@ -53,12 +59,12 @@ def search() -> Response:
 @blueprint.get("/_/embed/v1/search")
 def search_fragment() -> Response:
     encyclopedia = current()
-    look = read_look(request.args)
+    appearance = read_appearance(request.args)
     query = frame_query(request.args, typing=render.source_id() == BOX_ID)
-    address = search_address(query, look)
+    address = search_address(query, appearance)
     return render.fragment(
         "embed/results.html",
-        lambda: frame_results(encyclopedia, query, look),
+        lambda: frame_results(encyclopedia, query, appearance),
         key=f"{address}|{query.text}",
         title=f"{title_of(query)} – Taskdex",
         # In a frame nothing is pushed: "back" belongs to the page around it.
@@ -71,28 +77,28 @@ def search_fragment() -> Response:
 
 @blueprint.get("/embed/v1/task/<name>")
 def task(name: str) -> Response:
-    look = read_look(request.args)
+    appearance = read_appearance(request.args)
     match = addresses.TASK_NAME.fullmatch(name)
     encyclopedia = current()
     if match is None:
         return no_such_task(name)
     task_id = int(match[1])
-    key = str(look.parameters)
+    key = str(appearance.parameters)
     try:
         entry = encyclopedia.task(task_id)
     except NotFoundError:
         gone = encyclopedia.retired_task(task_id)
-        return no_such_task(name) if gone is None else retired(encyclopedia, gone, look)
+        return no_such_task(name) if gone is None else retired(encyclopedia, gone, appearance)
     url = addresses.absolute(addresses.task(task_id))
     return render.page(
         "embed/frame_task.html",
-        lambda: task_frame(entry, look),
+        lambda: task_frame(entry, appearance),
         key=key,
         links=(f'<{url}>; rel="canonical"',),
     )
 
 
-def retired(encyclopedia: Encyclopedia, gone: RetiredTask, look: Look) -> Response:
+def retired(encyclopedia: Encyclopedia, gone: RetiredTask, appearance: Appearance) -> Response:
     """410, as the task's page has it."""
     successor = None
     if gone.successor_id is not None:
@@ -103,7 +109,7 @@ def retired(encyclopedia: Encyclopedia, gone: RetiredTask, look: Look) -> Respon
     path = addresses.task(gone.task_id)
     return render.page(
         "embed/frame_retired.html",
-        lambda: RetiredFrame(look, gone, successor, addresses.absolute(path), path),
+        lambda: RetiredFrame(appearance, gone, successor, addresses.absolute(path), path),
         status=410,
     )
 
@@ -135,9 +141,9 @@ def other(rest: str) -> Response:
 
 def problem_frame(problem: ProblemPage) -> Response:
     """What is wrong, dressed as the frame was asked for."""
-    look, site = tolerant_look(request.args), addresses.absolute(addresses.home())
+    appearance, site = tolerant_appearance(request.args), addresses.absolute(addresses.home())
     return render.page(
         "embed/frame_problem.html",
-        lambda: FrameProblem(look, problem, site),
+        lambda: FrameProblem(appearance, problem, site),
         status=problem.status,
     )

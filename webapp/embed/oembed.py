@@ -16,7 +16,7 @@ from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError, QueryError
 from index.query import whole_number
 from webapp.embed import snippets
-from webapp.embed.appearance import Look
+from webapp.embed.appearance import Appearance
 from webapp.embed.frame_pages import canonical_of, frame_query, search_address, within
 from webapp.http import addresses, errors, render
 from webapp.http.arguments import one
@@ -154,14 +154,16 @@ def embeddable(encyclopedia: Encyclopedia, url: str) -> Embeddable:
             query = frame_query(MultiDict({"occupation": name}))
             title = f"Tasks of {within(encyclopedia, query)}"
             page = addresses.absolute(addresses.occupation(name))
-            return Embeddable(title, search_address(query, Look()), page)
+            return Embeddable(title, search_address(query, Appearance()), page)
         if endpoint == "search.search":
             args = MultiDict(parse_qsl(parts.query, keep_blank_values=True))
             for of_the_page in OF_THE_PAGE:
                 args.poplist(of_the_page)
             query = frame_query(args)
             within(encyclopedia, query)  # an occupation that is not there cannot be shown
-            return Embeddable(title_of(query), search_address(query, Look()), canonical_of(query))
+            return Embeddable(
+                title_of(query), search_address(query, Appearance()), canonical_of(query)
+            )
     except QueryError:
         raise unknown from None
     raise unknown

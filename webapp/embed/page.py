@@ -14,7 +14,7 @@ from index.errors import NotFoundError, QueryError
 from index.query import Query
 from index.records import MajorGroup
 from webapp.embed import snippets
-from webapp.embed.appearance import Look, read_look
+from webapp.embed.appearance import Appearance, read_appearance
 from webapp.embed.frame_pages import (
     canonical_of,
     frame_parameters,
@@ -107,7 +107,7 @@ def address_of(form: EmbedForm) -> str:
     )
 
 
-def build(encyclopedia: Encyclopedia, form: EmbedForm, ancestors: Sequence[str]) -> EmbedPage:
+def embed_page(encyclopedia: Encyclopedia, form: EmbedForm, ancestors: Sequence[str]) -> EmbedPage:
     """What the page shows; `ancestors` are the sources that may frame the embeds."""
     others = tuple(one for one in ancestors if not one.startswith("'"))
     return EmbedPage(
@@ -129,33 +129,33 @@ def code(encyclopedia: Encyclopedia, form: EmbedForm) -> EmbedCode:
         (name, value) for name in FIELDS if name != "show" and (value := getattr(form, name))
     )
     try:
-        look = read_look(given)
+        appearance = read_appearance(given)
         if form.show == "card":
-            return card_code(encyclopedia, form.task, look)
-        return search_code(encyclopedia, frame_query(given), look)
+            return card_code(encyclopedia, form.task, appearance)
+        return search_code(encyclopedia, frame_query(given), appearance)
     except QueryError as error:
         return EmbedCode(f"“{error.parameter}” {error.problem}")
 
 
-def search_code(encyclopedia: Encyclopedia, query: Query, look: Look) -> EmbedCode:
+def search_code(encyclopedia: Encyclopedia, query: Query, appearance: Appearance) -> EmbedCode:
     """Raises QueryError."""
     place = within(encyclopedia, query)
     return both(
-        Frame("task-search", search_address(query, look), snippets.SEARCH_HEIGHT),
+        Frame("task-search", search_address(query, appearance), snippets.SEARCH_HEIGHT),
         f"Search work tasks in {place}" if place else "Search work tasks",
-        frame_parameters(query, look),
+        frame_parameters(query, appearance),
         canonical_of(query),
     )
 
 
 def both_elements(encyclopedia: Encyclopedia) -> str:
     """The script, a search and a card, as they stand in a page."""
-    search = search_code(encyclopedia, frame_query(MultiDict()), Look())
-    card = card_code(encyclopedia, "", Look())
+    search = search_code(encyclopedia, frame_query(MultiDict()), Appearance())
+    card = card_code(encyclopedia, "", Appearance())
     return f"{search.script}\n{search.element}\n{card.element}"
 
 
-def card_code(encyclopedia: Encyclopedia, text: str, look: Look) -> EmbedCode:
+def card_code(encyclopedia: Encyclopedia, text: str, appearance: Appearance) -> EmbedCode:
     """Raises QueryError."""
     match = addresses.TASK_NAME.fullmatch(text.strip()) if text else None
     if text and match is None:
@@ -165,11 +165,11 @@ def card_code(encyclopedia: Encyclopedia, text: str, look: Look) -> EmbedCode:
         task = encyclopedia.task_summary(task_id)
     except NotFoundError:
         raise QueryError("task", f"names none that Taskdex has: there is no {task_id}.") from None
-    src = addresses.with_parameters(addresses.task_frame(task_id), look.parameters)
+    src = addresses.with_parameters(addresses.task_frame(task_id), appearance.parameters)
     return both(
         Frame("task-card", src, snippets.CARD_HEIGHT),
         vocabulary.untitled(task.text),
-        [("task", str(task_id)), *look.parameters],
+        [("task", str(task_id)), *appearance.parameters],
         addresses.absolute(addresses.task(task_id)),
     )
 

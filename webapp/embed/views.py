@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, request
 
-from webapp.embed.page import address_of, build, code, read_form
+from webapp.embed.page import address_of, code, embed_page, read_form
 from webapp.http import addresses, render
 from webapp.http.release import current
 from webapp.server.security import frame_ancestors
@@ -22,7 +22,7 @@ def embed() -> Response:
     ancestors = frame_ancestors(current_app.extensions["taskdex-config"])
     return render.page(
         "embed/page.html",
-        lambda: build(encyclopedia, form, ancestors),
+        lambda: embed_page(encyclopedia, form, ancestors),
         key=f"{address_of(form)}|{ancestors}",
     )
 

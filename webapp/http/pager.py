@@ -1,13 +1,22 @@
-"""The Link header of a list's pages (RFC 8288). Called by what answers programs."""
+"""The pages of a list: those that a page links, and the Link header (RFC 8288) for programs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from index.facts.fact import Json
 from webapp.http import addresses, render
 from webapp.http.addresses import Parameters
+
+WINDOW: Final = 2
+"""Pages linked on either side of the current one."""
+
+
+def window(page: int, page_count: int) -> range:
+    """Numbers of the pages around one."""
+    return range(max(1, page - WINDOW), min(page_count, page + WINDOW) + 1)
 
 
 @dataclass(frozen=True, slots=True)

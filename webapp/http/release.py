@@ -1,6 +1,6 @@
 """The open release of one process. Called by the views, through `current` and `release`.
 
-With no release in the home the process stays up, says so, and looks again every few seconds.
+With no release in the home the process stays up, says so, and tries again every few seconds.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from flask import current_app
 from index.encyclopedia import Encyclopedia
 from index.engines.setting import WHOOSH
 from index.errors import ReleaseError
-from index.records import ReleaseInfo
+from index.records import OccupationSummary, ReleaseInfo
 
 log = logging.getLogger(__name__)
 
-LOOK_AGAIN_AFTER_S = 5.0
+TRY_AGAIN_AFTER_S = 5.0
 
 
-class Shelf:
+class OpenRelease:
     """Holds the encyclopedia once there is one."""
 
     def __init__(
@@ -38,19 +38,19 @@ class Shelf:
         """SOC major group (two digits) → title."""
         self._encyclopedia: Encyclopedia | None = None
         self._lock = threading.Lock()
-        self._next_look = 0.0
+        self._next_try = 0.0
         self.encyclopedia()
 
     def encyclopedia(self) -> Encyclopedia | None:
         """The open release; None: there is none that can be served."""
-        if self._encyclopedia is None and time.monotonic() >= self._next_look:
+        if self._encyclopedia is None and time.monotonic() >= self._next_try:
             with self._lock:
-                if self._encyclopedia is None and time.monotonic() >= self._next_look:
-                    self._look()
+                if self._encyclopedia is None and time.monotonic() >= self._next_try:
+                    self._try_to_open()
         return self._encyclopedia
 
-    def _look(self) -> None:
-        self._next_look = time.monotonic() + LOOK_AGAIN_AFTER_S
+    def _try_to_open(self) -> None:
+        self._next_try = time.monotonic() + TRY_AGAIN_AFTER_S
         try:
             found = Encyclopedia.open(
                 self.home, search_budget_ms=self._search_budget_ms, engine=self._engine
@@ -66,17 +66,17 @@ class Shelf:
         if self._encyclopedia is not None:
             self._encyclopedia.close()
             self._encyclopedia = None
-            self._next_look = float("inf")
+            self._next_try = float("inf")
 
 
-def shelf() -> Shelf:
-    """The shelf of the running app."""
-    return cast(Shelf, current_app.extensions["taskdex-shelf"])
+def open_release() -> OpenRelease:
+    """The release of the running app."""
+    return cast(OpenRelease, current_app.extensions["taskdex-release"])
 
 
 def current() -> Encyclopedia:
     """The open release. Raises ReleaseError if there is none."""
-    found = shelf().encyclopedia()
+    found = open_release().encyclopedia()
     if found is None:
         raise ReleaseError("There is no release to serve yet.")
     return found
@@ -87,3 +87,9 @@ def index_releases(release: ReleaseInfo) -> tuple[str, ...]:
     return tuple(
         sorted(source.release for source in release.sources if source.key.startswith("aei"))
     )
+
+
+def occupation_or_none(encyclopedia: Encyclopedia, code: str) -> OccupationSummary | None:
+    """The occupation with this code; None if the release has none."""
+    of_the_group = encyclopedia.occupations(code[:2])
+    return next((one for one in of_the_group if one.code == code), None)

@@ -21,7 +21,7 @@ from markupsafe import escape
 
 from webapp.folders import PACKAGE
 from webapp.http import addresses
-from webapp.http.release import shelf
+from webapp.http.release import open_release
 from webapp.http.site import Site
 from webapp.http.timing import timed
 
@@ -30,12 +30,12 @@ FRAGMENT_CACHE: Final = "private, no-cache"
 """A fragment is asked for again each time: its history header depends on who asks."""
 FRAGMENT_VARY: Final = "HX-Request, HX-Source, HX-Current-URL"
 
-MEMORY_BYTES: Final = 12_000_000
+CACHE_BYTES: Final = 12_000_000
 """Of rendered fragments in each worker: about 400 answers."""
 
 _RELEASE_ID: Final = re.compile(r"onet-[0-9]{1,3}\.[0-9]{1,2}-[0-9a-f]{10}")
 
-Context = Callable[[], object]
+MakeContext = Callable[[], object]
 """Makes a page's context; only called if the browser does not have the page already."""
 
 
@@ -52,7 +52,7 @@ def init_app(app: Flask) -> None:
     for name, value in sorted(app.extensions["taskdex-assets"].items()):
         digest.update(f"{name}={value}".encode())
     app.extensions["taskdex-edition"] = digest.hexdigest()
-    app.extensions["taskdex-memory"] = Memory(MEMORY_BYTES)
+    app.extensions["taskdex-bodies"] = BodyCache(CACHE_BYTES)
 
     @app.context_processor
     def site() -> dict[str, Any]:
@@ -63,7 +63,7 @@ def init_app(app: Flask) -> None:
 
 def make_site() -> Site:
     """What every page says of the site."""
-    found = shelf().encyclopedia()
+    found = open_release().encyclopedia()
     return Site(
         base=addresses.base(),
         path=addresses.asked_for(),
@@ -79,7 +79,7 @@ def other_release() -> str:
     asked = request.args.get("release", "")
     if not _RELEASE_ID.fullmatch(asked):
         return ""
-    found = shelf().encyclopedia()
+    found = open_release().encyclopedia()
     return "" if found is not None and asked == found.release.release_id else asked
 
 
@@ -100,7 +100,7 @@ def source_id() -> str:
 
 def page(
     template: str,
-    context: Context,
+    context: MakeContext,
     *,
     key: str | None = None,
     status: int = 200,
@@ -131,7 +131,7 @@ def page(
 
 def fragment(
     template: str,
-    context: Context,
+    context: MakeContext,
     *,
     key: str,
     title: str,
@@ -143,7 +143,7 @@ def fragment(
     etag = _etag(f"{key}|{push}|{replace}") if status == 200 else None
     response = not_modified(etag)
     if response is None:
-        body, whole = _remembered(template, context, key if status == 200 else None)
+        body, whole = _cached_body(template, context, key if status == 200 else None)
         head = f"<title>{escape(title)}</title>".encode()
         response = make_htmx_response(head + body, push_url=push, replace_url=replace)
         assert isinstance(response, Response)
@@ -159,13 +159,13 @@ def fragment(
     return response
 
 
-def _remembered(template: str, context: Context, key: str | None) -> tuple[bytes, bool]:
+def _cached_body(template: str, context: MakeContext, key: str | None) -> tuple[bytes, bool]:
     """A rendered fragment and whether it is all there is: people type the same first letters.
 
-    `key` is everything that it depends on beside the release and the path; None: not remembered.
+    `key` is everything that it depends on beside the release and the path; None: not cached.
     """
-    memory: Memory = current_app.extensions["taskdex-memory"]
-    found = shelf().encyclopedia()
+    memory: BodyCache = current_app.extensions["taskdex-bodies"]
+    found = open_release().encyclopedia()
     place = (request.path, request.script_root, found and found.release.release_id, key)
     if key is not None and (body := memory.get(place)) is not None:
         return body, True
@@ -179,7 +179,7 @@ def _remembered(template: str, context: Context, key: str | None) -> tuple[bytes
     return body, whole
 
 
-class Memory:
+class BodyCache:
     """The bodies used last, up to a number of bytes in all. Safe to share between threads."""
 
     def __init__(self, limit: int) -> None:
@@ -215,7 +215,7 @@ def text(
     return response
 
 
-def markdown(template: str, context: Context, path: str, *, key: str = "") -> Response:
+def markdown(template: str, context: MakeContext, path: str, *, key: str = "") -> Response:
     """An entry's facts as Markdown, or 304; `path` is that of its page."""
     response = text(lambda: render_template(template, page=context()), "text/markdown", key=key)
     response.headers["Link"] = f'<{addresses.absolute(path)}>; rel="canonical"'
@@ -268,7 +268,7 @@ def not_modified(etag: str | None) -> Response | None:
 
 
 def _etag(key: str) -> str:
-    found = shelf().encyclopedia()
+    found = open_release().encyclopedia()
     release = "" if found is None else found.release.release_id
     edition = current_app.extensions["taskdex-edition"]
     text = "\0".join((edition, release, addresses.root(), request.path, key))

@@ -139,7 +139,7 @@ def largest_shares(entry: OccupationEntry, shares: Sequence[TaskShare]) -> tuple
     )[:LARGEST]
 
 
-def build(
+def occupation_page(
     encyclopedia: Encyclopedia, entry: OccupationEntry, state: task_table.State
 ) -> OccupationPage:
     """What the page shows."""
@@ -152,7 +152,7 @@ def build(
     ]
     return OccupationPage(
         entry=entry,
-        table=task_table.build(entry, shares, state),
+        table=task_table.task_table(entry, shares, state),
         rated=len(importances),
         observed=sum(task.observed for task in entry.tasks),
         use=use_rows(index_releases(encyclopedia.release), shares),

@@ -22,12 +22,10 @@ from webapp.http.addresses import Parameters, with_parameters
 from webapp.http.site import Link, Option
 from webapp.text import vocabulary
 
-LABEL_ORDER: Final = {"E1": 0, "E2": 1, "E0": 2}
-"""Most exposed first."""
 DEFAULT_SORT: Final = "importance"
 Figure = Callable[[TaskSummary], float | str | None]
 """What a task is sorted by, ascending; None: it has no such figure and comes last."""
-FILTERS: Final[dict[str, tuple[str, Mapping[str, str]]]] = {
+TABLE_FILTERS: Final[dict[str, tuple[str, Mapping[str, str]]]] = {
     "type": ("Type", vocabulary.TYPES),
     "exposure": (
         "Exposure, by GPT-4",
@@ -35,7 +33,7 @@ FILTERS: Final[dict[str, tuple[str, Mapping[str, str]]]] = {
             label: vocabulary.NOT_LABELLED
             if label == "unlabelled"
             else f"{label} {vocabulary.EXPOSURE[label].name}"
-            for label in ("E1", "E2", "E0", "unlabelled")
+            for label in vocabulary.LABEL_ORDER
         },
     ),
     "used": ("AI use", {"yes": "observed", "no": vocabulary.NOT_OBSERVED}),
@@ -98,7 +96,7 @@ def _negative(value: float | None) -> float | None:
 
 
 def _label(task: TaskSummary) -> float | None:
-    return None if task.exposure is None else LABEL_ORDER[task.exposure]
+    return None if task.exposure is None else vocabulary.LABEL_ORDER.index(task.exposure)
 
 
 def _use(task: TaskSummary) -> float | None:
@@ -145,7 +143,7 @@ def read(args: MultiDict[str, str]) -> State:
         reverse=args.get("reverse") == "1",
         chosen=tuple(
             (name, value)
-            for name, (_, values) in FILTERS.items()
+            for name, (_, values) in TABLE_FILTERS.items()
             for value in values
             if value in args.getlist(name)
         ),
@@ -171,7 +169,7 @@ def sorted_tasks(tasks: Iterable[TaskSummary], state: State) -> list[TaskSummary
     return [task for _, task in known] + missing
 
 
-def build(entry: OccupationEntry, shares: Sequence[TaskShare], state: State) -> TaskTable:
+def task_table(entry: OccupationEntry, shares: Sequence[TaskShare], state: State) -> TaskTable:
     """What the fragment shows."""
     code = entry.occupation.code
 
@@ -214,7 +212,7 @@ def build(entry: OccupationEntry, shares: Sequence[TaskShare], state: State) -> 
         columns=tuple(columns),
         filters=tuple(
             TableFilter(name, legend, options(tasks, state, name, values))
-            for name, (legend, values) in FILTERS.items()
+            for name, (legend, values) in TABLE_FILTERS.items()
         ),
         kept=tuple(plain.parameters()),
         clear=link("Show all", plain) if state.chosen else None,
@@ -253,7 +251,8 @@ def options(
 def matches(task: TaskSummary, state: State) -> bool:
     """Whether a task has one of the chosen values of every filter."""
     return all(
-        not (chosen := state.values(name)) or value_of(task, name) in chosen for name in FILTERS
+        not (chosen := state.values(name)) or value_of(task, name) in chosen
+        for name in TABLE_FILTERS
     )
 
 

@@ -15,9 +15,9 @@ from webapp.http.release import current
 from webapp.occupations import spreadsheet, task_table
 from webapp.occupations.page import (
     FORMATS,
-    build,
     by_group,
     citation,
+    occupation_page,
 )
 
 blueprint = Blueprint("occupations", __name__)
@@ -62,12 +62,12 @@ def occupation(name: str) -> AnyResponse:
     if ending == "md":
         state = task_table.State()
         return render.markdown(
-            "occupations/page.md", lambda: build(encyclopedia, entry, state), path
+            "occupations/page.md", lambda: occupation_page(encyclopedia, entry, state), path
         )
     state = task_table.read(request.args)
     return render.page(
         "occupations/page.html",
-        lambda: build(encyclopedia, entry, state),
+        lambda: occupation_page(encyclopedia, entry, state),
         key=str(state.parameters()),
         links=alternates.header(path, FORMATS),
     )
@@ -87,7 +87,7 @@ def table(name: str) -> AnyResponse:
         return redirect(path, 303)
     return render.fragment(
         "occupations/tasks.html",
-        lambda: task_table.build(entry, encyclopedia.shares(code), state),
+        lambda: task_table.task_table(entry, encyclopedia.shares(code), state),
         key=path,
         title=f"{entry.occupation.title}: tasks and AI – Taskdex",
         push=path,

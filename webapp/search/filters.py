@@ -10,7 +10,7 @@ from typing import Final
 from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Results
 from index.query import FILTERS
-from webapp.http.release import shelf
+from webapp.http.release import occupation_or_none, open_release
 from webapp.http.site import Link, Option
 from webapp.search.links import Links
 from webapp.text import vocabulary
@@ -77,7 +77,7 @@ def _option(name: str, value: str, label: str, count: int, chosen: bool, typed: 
 def choices(name: str) -> list[tuple[str, str]]:
     """The values of a filter with their names, in the order in which they are shown."""
     if name == "group":
-        return list(shelf().group_titles.items())
+        return list(open_release().group_titles.items())
     return _CHOICES[name]
 
 
@@ -87,7 +87,7 @@ def value_label(name: str, value: str) -> str:
         named = vocabulary.exposure_name(value)
         return named if value == "unlabelled" else f"{value} {named}"
     if name == "group":
-        return shelf().group_titles.get(value, value)
+        return open_release().group_titles.get(value, value)
     if name == "used":
         return "observed" if value == "yes" else vocabulary.NOT_OBSERVED
     if name == "importance":
@@ -128,7 +128,5 @@ def occupation_title(encyclopedia: Encyclopedia, results: Results, code: str) ->
     for hit in results.tasks.hits:
         if hit.occupation_code == code:
             return hit.occupation_title
-    for one in encyclopedia.occupations(code[:2]):
-        if one.code == code:
-            return one.title
-    return code
+    found = occupation_or_none(encyclopedia, code)
+    return code if found is None else found.title

@@ -9,7 +9,7 @@ from index.encyclopedia import Encyclopedia
 from index.query import Query
 from webapp.search.ask import ask
 from webapp.search.reading import Warnings
-from webapp.search.results import SearchResults, build
+from webapp.search.results import SearchResults, search_results
 from webapp.search.ways_out import find_ways_out
 
 
@@ -29,4 +29,4 @@ class SearchPage:
 def results_of(encyclopedia: Encyclopedia, query: Query, warnings: Warnings) -> SearchResults:
     """Everything that is searched for an answer, and then what is shown of it."""
     results = ask(encyclopedia, query)
-    return build(encyclopedia, results, find_ways_out(encyclopedia, results), warnings)
+    return search_results(encyclopedia, results, find_ways_out(encyclopedia, results), warnings)

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
 
 from flask import request
 from markupsafe import Markup
@@ -19,6 +18,7 @@ from index.engines.protocol import Results, TaskHit
 from index.query import DEFAULT_SIZE, MAX_PAGE, SORTS, Query
 from index.records import LABELS, ExposureLabel, MajorGroup, TaskType
 from webapp.http import addresses
+from webapp.http.pager import window
 from webapp.http.site import Link, Option
 from webapp.search.examples import examples
 from webapp.search.filters import FilterGroup, chosen_of, filters_of
@@ -26,9 +26,6 @@ from webapp.search.links import Links, WayOut
 from webapp.search.reading import Warnings
 from webapp.text import vocabulary
 from webapp.text.highlight import marked
-
-WINDOW: Final = 2
-"""Pages linked on either side of the current one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +72,7 @@ class TitleLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class TitleGroup:
     """Occupations, activities or software found."""
 
     heading: str
@@ -108,7 +105,7 @@ class SearchResults:
     dropped: tuple[str, ...]
     notes: tuple[str, ...]
     partial: bool
-    kinds: tuple[Kind, ...]
+    kinds: tuple[TitleGroup, ...]
     kept: tuple[tuple[str, str], ...]
     """Parameters that no control of the page holds, and that the next search keeps."""
     all_kinds: Link | None
@@ -133,7 +130,7 @@ class SearchResults:
     groups: tuple[MajorGroup, ...]
 
 
-def build(
+def search_results(
     encyclopedia: Encyclopedia,
     results: Results,
     ways_out: Sequence[WayOut] = (),
@@ -191,7 +188,7 @@ def build(
         ),
         pages=tuple(
             link(str(page), page=page, current=page == query.page)
-            for page in range(max(1, query.page - WINDOW), min(pages, query.page + WINDOW) + 1)
+            for page in window(query.page, pages)
         )
         if pages > 1
         else (),
@@ -307,11 +304,11 @@ def task_facts(
     )
 
 
-def kinds_of(results: Results, links: Links) -> Iterator[Kind]:
+def kinds_of(results: Results, links: Links) -> Iterator[TitleGroup]:
     """Software, occupations and activities, where any were found."""
     query = results.query
     if results.software.total:
-        yield Kind(
+        yield TitleGroup(
             "Software",
             results.software.total,
             tuple(
@@ -329,7 +326,7 @@ def kinds_of(results: Results, links: Links) -> Iterator[Kind]:
         )
     if results.occupations.total:
         hits = results.occupations
-        yield Kind(
+        yield TitleGroup(
             "Occupations",
             hits.total,
             tuple(
@@ -349,7 +346,7 @@ def kinds_of(results: Results, links: Links) -> Iterator[Kind]:
         )
     if results.activities.total:
         found = results.activities
-        yield Kind(
+        yield TitleGroup(
             "Work activities",
             found.total,
             tuple(

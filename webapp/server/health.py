@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
-from webapp.http.release import shelf
+from webapp.http.release import open_release
 
 blueprint = Blueprint("health", __name__)
 
@@ -16,7 +16,7 @@ def healthz() -> Response:
 
 @blueprint.get("/readyz")
 def readyz() -> Response:
-    found = shelf().encyclopedia()
+    found = open_release().encyclopedia()
     if found is None:
         response = jsonify(status="not ready", reason="There is no release: run taskdex build.")
     elif not found.engine_ready():

@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from webapp.server.shared_memory import NAME_BYTES, ROWS, SERIES, SIZE, Shared
+from webapp.server.shared_memory import NAME_BYTES, ROWS, SERIES, SIZE, SharedMemory
 
 BOUNDS_S: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 """Upper bounds of the classes of the histogram; what took longer is in one more."""
@@ -30,7 +30,7 @@ _NAMES_LOCK: Final = SIZE
 class Counters:
     """Counts of this process, and totals of all. Safe to share between threads."""
 
-    def __init__(self, shared: Shared) -> None:
+    def __init__(self, shared: SharedMemory) -> None:
         self._shared = shared
         self._lock = threading.Lock()
         self._places: dict[str, int] = {}

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app, request
 
 from webapp.config import Config
 from webapp.http import errors
-from webapp.http.release import shelf
+from webapp.http.release import open_release
 from webapp.server import metrics, request_log
 
 blueprint = Blueprint("metrics", __name__)
@@ -25,7 +25,7 @@ def show() -> Response:
             "Whoever runs this server says in TASKDEX_METRICS_FROM who may read this.",
             title="This is for the operators",
         )
-    found = shelf().encyclopedia()
+    found = open_release().encyclopedia()
     counters = request_log.counters()
     gauges = {
         "ready": (

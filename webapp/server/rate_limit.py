@@ -22,7 +22,7 @@ from flask import Flask, Response, request
 
 from webapp.config import Config
 from webapp.http import errors
-from webapp.server.shared_memory import LIMIT_CELLS, Shared
+from webapp.server.shared_memory import LIMIT_CELLS, SharedMemory
 
 DEFAULT: Final = 40.0
 """Requests a second where the operator has set nothing, for addresses of the internet."""
@@ -40,7 +40,7 @@ class Limiter:
     the same moment may count once, which lets one request more through."""
 
     def __init__(
-        self, shared: Shared, rate: float, clock: Callable[[], int] = time.monotonic_ns
+        self, shared: SharedMemory, rate: float, clock: Callable[[], int] = time.monotonic_ns
     ) -> None:
         """`rate`: requests a second, above 0. `clock`: nanoseconds, the same for all processes."""
         self._cells = shared.limits
@@ -89,7 +89,7 @@ def is_of_the_internet(address: str | None) -> bool:
     return found.is_global
 
 
-def init_app(app: Flask, config: Config, shared: Shared) -> None:
+def init_app(app: Flask, config: Config, shared: SharedMemory) -> None:
     """Refuses what is too much, before anything else is done for it."""
     if config.rate_limit == 0:
         return

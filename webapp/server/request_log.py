@@ -15,11 +15,11 @@ from typing import Final
 from flask import Flask, Response, current_app, g, request
 
 from webapp.config import Config
-from webapp.http.release import shelf
+from webapp.http.release import open_release
 from webapp.http.timing import PARTS, taken
 from webapp.server.log_lines import Lines
 from webapp.server.metrics import Counters, class_of
-from webapp.server.shared_memory import Shared
+from webapp.server.shared_memory import SharedMemory
 
 REQUEST_ID: Final = "X-Request-ID"
 NO_ROUTE: Final = "none"
@@ -27,7 +27,7 @@ NO_ROUTE: Final = "none"
 _SANE_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
-def init_app(app: Flask, config: Config, shared: Shared) -> None:
+def init_app(app: Flask, config: Config, shared: SharedMemory) -> None:
     """Notes every request. To be called first: it is to begin first and end last."""
     counts = Counters(shared)
     counts.add(("worker_starts", 1))
@@ -65,9 +65,9 @@ def _server_timing(took_s: float) -> str:
 
 
 def _line(response: Response, route: str, took_s: float, config: Config) -> str:
-    found = shelf().encyclopedia()
+    found = open_release().encyclopedia()
     now = time.time()
-    told: dict[str, object] = {
+    fields: dict[str, object] = {
         "time": f"{time.strftime('%Y-%m-%dT%H:%M:%S', time.gmtime(now))}.{int(now % 1 * 1000):03}Z",
         "request_id": g.taskdex_id,
         "method": request.method if request.method in _METHODS else "other",
@@ -79,8 +79,8 @@ def _line(response: Response, route: str, took_s: float, config: Config) -> str:
         "release": None if found is None else found.release.release_id,
     }
     if config.log_queries:
-        told["address"] = request.full_path[:500]
-    return json.dumps(told, ensure_ascii=True)
+        fields["address"] = request.full_path[:500]
+    return json.dumps(fields, ensure_ascii=True)
 
 
 _METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE"})

@@ -31,7 +31,7 @@ _ROWS_AT: Final = _NAMES_AT + SERIES * NAME_BYTES
 SIZE: Final = _ROWS_AT + ROWS * SERIES * _CELL
 
 
-class Shared:
+class SharedMemory:
     """The memory, cut up. Cells are unsigned numbers below 2**64."""
 
     def __init__(self, memory: mmap.mmap, descriptor: int | None = None) -> None:
@@ -45,7 +45,7 @@ class Shared:
 
 
 def create() -> str:
-    """Makes the file, which lives as long as its processes; returns what `attach` is told."""
+    """Makes the file, which lives as long as its processes; returns what `attach` is identity."""
     if hasattr(os, "memfd_create"):
         descriptor = os.memfd_create("taskdex")
     else:
@@ -56,19 +56,19 @@ def create() -> str:
     return _identity(descriptor)
 
 
-def attach(told: str | None) -> Shared:
+def attach(identity: str | None) -> SharedMemory:
     """The master's memory, or memory of this process alone if there is none any more."""
-    if told:
-        descriptor = int(told.partition(":")[0])
+    if identity:
+        descriptor = int(identity.partition(":")[0])
         try:
             # Its number may be that of another file by now, in a program started by a worker.
-            if _identity(descriptor) == told:
-                return Shared(mmap.mmap(descriptor, SIZE), descriptor)
+            if _identity(descriptor) == identity:
+                return SharedMemory(mmap.mmap(descriptor, SIZE), descriptor)
         except OSError:
             pass
     memory = mmap.mmap(-1, SIZE)
     memory[:SECRET_BYTES] = secrets.token_bytes(SECRET_BYTES)
-    return Shared(memory)
+    return SharedMemory(memory)
 
 
 def _identity(descriptor: int) -> str:

@@ -46,7 +46,13 @@ def citation(encyclopedia: Encyclopedia, entry: SoftwareEntry) -> Citation:
     )
 
 
-def build(encyclopedia: Encyclopedia, entry: SoftwareEntry) -> SoftwarePage:
+def software_list(encyclopedia: Encyclopedia) -> SoftwareListPage:
+    """What the list shows."""
+    found = encyclopedia.software()
+    return SoftwareListPage(found[:LISTED], len(found))
+
+
+def software_page(encyclopedia: Encyclopedia, entry: SoftwareEntry) -> SoftwarePage:
     """What the page of a product shows."""
     return SoftwarePage(
         entry=entry,

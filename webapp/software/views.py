@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from webapp.formats import alternates, json_bodies
 from webapp.http import addresses, render
 from webapp.http.release import current
-from webapp.software.page import LISTED, SoftwareListPage, build, citation
+from webapp.software.page import citation, software_list, software_page
 
 blueprint = Blueprint("software", __name__)
 
@@ -17,11 +17,7 @@ blueprint = Blueprint("software", __name__)
 def software() -> Response:
     encyclopedia = current()
 
-    def build() -> SoftwareListPage:
-        found = encyclopedia.software()
-        return SoftwareListPage(found[:LISTED], len(found))
-
-    return render.page("software/list.html", build)
+    return render.page("software/list.html", lambda: software_list(encyclopedia))
 
 
 @blueprint.get("/software/<name>")
@@ -39,7 +35,9 @@ def product(name: str) -> AnyResponse:
     if ending in alternates.CITED:
         return alternates.citation_file(citation(encyclopedia, entry), ending)
     if ending == "md":
-        return render.markdown("software/page.md", lambda: build(encyclopedia, entry), path)
+        return render.markdown("software/page.md", lambda: software_page(encyclopedia, entry), path)
     return render.page(
-        "software/page.html", lambda: build(encyclopedia, entry), links=alternates.header(path)
+        "software/page.html",
+        lambda: software_page(encyclopedia, entry),
+        links=alternates.header(path),
     )

@@ -105,7 +105,7 @@ def citation(encyclopedia: Encyclopedia, entry: TaskEntry) -> Citation:
     )
 
 
-def build(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
+def task_page(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
     """What the page shows."""
     task_id = entry.task.task_id
     tasks = encyclopedia.occupation_tasks(entry.occupation.code)

@@ -12,8 +12,8 @@ from webapp.changes.proposals import emerging_lines, task_or_none
 from webapp.formats import alternates, json_bodies
 from webapp.http import addresses, errors, render
 from webapp.http.problems import PROBLEMS
-from webapp.http.release import current
-from webapp.tasks.page import RetiredPage, build, citation
+from webapp.http.release import current, occupation_or_none
+from webapp.tasks.page import RetiredPage, citation, task_page
 
 blueprint = Blueprint("tasks", __name__)
 
@@ -41,9 +41,9 @@ def task(name: str) -> AnyResponse:
     if ending in alternates.CITED:
         return alternates.citation_file(citation(encyclopedia, entry), ending)
     if ending == "md":
-        return render.markdown("tasks/page.md", lambda: build(encyclopedia, entry), path)
+        return render.markdown("tasks/page.md", lambda: task_page(encyclopedia, entry), path)
     return render.page(
-        "tasks/page.html", lambda: build(encyclopedia, entry), links=alternates.header(path)
+        "tasks/page.html", lambda: task_page(encyclopedia, entry), links=alternates.header(path)
     )
 
 
@@ -77,14 +77,7 @@ def retired(encyclopedia: Encyclopedia, task_id: int) -> Response | None:
         "tasks/retired.html",
         lambda: RetiredPage(
             task=gone,
-            occupation=next(
-                (
-                    one
-                    for one in encyclopedia.occupations(gone.occupation_code[:2])
-                    if one.code == gone.occupation_code
-                ),
-                None,
-            ),
+            occupation=occupation_or_none(encyclopedia, gone.occupation_code),
             successor=task_or_none(encyclopedia, gone.successor_id),
             proposals=()
             if gone.successor_id is not None

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from webapp.text.vocabulary import LABEL_ORDER
+
 DOT_PX: Final = 8
 """A dot's diameter."""
 NEAR: Final = 0.09
@@ -171,7 +173,7 @@ def exposure_bar(counts: Mapping[str, int], this: str | None = None) -> Bar:
                 counts.get(label, 0),
                 f"{counts.get(label, 0)}",
             )
-            for label in ("E1", "E2", "E0", "unlabelled")
+            for label in LABEL_ORDER
         ],
         fits=7.0,
     )

@@ -15,14 +15,11 @@ from datetime import date
 from typing import Final
 
 from index.records import Source
+from webapp.text.vocabulary import MONTHS
 
 NAME: Final = "Taskdex"
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _PART = re.compile(r"\{(\w+)\}")
-_MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 _BIBTEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -43,7 +40,7 @@ _BIBTEX = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class CitationText:
     """A citation in one format, and the place in it where the day of reading belongs."""
 
     name: str
@@ -65,7 +62,7 @@ class Wording:
             "day": str(day.day),
             "mm": f"{day.month:02}",
             "dd": f"{day.day:02}",
-            "name": _MONTHS[day.month - 1],
+            "name": MONTHS[day.month - 1],
         }
         return self.before + _PART.sub(lambda part: parts[part[1]], self.accessed) + self.after
 
@@ -99,7 +96,7 @@ class Citation:
         return f"{self.url}?release={self.release_id}"
 
     @property
-    def wordings(self) -> tuple[Wording, ...]:
+    def texts(self) -> tuple[CitationText, ...]:
         """The citation in every format, in the order in which a page shows them."""
         return (self._plain(), self._apa(), self._bibtex(), self._ris(), self._csl())
 
@@ -118,24 +115,24 @@ class Citation:
     def csl_json(self, day: date | None = None) -> str:
         return self._csl().text(day)
 
-    def _plain(self) -> Wording:
+    def _plain(self) -> CitationText:
         year = f" {self.year}." if self.year else ""
         about = f"{NAME}. “{_ended(self.title)}” {NAME}, {self.edition}.{year}"
         # The address comes last and without a full stop, which would become part of it.
-        return Wording(
+        return CitationText(
             *("plain", "Plain text", _sentences(about, self.built_from)),
             *(" Accessed {day} {name} {year}.", f" {self.url}"),
         )
 
-    def _apa(self) -> Wording:
+    def _apa(self) -> CitationText:
         year = str(self.year) if self.year else "n.d."
         about = f"{NAME}. ({year}). {_ended(self.title)} In {NAME} ({self.edition})"
-        return Wording(
+        return CitationText(
             *("apa", "APA", _sentences(about, self.built_from)),
             *(" Retrieved {name} {day}, {year}, from", f" {self.url}"),
         )
 
-    def _bibtex(self) -> Wording:
+    def _bibtex(self) -> CitationText:
         fields = [
             ("title", f"{{{_bibtex(self.title)}}}"),
             ("author", f"{{{NAME}}}"),
@@ -146,12 +143,12 @@ class Citation:
             ("url", self.url),
         ]
         body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields if value)
-        return Wording(
+        return CitationText(
             *("bibtex", "BibTeX", f"@misc{{{self.key},\n{body}"),
             *(",\n  urldate = {{year}-{mm}-{dd}}", "\n}\n"),
         )
 
-    def _ris(self) -> Wording:
+    def _ris(self) -> CitationText:
         lines = [
             ("TY", "ENCYC"),
             ("ID", self.key),
@@ -164,12 +161,12 @@ class Citation:
             ("N1", self.built_from),
             ("UR", self.url),
         ]
-        return Wording(
+        return CitationText(
             *("ris", "RIS", "".join(f"{tag}  - {value}\r\n" for tag, value in lines if value)),
             *("Y2  - {year}/{mm}/{dd}/\r\n", "ER  - \r\n"),
         )
 
-    def _csl(self) -> Wording:
+    def _csl(self) -> CitationText:
         record: dict[str, object] = {
             "id": self.key,
             "type": "entry-encyclopedia",
@@ -183,7 +180,7 @@ class Citation:
         record |= {"version": self.release_id, "note": self.built_from, "URL": self.url}
         written = json.dumps([record], ensure_ascii=False, indent=2)
         end = "\n  }\n]"
-        return Wording(
+        return CitationText(
             *("csl", "CSL-JSON", written.removesuffix(end)),
             *(',\n    "accessed": {"date-parts": [[{year}, {month}, {day}]]}', f"{end}\n"),
         )

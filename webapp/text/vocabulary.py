@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from index.facts import null
+from index.facts import labels, null
 from index.records import ChangeKind, ExposureLabel, Level, TaskSummary, TaskType
 
 NOT_RATED: Final = null.NOT_RATED.word
@@ -30,19 +30,22 @@ class Meaning:
 
 
 EXPOSURE: Final[dict[str, Meaning]] = {
-    "E0": Meaning("no direct exposure", "a language model would save little or no time on it"),
+    "E0": Meaning(labels.EXPOSURE["E0"], "a language model would save little or no time on it"),
     "E1": Meaning(
-        "direct exposure",
+        labels.EXPOSURE["E1"],
         "a language model on its own could cut the time it takes by at least half, "
         "at equal quality",
     ),
     "E2": Meaning(
-        "exposure with tools",
+        labels.EXPOSURE["E2"],
         "software built on a language model could cut the time it takes by at least half, "
         "at equal quality; the model on its own could not",
     ),
     "unlabelled": Meaning(NOT_LABELLED, "it is not among the tasks that the study labelled"),
 }
+
+LABEL_ORDER: Final = ("E1", "E2", "E0", "unlabelled")
+"""The most exposed first: how labels are listed wherever they stand together."""
 
 PATTERN_NAMES: Final[dict[str, str]] = {
     "directive": "Directive",
@@ -54,19 +57,10 @@ PATTERN_NAMES: Final[dict[str, str]] = {
     "not_published": "Not published",
 }
 PATTERN_MEANINGS: Final[dict[str, str]] = {
-    "directive": "the person hands the task over, and the model does it with little back and forth",
-    "feedback_loop": "the model does the task, and the person passes errors or results back to it",
-    "task_iteration": "person and model work on it together, in several rounds",
-    "learning": "the person wants to understand something; the model explains",
-    "validation": "the person has done the work and has it checked",
-    "none": "none of these was recognised in the conversation",
+    **{name: meaning for name, meaning in labels.PATTERNS.items() if name != "not_classified"},
     "not_published": "patterns too rare to be published, and conversations not classified",
 }
-USE_CASES: Final[dict[str, str]] = {
-    "work": "Work",
-    "coursework": "Coursework",
-    "personal": "Personal",
-}
+USE_CASES: Final = labels.USE_CASES
 LEVELS: Final[dict[Level, str]] = {
     "gwa": "Generalized work activity",
     "iwa": "Intermediate work activity",
@@ -277,7 +271,7 @@ def month_started(date: str | None) -> str | None:
     return f"{year}-{MONTHS.index(name) + 1:02}-01"
 
 
-FILTERS: Final[dict[str, Callable[..., Any]]] = {
+JINJA_FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "number": number,
     "counted": counted,
     "decimal": decimal,
@@ -298,7 +292,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "month": month,
     "ties": ties,
 }
-GLOBALS: Final[dict[str, Any]] = {
+JINJA_GLOBALS: Final[dict[str, Any]] = {
     "rank": rank,
     "NOT_RATED": NOT_RATED,
     "NOT_OBSERVED": NOT_OBSERVED,
@@ -308,4 +302,5 @@ GLOBALS: Final[dict[str, Any]] = {
     "PATTERN_MEANINGS": PATTERN_MEANINGS,
     "USE_CASES": USE_CASES,
     "LEVELS": LEVELS,
+    "LABEL_ORDER": LABEL_ORDER,
 }
