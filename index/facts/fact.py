@@ -14,7 +14,7 @@ from index.facts.null import Null
 
 Json = dict[str, object]
 Kind = Literal["integer", "number", "string", "boolean", "address", "interval", "record"]
-Format = Literal["", "share", "rank"]
+Format = Literal["", "share", "conversations"]
 R = TypeVar("R")
 
 ONET: Final = "O*NET"
@@ -86,6 +86,8 @@ class Fact:
     """Decimals shown to people; None: those that the unit has."""
     shown_as: Format = ""
     """How people see it, where its unit does not say."""
+    term: str = ""
+    """Its name in schema.org's vocabulary; empty: that has no such word."""
 
     @property
     def reader(self) -> Callable[[Any], Any]:
@@ -126,6 +128,14 @@ class Facts(Generic[R]):
     def some(self, *names: str) -> tuple[Fact, ...]:
         """Facts by name, in another order."""
         return tuple(self._facts[name] for name in names)
+
+    def shown(self, *first: str) -> tuple[Fact, ...]:
+        """Facts that have a line on pages: these, then any other."""
+        return (*self.some(*first), *self.beside(*first))
+
+    def beside(self, *own: str) -> tuple[Fact, ...]:
+        """Facts that have a line on pages, but for those that a page shows in a way of its own."""
+        return tuple(fact for fact in self if fact.label and fact.name not in own)
 
     def json(self, record: R, links: Links) -> Json:
         """The record as JSON has it."""

@@ -199,7 +199,7 @@ OCCUPATION: Final[Facts[WholeOccupation]] = Facts(
                 pattern="^[0-9]{2}$",
                 read="occupation.major_group",
             ),
-            Fact(name="title", meaning="Its title.", read="group_title", label="Major group"),
+            Fact(name="title", meaning="Its title.", read="group_title"),
         ),
         read="entry",
     ),

@@ -202,7 +202,7 @@ EXPOSURE: Final[Facts[Exposure]] = Facts(
         "gpt4_alternative",
         "GPT-4’s label under a second wording of the rubric.",
         "gpt4_exposure_alt_rubric",
-        "GPT-4’s label with another wording of the rubric",
+        "",
         NOT_PUBLISHED,
     ),
     _score("alpha", "α of GPT-4’s label: 1 if E1, else 0."),
@@ -295,12 +295,15 @@ USAGE: Final[Facts[Usage]] = Facts(
         high=5,
         places=1,
     ),
-    _measure(
-        "human_only_ability_yes_percent",
-        "Conversations in which a person could do it without AI.",
-        "onet_task::human_only_ability, yes",
-        "A person could have done it without AI",
-        "percent",
+    replace(
+        _measure(
+            "human_only_ability_yes_percent",
+            "Conversations in which a person could do it without AI.",
+            "onet_task::human_only_ability, yes",
+            "A person could have done it without AI",
+            "percent",
+        ),
+        shown_as="conversations",
     ),
     _measure(
         "task_success_percent",

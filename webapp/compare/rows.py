@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
-from index.records import OccupationEntry, TaskEntry, TaskShare
+from index.facts.fact import Fact
+from index.facts.occupations import OCCUPATION, WholeOccupation
+from index.facts.tasks import EXPOSURE, RATING, TASK
+from index.records import EXPOSURE_LABELS, OccupationEntry, TaskEntry, TaskShare
 from webapp.http import addresses
 from webapp.http.site import Link
 from webapp.tasks.usage import UsageView
@@ -70,6 +73,39 @@ def row(label: str, items: Iterable[T], cell: Callable[[T], CompareCell]) -> Com
     return CompareRow(label, tuple(map(cell, items)))
 
 
+def fact_row(fact: Fact, entries: Sequence[object], part: Fact | None = None) -> CompareRow:
+    """A fact of each entry, or of that part of it which has the fact."""
+
+    def cell(entry: object) -> CompareCell:
+        record = entry if part is None else part.reader(entry)
+        absent = fact.missing(record) if part is None or record is not None else part.null[0]
+        if absent is not None:
+            return missing(absent.word)
+        if fact.name in CELLS:
+            return CELLS[fact.name](record)
+        found = fact.reader(record)
+        if fact.values == EXPOSURE_LABELS:
+            return CompareCell(found, note=vocabulary.exposure_name(found), glyph=found)
+        return value(vocabulary.figure(fact, found))
+
+    return row(fact.label, entries, cell)
+
+
+CELLS: Final[dict[str, Callable[[Any], CompareCell]]] = {
+    "importance": lambda rating: value(
+        vocabulary.decimal(rating.importance), "low precision" if rating.low_precision else ""
+    ),
+    "rank": lambda rating: value(
+        vocabulary.rank(rating.rank, rating.rated_tasks), vocabulary.ties(rating.tied_with or 0)
+    ),
+    "respondents": lambda rating: value(
+        vocabulary.number(rating.respondents), vocabulary.month(rating.date)
+    ),
+    "job_zone": lambda whole: value(f"zone {whole.entry.job_zone.zone}", whole.entry.job_zone.name),
+}
+"""Facts whose figure does not stand alone."""
+
+
 # --- tasks -----------------------------------------------------------------------------------
 
 
@@ -91,12 +127,9 @@ def task_groups(items: Sequence[Observed], releases: Sequence[str]) -> tuple[Com
         ),
         CompareGroup(
             "How workers rate it",
-            (
-                row("Importance, 1 to 5", entries, _importance),
-                row("95% confidence interval", entries, _importance_interval),
-                row("Rank in its occupation", entries, _rank),
-                row("Relevance to the job", entries, _relevance),
-                row("People asked", entries, _respondents),
+            tuple(
+                fact_row(fact, entries, TASK["rating"])
+                for fact in RATING.shown("importance", "importance_ci", "rank")
             ),
         ),
         CompareGroup(
@@ -105,12 +138,7 @@ def task_groups(items: Sequence[Observed], releases: Sequence[str]) -> tuple[Com
         ),
         CompareGroup(
             "AI exposure",
-            (
-                row("GPT-4’s label", entries, lambda entry: _label(entry, "gpt4")),
-                row("Human annotators’ label", entries, lambda entry: _label(entry, "human")),
-                row("β of GPT-4’s label, 0 to 1", entries, _beta),
-                row("GPT-4’s automation label", entries, _automation),
-            ),
+            tuple(fact_row(fact, entries, TASK["exposure"]) for fact in EXPOSURE.shown()),
         ),
         CompareGroup(
             "Observed AI use",
@@ -146,52 +174,6 @@ def _type_of(entry: TaskEntry) -> CompareCell:
     return value(name) if entry.task.type else missing(name)
 
 
-def _importance(entry: TaskEntry) -> CompareCell:
-    rating = entry.rating
-    if rating is None:
-        return missing(vocabulary.NOT_RATED)
-    if rating.importance is None:
-        return missing(vocabulary.NOT_PUBLISHED)
-    return value(
-        vocabulary.decimal(rating.importance), "low precision" if rating.low_precision else ""
-    )
-
-
-def _importance_interval(entry: TaskEntry) -> CompareCell:
-    if entry.rating is None:
-        return missing(vocabulary.NOT_RATED)
-    if entry.rating.importance_interval is None:
-        return missing(vocabulary.NOT_PUBLISHED)
-    return value(vocabulary.interval(entry.rating.importance_interval))
-
-
-def _rank(entry: TaskEntry) -> CompareCell:
-    rating = entry.rating
-    if rating is None:
-        return missing(vocabulary.NOT_RATED)
-    if rating.rank is None:
-        return missing(vocabulary.NOT_PUBLISHED)
-    return value(
-        vocabulary.rank(rating.rank, rating.rated_tasks), vocabulary.ties(rating.tied_with or 0)
-    )
-
-
-def _relevance(entry: TaskEntry) -> CompareCell:
-    if entry.rating is None:
-        return missing(vocabulary.NOT_RATED)
-    if entry.rating.relevance_percent is None:
-        return missing(vocabulary.NOT_PUBLISHED)
-    return value(vocabulary.percent(entry.rating.relevance_percent))
-
-
-def _respondents(entry: TaskEntry) -> CompareCell:
-    if entry.rating is None:
-        return missing(vocabulary.NOT_RATED)
-    if entry.rating.respondents is None:
-        return missing(vocabulary.NOT_PUBLISHED)
-    return value(vocabulary.number(entry.rating.respondents), vocabulary.month(entry.rating.date))
-
-
 def _activities(entry: TaskEntry, shared: set[str]) -> CompareCell:
     if not entry.activities:
         return missing(vocabulary.NOT_PUBLISHED)
@@ -205,29 +187,6 @@ def _activities(entry: TaskEntry, shared: set[str]) -> CompareCell:
             )
             for path in entry.activities
         ),
-    )
-
-
-def _label(entry: TaskEntry, rater: str) -> CompareCell:
-    if entry.exposure is None:
-        return missing(vocabulary.NOT_LABELLED)
-    label = entry.exposure.gpt4 if rater == "gpt4" else entry.exposure.human
-    if label is None:
-        return missing(vocabulary.NOT_PUBLISHED)
-    return CompareCell(label, note=vocabulary.exposure_name(label), glyph=label)
-
-
-def _beta(entry: TaskEntry) -> CompareCell:
-    if entry.exposure is None:
-        return missing(vocabulary.NOT_LABELLED)
-    return value(vocabulary.decimal(entry.exposure.beta))
-
-
-def _automation(entry: TaskEntry) -> CompareCell:
-    return (
-        missing(vocabulary.NOT_LABELLED)
-        if entry.exposure is None
-        else value(entry.exposure.automation)
     )
 
 
@@ -306,12 +265,13 @@ def occupation_groups(
 ) -> tuple[CompareGroup, ...]:
     """What the occupation pages say in figures."""
     entries = [entry for entry, _ in items]
+    wholes = [WholeOccupation(entry, shares, ()) for entry, shares in items]
     return (
         CompareGroup(
             "The occupation",
             (
                 row("Major group", entries, lambda entry: value(entry.group_title)),
-                row("Preparation", entries, _zone),
+                *(fact_row(fact, wholes) for fact in OCCUPATION.shown()),
                 row("Tasks", entries, _task_count),
                 row("Most important tasks", entries, _most_important),
             ),
@@ -334,11 +294,6 @@ def occupation_groups(
             ),
         ),
     )
-
-
-def _zone(entry: OccupationEntry) -> CompareCell:
-    zone = entry.job_zone
-    return missing("no job zone") if zone is None else value(f"zone {zone.zone}", zone.name)
 
 
 def _task_count(entry: OccupationEntry) -> CompareCell:

@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from index.facts import labels, null
+from index.facts.fact import Fact
+from index.facts.occupations import OCCUPATION
+from index.facts.tasks import EXPOSURE as EXPOSURE_FACTS
+from index.facts.tasks import RATING, TASK_SUMMARY
 from index.records import ChangeKind, ExposureLabel, Level, TaskSummary, TaskType
 
 NOT_RATED: Final = null.NOT_RATED.word
@@ -57,7 +61,7 @@ PATTERN_NAMES: Final[dict[str, str]] = {
     "not_published": "Not published",
 }
 PATTERN_MEANINGS: Final[dict[str, str]] = {
-    **{name: meaning for name, meaning in labels.PATTERNS.items() if name != "not_classified"},
+    **{name: meaning for name, meaning in labels.PATTERNS.items() if name in PATTERN_NAMES},
     "not_published": "patterns too rare to be published, and conversations not classified",
 }
 USE_CASES: Final = labels.USE_CASES
@@ -211,18 +215,40 @@ def exposure_sentence(label: ExposureLabel | str | None) -> str:
     return EXPOSURE[label or "unlabelled"].sentence
 
 
+def figure(fact: Fact, value: Any) -> str:  # noqa: ANN401  (whatever the fact's kind is)
+    """A value in words, as its unit and kind ask for."""
+    if fact.kind == "interval":
+        places, unit = (0, "%") if fact.unit == "percent" else (2, "")
+        return interval(value, places, unit)
+    if fact.shown_as:
+        return _SHOWN_AS[fact.shown_as](value)
+    if fact.unit in _UNITS:
+        return _UNITS[fact.unit](value)
+    if fact.kind == "number":
+        return decimal(value, 2 if fact.places is None else fact.places)
+    return f"{number(value)} {fact.unit}".strip() if fact.kind == "integer" else str(value)
+
+
+def figure_of(record: object, fact: Fact) -> str:
+    """A record's value in words, or the word for why there is none."""
+    absent = fact.missing(record)
+    return figure(fact, fact.reader(record)) if absent is None else absent.word
+
+
+def status(record: object, fact: Fact) -> str:
+    """The word for why a record has no value of a fact; empty if it has one."""
+    absent = fact.missing(record)
+    return "" if absent is None else absent.word
+
+
 def importance_status(task: TaskSummary) -> str:
     """Why a task has no importance; empty if it has one."""
-    if task.importance is not None:
-        return ""
-    return NOT_RATED if task.relevance_percent is None else NOT_PUBLISHED
+    return status(task, TASK_SUMMARY["importance"])
 
 
 def relevance_status(task: TaskSummary) -> str:
     """Why a task has no relevance; empty if it has one."""
-    if task.relevance_percent is not None:
-        return ""
-    return NOT_RATED if task.importance is None else NOT_PUBLISHED
+    return status(task, TASK_SUMMARY["relevance_percent"])
 
 
 def untitled(text: str) -> str:
@@ -271,6 +297,16 @@ def month_started(date: str | None) -> str | None:
     return f"{year}-{MONTHS.index(name) + 1:02}-01"
 
 
+_UNITS: Final[dict[str, Callable[[Any], str]]] = {
+    "percent": percent,
+    "hours": hours,
+    "minutes": minutes,
+    "years": lambda value: f"{value:.1f} years",
+}
+_SHOWN_AS: Final[dict[str, Callable[[Any], str]]] = {
+    "share": share,
+    "conversations": lambda value: f"in {percent(value)} of conversations",
+}
 JINJA_FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "number": number,
     "counted": counted,
@@ -286,6 +322,7 @@ JINJA_FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "untitled": untitled,
     "importance_status": importance_status,
     "relevance_status": relevance_status,
+    "figure_of": figure_of,
     "hours": hours,
     "minutes": minutes,
     "listed": listed,
@@ -303,4 +340,5 @@ JINJA_GLOBALS: Final[dict[str, Any]] = {
     "USE_CASES": USE_CASES,
     "LEVELS": LEVELS,
     "LABEL_ORDER": LABEL_ORDER,
+    "FACTS": {"rating": RATING, "exposure": EXPOSURE_FACTS, "occupation": OCCUPATION},
 }
