@@ -9,38 +9,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
+from index.facts.fact import Fact
+from index.facts.tasks import STATEMENT, TASK_ID, TASK_SUMMARY, TYPE
 from index.records import OccupationEntry, ReleaseInfo, TaskShare, TaskSummary
 from webapp.http import addresses
 from webapp.text import vocabulary
 
-HEADER: Final = (
-    "task_id",
-    "task",
-    "type",
-    "type_status",
-    "importance_1_to_5",
-    "importance_status",
-    "rank_in_occupation",
-    "rated_tasks_in_occupation",
-    "relevance_percent",
-    "relevance_status",
-    "exposure_label_gpt4",
-    "exposure_label_human",
-    "exposure_status",
-    "ai_use_share_percent",
-    "ai_use_status",
-    "ai_use_release",
-    "other_tasks_sharing_this_share",
-    "occupation_code",
-    "occupation_title",
-    "url",
-    "onet_release",
-    "taskdex_release",
-)
 VALUE: Final = "value"
+Cell = Callable[[TaskSummary, TaskShare | None], object]
 
 
 def tasks(entry: OccupationEntry, shares: Sequence[TaskShare], release: ReleaseInfo) -> str:
@@ -48,41 +27,59 @@ def tasks(entry: OccupationEntry, shares: Sequence[TaskShare], release: ReleaseI
     latest = {share.task_id: share for share in shares}
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(HEADER)
+    writer.writerow((*COLUMNS, "url", "onet_release", "taskdex_release"))
     for task in entry.tasks:
-        writer.writerow([*_row(task, latest.get(task.task_id)), *_provenance(task, release)])
+        share = latest.get(task.task_id)
+        writer.writerow(
+            [
+                *(cell(task, share) for cell in COLUMNS.values()),
+                addresses.absolute(addresses.task(task.task_id)),
+                release.onet.release,
+                release.release_id,
+            ]
+        )
     return text.getvalue()
 
 
-def _row(task: TaskSummary, share: TaskShare | None) -> Iterator[object]:
-    yield task.task_id
-    yield task.text
-    yield task.type
-    yield VALUE if task.type else vocabulary.NOT_PUBLISHED
-    yield task.importance
-    yield vocabulary.importance_status(task) or VALUE
-    yield task.rank
-    yield task.rated_tasks
-    yield task.relevance_percent
-    yield vocabulary.relevance_status(task) or VALUE
-    yield task.exposure
-    yield task.human_exposure
+def _value(fact: Fact) -> Cell:
+    return lambda task, share: fact.reader(task)
+
+
+def _status(fact: Fact) -> Cell:
+    return lambda task, share: vocabulary.status(task, fact) or VALUE
+
+
+def _exposure_status(task: TaskSummary, _: TaskShare | None) -> str:
     if task.exposure is None:
-        yield vocabulary.NOT_LABELLED
-    else:
-        yield VALUE if task.human_exposure else f"human label {vocabulary.NOT_PUBLISHED}"
-    yield None if share is None else share.share_percent
+        return vocabulary.NOT_LABELLED
+    return VALUE if task.human_exposure else f"human label {vocabulary.NOT_PUBLISHED}"
+
+
+def _use_status(_: TaskSummary, share: TaskShare | None) -> str:
     if share is None:
-        yield vocabulary.NOT_OBSERVED
-    else:
-        yield vocabulary.NOT_PUBLISHED if share.share_percent is None else VALUE
-    yield None if share is None else share.release
-    yield None if share is None else share.shared_count
+        return vocabulary.NOT_OBSERVED
+    return vocabulary.NOT_PUBLISHED if share.share_percent is None else VALUE
 
 
-def _provenance(task: TaskSummary, release: ReleaseInfo) -> Iterator[object]:
-    yield task.occupation_code
-    yield task.occupation_title
-    yield addresses.absolute(addresses.task(task.task_id))
-    yield release.onet.release
-    yield release.release_id
+COLUMNS: Final[dict[str, Cell]] = {
+    "task_id": _value(TASK_ID),
+    "task": _value(STATEMENT),
+    "type": _value(TYPE),
+    "type_status": _status(TYPE),
+    "importance_1_to_5": _value(TASK_SUMMARY["importance"]),
+    "importance_status": _status(TASK_SUMMARY["importance"]),
+    "rank_in_occupation": _value(TASK_SUMMARY["rank"]),
+    "rated_tasks_in_occupation": _value(TASK_SUMMARY["rated_tasks"]),
+    "relevance_percent": _value(TASK_SUMMARY["relevance_percent"]),
+    "relevance_status": _status(TASK_SUMMARY["relevance_percent"]),
+    "exposure_label_gpt4": _value(TASK_SUMMARY["exposure"]),
+    "exposure_label_human": _value(TASK_SUMMARY["human_exposure"]),
+    "exposure_status": _exposure_status,
+    "ai_use_share_percent": lambda task, share: share and share.share_percent,
+    "ai_use_status": _use_status,
+    "ai_use_release": lambda task, share: share and share.release,
+    "other_tasks_sharing_this_share": lambda task, share: share and share.shared_count,
+    "occupation_code": lambda task, share: task.occupation_code,
+    "occupation_title": lambda task, share: task.occupation_title,
+}
+"""Name of a column → its cell for a task and the newest share of it (None: not observed)."""
