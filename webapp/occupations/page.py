@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.encyclopedia import Encyclopedia
+from index.facts.occupations import WholeOccupation
 from index.records import (
     MajorGroup,
     OccupationEntry,
@@ -59,6 +60,8 @@ class OccupationPage:
     """occupations/page.html"""
 
     entry: OccupationEntry
+    whole: WholeOccupation
+    """The same with its use: what its facts are read from."""
     table: TaskTable
     rated: int
     observed: int
@@ -145,6 +148,7 @@ def occupation_page(
     """What the page shows."""
     importances = [task.importance for task in entry.tasks if task.importance is not None]
     shares = encyclopedia.shares(entry.occupation.code)
+    whole = WholeOccupation(entry, shares, encyclopedia.emerging(entry.occupation.code))
     both = [
         task
         for task in entry.tasks
@@ -152,6 +156,7 @@ def occupation_page(
     ]
     return OccupationPage(
         entry=entry,
+        whole=whole,
         table=task_table.task_table(entry, shares, state),
         rated=len(importances),
         observed=sum(task.observed for task in entry.tasks),
@@ -167,10 +172,10 @@ def occupation_page(
         stack=charts.exposure_bar(entry.exposure_gpt4.counts),
         stack_human=charts.exposure_bar(entry.exposure_human.counts),
         plot=charts.strip(importances, None),
-        emerging=emerging_lines(encyclopedia, encyclopedia.emerging(entry.occupation.code)),
+        emerging=emerging_lines(encyclopedia, whole.emerging),
         in_demand=tuple(one for one in entry.software if one.in_demand),
         other_software=tuple(one for one in entry.software if not one.in_demand),
         citation=citation(encyclopedia, entry),
         alternates=alternates.of(addresses.occupation(entry.occupation.code), FORMATS),
-        json_ld=linked_data.script(linked_data.occupation(entry)),
+        json_ld=linked_data.script(linked_data.occupation(whole)),
     )
