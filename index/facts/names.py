@@ -17,11 +17,13 @@ OCCUPATION_CODE: Final = Fact(
     meaning="O*NET-SOC code.",
     pattern=r"^[0-9]{2}-[0-9]{4}\.[0-9]{2}$",
     origin=Origin(ONET, "Occupation Data.txt", "O*NET-SOC Code"),
+    term="occupationalCategory",
 )
 OCCUPATION_TITLE: Final = Fact(
     name="title",
     meaning="Its title.",
     origin=Origin(ONET, "Occupation Data.txt", "Title"),
+    term="name",
 )
 OCCUPATION_URL: Final = Fact(
     name="url",

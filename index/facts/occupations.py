@@ -185,6 +185,7 @@ OCCUPATION: Final[Facts[WholeOccupation]] = Facts(
         meaning="What people in it do.",
         origin=Origin(ONET, _DATA, "Description"),
         read="entry.occupation.description",
+        term="description",
     ),
     Fact(
         name="major_group",

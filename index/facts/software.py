@@ -22,11 +22,13 @@ _PRODUCT: Final = (
         name="name",
         meaning="As O*NET has it.",
         origin=Origin(ONET, _TABLE, "Workplace Example"),
+        term="name",
     ),
     Fact(
         name="category",
         meaning="The kind of software that O*NET names most often for it.",
         origin=Origin(ONET, _TABLE, "Element Name"),
+        term="applicationCategory",
     ),
     Fact(
         name="hot",

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from index.facts.fact import Json
+from index.facts.fact import Fact, Json
+from index.facts.occupations import OCCUPATION, WholeOccupation
+from index.facts.software import SOFTWARE
 from index.records import (
     ActivityEntry,
     Download,
-    OccupationEntry,
     ReleaseInfo,
     SoftwareEntry,
     Source,
@@ -79,17 +80,17 @@ def task(entry: TaskEntry) -> Json:
     )
 
 
-def occupation(entry: OccupationEntry) -> Json:
+def occupation(whole: WholeOccupation) -> Json:
     """The occupation, for the country whose jobs O*NET describes."""
-    given = entry.occupation
+    entry, given = whole.entry, whole.entry.occupation
     url = addresses.absolute(addresses.occupation(given.code))
     about: Json = {
         "@type": "Occupation",
         "@id": url,
         "url": url,
         "name": given.title,
-        "description": given.description or given.title,
-        "occupationalCategory": given.code,
+        "description": given.title,
+        **_terms(whole, OCCUPATION),
         "occupationLocation": {"@type": "Country", "name": "United States"},
     }
     if entry.titles:
@@ -139,8 +140,7 @@ def software(entry: SoftwareEntry) -> Json:
             "@type": "SoftwareApplication",
             "@id": url,
             "url": url,
-            "name": given.name,
-            "applicationCategory": given.category,
+            **_terms(given, SOFTWARE),
         },
         breadcrumbs(
             ("Taskdex", addresses.absolute(addresses.home())),
@@ -148,6 +148,12 @@ def software(entry: SoftwareEntry) -> Json:
             (given.name, url),
         ),
     )
+
+
+def _terms(record: object, facts: Iterable[Fact]) -> Json:
+    """What schema.org has a word for, where the record has it."""
+    values = ((fact.term, fact.reader(record)) for fact in facts if fact.term)
+    return {term: value for term, value in values if value not in (None, "")}
 
 
 def _activity_url(given: WorkActivity) -> str:
