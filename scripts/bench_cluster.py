@@ -30,11 +30,13 @@ from pathlib import Path
 import numpy as np
 
 from index import corpus as joining
+from index.engines import titled
 from index.engines.opensearch import writer as cluster_writer
 from index.engines.opensearch.client import Cluster as Connection
 from index.engines.opensearch.searcher import OpenSearchEngine
 from index.engines.protocol import SearchEngine
 from index.engines.setting import cluster_address
+from index.engines.titled import Titled
 from index.engines.whoosh import FOLDER, WhooshEngine
 from index.engines.whoosh import writer as whoosh_writer
 from index.errors import EngineError
@@ -119,7 +121,10 @@ class Bench:
         with Progress("", 1, quiet=True) as progress:
             cluster_writer.write(corpus, self.connection, index, progress)
         seconds = time.perf_counter() - started
-        engine = OpenSearchEngine(self.address, index, PATIENCE_MS)
+        with tempfile.TemporaryDirectory() as scratch:
+            titled.write(corpus, Path(scratch))
+            titles = Titled(Path(scratch))
+        engine = OpenSearchEngine(self.address, index, titles, PATIENCE_MS)
         try:
             yield engine, seconds
         finally:
@@ -274,7 +279,7 @@ def loss(bench: Bench, corpus: Corpus) -> None:
     with bench.distributed(corpus, "loss") as (patient, _):
         for query in asked[::10]:
             patient.search(query)
-        engine = OpenSearchEngine(bench.address, "taskdex-bench-loss", 3000)
+        engine = OpenSearchEngine(bench.address, "taskdex-bench-loss", patient.titled, 3000)
         taken: list[tuple[float, float]] = []
         failures: list[str] = []
         began = time.perf_counter()

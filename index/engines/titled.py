@@ -182,9 +182,11 @@ class Titled:
             return self._of(self._key_titles[here].tolist())
         return self._begun(text) if query.prefix and len(query.words) > 1 else None
 
-    def says_who(self, query: Query) -> bool:
-        """Whether the query ends as titles do."""
-        return bool(query.words) and singular(query.words[-1]) in self._names
+    def may_lead(self, query: Query) -> bool:
+        """Whether the query is no title, but ends as titles do that say who does something."""
+        if not query.words or query.phrases or query.excluded or query.verbatim:
+            return False
+        return singular(query.words[-1]) in self._names
 
     def _of(self, titles: Sequence[int]) -> Named:
         official: dict[int, None] = {}

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from index.engines import titled
 from index.engines.opensearch import schema, writer
 from index.engines.opensearch.client import Cluster
 from index.engines.opensearch.searcher import DEFAULT_BUDGET_MS, OpenSearchEngine
 from index.engines.setting import ClusterAddress
+from index.engines.titled import Titled
 from index.errors import EngineError
 from index.progress import Progress
 from index.records import Corpus
@@ -34,12 +36,14 @@ class OpenSearchBackend:
     ) -> Mapping[str, str]:
         """Fills an index under the release's name; returns what the manifest says of it.
 
-        Nothing goes into the release's folder. Raises EngineError, and leaves no index then.
+        Only the table of titles goes into the release's folder. Raises EngineError, and leaves no
+        index then.
         """
         index = schema.index_name(self._address, release_id)
         with self._cluster() as cluster:
             if not self._is_in_use(cluster, index):
                 writer.write(corpus, cluster, index, progress)
+        titled.write(corpus, folder)
         return {"index": index, "mapping": str(schema.MAPPING)}
 
     def open(
@@ -52,7 +56,7 @@ class OpenSearchBackend:
                 ' with "taskdex build".'
             )
         budget = DEFAULT_BUDGET_MS if budget_ms is None else budget_ms
-        return OpenSearchEngine(self._address, versions["index"], budget)
+        return OpenSearchEngine(self._address, versions["index"], Titled(folder), budget)
 
     def finish(self, release_id: str) -> None:
         """Says of the release's index that it may be used."""

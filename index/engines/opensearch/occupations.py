@@ -17,18 +17,23 @@ from index.engines.opensearch.schema import field
 from index.engines.opensearch.tasks import Statements
 from index.engines.opensearch.titles import pair_keys, piece_keys, whole_key
 from index.engines.protocol import Hits, OccupationHit
+from index.engines.titled import Named
 from index.errors import EngineError
 from index.query import Query
 from index.relevance.weights import (
     ASIDE,
     BEST_TASK_SHARE,
     FAMILIAR,
+    LEADING,
+    NEAR_BEST,
     NEARLY,
     NEGLIGIBLE,
     OCCUPATION_FILTERS,
+    PRIOR,
     SHORT_QUERY,
     TASKS_SHARE,
     WHOLE,
+    fading,
 )
 from index.text import words
 
@@ -36,7 +41,10 @@ FIRST_LOOK = 100
 """How many occupations are looked at for those that come near the best."""
 CACHED = 2_000
 """Occupations of which the titles are kept: all of O*NET's."""
+TIER = 1000.0
+"""What occupations score more that were named; scores stay below it."""
 _ALL_WORDS = "all words"
+_BY_SCORE: list[Any] = [{"_score": "desc"}, {"place": "asc"}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +55,29 @@ class Jobs:
     total: int = 0
     ranked: tuple[Response, ...] = ()
     """The hits of the page asked for."""
+    best: tuple[int, ...] = ()
+    """The first of them before any filter, by their numbers."""
+    likely: tuple[int, ...] = ()
+    """Those of the best that hold all words of a short query and come near the first."""
 
 
 class OccupationSearch:
     """The occupations of an index."""
 
-    def __init__(self, cluster: Cluster, index: str, lexicon: Lexicon) -> None:
+    def __init__(
+        self, cluster: Cluster, index: str, lexicon: Lexicon, prior: Sequence[float]
+    ) -> None:
+        """`prior`: how usual each occupation is."""
+        self._prior = prior
         self._cluster = cluster
         self._index = index
         self._lexicon = lexicon
         self._stored: Cache[str, Mapping[str, Any]] = Cache(CACHED)
 
-    def find(self, query: Query, tasks: Statements, deadline: Deadline) -> Asking[Jobs]:
-        """`tasks` is what the same query means for tasks."""
+    def find(
+        self, query: Query, tasks: Statements, deadline: Deadline, named: Named | None = None
+    ) -> Asking[Jobs]:
+        """`tasks` is what the same query means for tasks, `named` are occupations that it names."""
         if query.is_blank and query.kind is None and "occupation" not in query.filters:
             return Jobs()
         terms = self._lexicon.terms("occupation", query, deadline)
@@ -67,12 +85,26 @@ class OccupationSearch:
         content: list[Term] = []
         if terms:
             content = [term for term in terms if not term.is_stop] or list(terms)
-            clause = self._ranked(content, tasks, deadline, alike=not query.as_spelt)
+            clause = self._ranked(content, tasks, deadline, named, alike=not query.as_spelt)
         start, size = ((query.page - 1) * query.size, query.size) if query.kind else (0, ASIDE)
         count = self._lexicon.release(deadline).counts["occupation"]
         looked_at = FIRST_LOOK if start + size < FIRST_LOOK else count
-        total, found = yield from _enough(query, clause, content, looked_at)
-        return Jobs(terms, total, tuple(found[start : start + size]))
+        total, found, best = yield from _enough(query, clause, content, looked_at)
+        likely: list[int] = []
+        if best and 0 < sum(not term.is_stop for term in terms) <= SHORT_QUERY:
+            least = NEAR_BEST * (best[0]["_score"] % TIER)
+            likely = [
+                _number(hit)
+                for hit in best
+                if hit["_score"] % TIER >= least and _ALL_WORDS in hit.get("matched_queries", ())
+            ]
+        return Jobs(
+            terms,
+            total,
+            tuple(found[start : start + size]),
+            tuple(map(_number, best)),
+            tuple(likely),
+        )
 
     def hits(self, query: Query, found: Jobs, deadline: Deadline) -> Hits[OccupationHit]:
         """With what is stored of each: hundreds of titles, which are brought for those alone that
@@ -95,7 +127,13 @@ class OccupationSearch:
         )
 
     def _ranked(
-        self, content: Sequence[Term], tasks: Statements, deadline: Deadline, *, alike: bool
+        self,
+        content: Sequence[Term],
+        tasks: Statements,
+        deadline: Deadline,
+        named: Named | None,
+        *,
+        alike: bool,
     ) -> Clause:
         """A plain sum of what words, titles' pairs and pieces, and tasks say; pieces only if words
         that are spelt alike count."""
@@ -109,7 +147,15 @@ class OccupationSearch:
         for number, score in tasks.page.best_of_occupation.items():
             told[number] += BEST_TASK_SHARE * score
         clause = {"bool": {"filter": [{"term": {"kind": "occupation"}}], "should": should}}
-        return queries.with_occupations(clause, told)
+        weight = PRIOR * fading(len(content))
+        tiers: dict[int, float] = {}
+        if named:
+            tiers = dict.fromkeys(named.others, TIER) | dict.fromkeys(named.official, 2 * TIER)
+            clause["bool"]["should"].append(
+                {"constant_score": {"filter": {"terms": {"occupation": [*tiers]}}, "boost": 0.0}}
+            )
+        prior = [weight * value for value in self._prior]
+        return queries.likely_occupations(clause, told, prior, tiers)
 
     def _titles(self, content: Sequence[Term]) -> list[Clause]:
         """What pairs and whole titles say."""
@@ -126,7 +172,7 @@ class OccupationSearch:
 
     def _pieces(self, content: Sequence[Term], deadline: Deadline) -> list[Clause]:
         """What the letters of the words say."""
-        weight = min(1.0, SHORT_QUERY / len(content)) ** 4
+        weight = fading(len(content))
         if weight < NEGLIGIBLE:
             return []
         last = len(content) - 1
@@ -145,28 +191,43 @@ class OccupationSearch:
         ]
 
 
+def _number(hit: Response) -> int:
+    return int(hit["fields"]["occupation"][0])
+
+
 def _enough(
     query: Query, clause: Clause, content: Sequence[Term], looked_at: int
-) -> Asking[tuple[int, list[Response]]]:
+) -> Asking[tuple[int, list[Response], list[Response]]]:
     """How many occupations hold all words or come near the best, and those of them that are among
-    the first `looked_at`, by score."""
+    the first `looked_at`, by score; and the best before any filter."""
     all_words = queries.all_of("occupation", content)
     chosen = {name: query.filters[name] for name in OCCUPATION_FILTERS if name in query.filters}
     narrowing = [*queries.kept("occupation", query), *queries.filters(chosen).values()]
     complete = {"filter": {"bool": {"filter": [all_words, *narrowing]}}}
+    best = {
+        "size": LEADING,
+        "_source": False,
+        "docvalue_fields": ["occupation"],
+        "sort": _BY_SCORE,
+    }
     body: Body = {
         "query": clause,
         "min_score": 1e-6,
         "size": looked_at,
-        "sort": [{"_score": "desc"}, {"place": "asc"}],
+        "sort": _BY_SCORE,
         "track_scores": True,
         "track_total_hits": True,
         "_source": False,
         "post_filter": {"bool": {"filter": narrowing}},
-        "aggs": {"best": {"max": {"script": {"source": "_score"}}}, "complete": complete},
+        "aggs": {
+            "best": {"max": {"script": {"source": f"_score % {TIER}"}}},
+            "first": {"top_hits": best},
+            "complete": complete,
+        },
     }
     (answer,) = yield [body]
     hits = answer["hits"]["hits"]
+    first = answer["aggregations"]["first"]["hits"]["hits"]
     least = NEARLY * (answer["aggregations"]["best"]["value"] or 0.0) - 1e-4
     found = [
         hit
@@ -174,17 +235,17 @@ def _enough(
         if hit["_score"] >= least or _ALL_WORDS in hit.get("matched_queries", ())
     ]
     if len(hits) == answer["hits"]["total"]["value"]:
-        return len(found), found
+        return len(found), found, first
     total = answer["aggregations"]["complete"]["doc_count"]
     if hits[-1]["_score"] < least:
         total += sum(_ALL_WORDS not in hit.get("matched_queries", ()) for hit in found)
-        return total, found
+        return total, found, first
     # More come near the best than were looked at.
     near = {"filter": {"bool": {"filter": narrowing}}}
     counting = {"query": clause, "min_score": least, "size": 0}
     (answer,) = yield [{**counting, "aggs": {"near": near, "complete": complete}}]
     counted = answer["aggregations"]
-    return total + counted["near"]["doc_count"] - counted["complete"]["doc_count"], found
+    return total + counted["near"]["doc_count"] - counted["complete"]["doc_count"], found, first
 
 
 def _hit(

@@ -103,6 +103,73 @@ def with_occupations(query: Clause, scores: Sequence[float]) -> Clause:
     }
 
 
+def likely_occupations(
+    query: Clause, told: Sequence[float], prior: Sequence[float], tiers: Mapping[int, float]
+) -> Clause:
+    """The same occupations, with what their tasks say; those that are found at all with what the
+    prior adds, and in the tier of those that were named."""
+    lifted = [0.0] * len(told)
+    for number, tier in tiers.items():
+        lifted[number] = tier
+    params = {
+        "told": [round(score, 4) for score in told],
+        "prior": [round(score, 4) for score in prior],
+        "lifted": lifted,
+    }
+    source = (
+        "int n = (int) doc['occupation'].value; double s = _score + params.told[n];"
+        " return (s > 0 ? Math.max(0.001, s + params.prior[n]) : 0) + params.lifted[n];"
+    )
+    script = {"source": source, "params": params}
+    return {
+        "function_score": {
+            "query": query,
+            "script_score": {"script": script},
+            "boost_mode": "replace",
+        }
+    }
+
+
+def of_occupations(terms: Sequence[Term], occupations: Sequence[int]) -> Clause:
+    """All tasks of some occupations, each with what the words count that it holds."""
+    return {
+        "bool": {
+            "filter": [{"term": {"kind": "task"}}, {"terms": {"occupation": list(occupations)}}],
+            "should": [scored("task", term) for term in terms],
+        }
+    }
+
+
+def led(
+    query: Clause,
+    occupations: Sequence[int],
+    turns: Mapping[int, int],
+    lead: float,
+    complete: float,
+) -> Clause:
+    """The same tasks with those of some occupations before them, by turns: place → turn. What
+    scores `complete` or more stays as it is."""
+    own = {"terms": {"occupation": list(occupations)}}
+    more = {"bool": {"filter": [{"term": {"kind": "task"}}, own]}}
+    either = {"bool": {"should": [query, {"constant_score": {"filter": more, "boost": 0.0}}]}}
+    source = (
+        "def turn = params.turns.get(doc['place'].value.toString());"
+        " return turn == null || _score >= params.complete ? _score : params.lead - turn;"
+    )
+    params = {
+        "turns": {str(place): turn for place, turn in turns.items()},
+        "lead": lead,
+        "complete": complete,
+    }
+    return {
+        "function_score": {
+            "query": either,
+            "script_score": {"script": {"source": source, "params": params}},
+            "boost_mode": "replace",
+        }
+    }
+
+
 def kept(kind: Kind, query: Query) -> list[Clause]:
     """What of all that was found holds the phrases, and none of the excluded words and phrases."""
     clauses = [_phrase(kind, phrase) for phrase in query.phrases]

@@ -25,6 +25,12 @@ COMPLETE = 1000.0
 """What having all words adds where others are found too; scores stay below it."""
 ASKED_FOR = 100_000.0
 """What the task whose id was typed gets."""
+LEAD = 50_000.0
+"""What the tasks of occupations get that were named; lower ones follow in turns."""
+LIKELY_LEAD = 900.0
+"""What those of likely occupations get: less than what has all words, more than the rest."""
+MOST_OWN = 500
+"""How many tasks leading occupations have at the most."""
 UNLIKELY = 0.3
 """Where words by chance would meet in less than this part of enough documents, the search that does
 not require all of them is sent along at once."""
@@ -53,6 +59,11 @@ class Page:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     best_of_occupation: Mapping[int, float] = field(default_factory=dict)
     """Occupation → the score of the best of its tasks, among those that were looked at."""
+    complete: int = 0
+    """How many documents have all words, if fewer than enough."""
+    clause: Clause = field(default_factory=dict)
+    """What was asked in the end."""
+    relaxed: Sequence[Term] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +124,45 @@ def find(
     return page
 
 
+def led(
+    query: Query,
+    terms: Sequence[Term],
+    wish: Wish,
+    page: Page,
+    occupations: Sequence[int],
+    *,
+    likely: bool,
+) -> Asking[Page]:
+    """The same page with the tasks of some occupations before all others; of likely ones, after
+    what has all words."""
+    body: Body = {
+        "query": queries.of_occupations(required(terms), occupations),
+        "size": MOST_OWN,
+        "sort": _BY_SCORE,
+        "_source": False,
+        "docvalue_fields": ["place", "occupation"],
+    }
+    (answer,) = yield [body]
+    own: dict[int, list[int]] = {number: [] for number in occupations}
+    for hit in answer["hits"]["hits"]:
+        own[hit["fields"]["occupation"][0]].append(hit["fields"]["place"][0])
+    groups = [places for places in own.values() if places]
+    if not groups:
+        return page
+    turns = {
+        place: turn * len(groups) + number
+        for number, places in enumerate(groups)
+        for turn, place in enumerate(places)
+    }
+    lead = LIKELY_LEAD if likely else LEAD
+    asked = replace(wish, occupations=0)
+    search = _Search(
+        "task", query, page.clause, terms, asked, page.relaxed, occupations, turns, lead
+    )
+    found, _ = search.read((yield search.bodies))
+    return replace(found, dropped=page.dropped if likely else ())
+
+
 class _Search:
     """One way to take a query: what is asked for it, and what the answers say."""
 
@@ -124,19 +174,29 @@ class _Search:
         terms: Sequence[Term],
         wish: Wish,
         relaxed: Sequence[Term] = (),
+        leading: Sequence[int] = (),
+        turns: Mapping[int, int] | None = None,
+        lead: float = 0.0,
     ) -> None:
-        """`relaxed`: the terms of which the clause does not require each."""
+        """`relaxed`: the terms of which the clause does not require each; `turns`: the order of
+        the tasks of the `leading` occupations, by place."""
         self._kind = kind
         self._query = query
         self._terms = terms
         self._wish = wish
         self._relaxed = relaxed
+        self._clause = clause
+        self._lead = lead
         self._chosen = queries.filters(query.filters) if wish.facets else {}
         self._reranks = len(terms) > 1 and query.sort == "best"
         self._start, self._size = wish.start, wish.size
         if self._reranks:
             self._start, self._size = _window(wish)
-        self.bodies = self._bodies(queries.with_occupations(clause, wish.scores))
+        asked = queries.with_occupations(clause, wish.scores)
+        if turns:
+            complete = COMPLETE if lead == LIKELY_LEAD else 2 * LEAD
+            asked = queries.led(asked, leading, turns, lead, complete)
+        self.bodies = self._bodies(asked)
 
     def _bodies(self, clause: Clause) -> list[Body]:
         query = self._query
@@ -175,7 +235,10 @@ class _Search:
             for hit in answer["hits"]["hits"]
         ]
         if self._reranks:
+            first = [hit for hit in hits if hit.score > LEAD / 2]
+            hits = hits[len(first) :]
             hits = _reranked(self._kind, hits, self._terms, self._relaxed, self._start)
+            hits = [*first, *hits]
             hits = hits[wish.start - self._start :][: wish.size]
         counts = answer["aggregations"]
         phrased = {word for phrase in self._query.phrases for word in phrase}
@@ -187,8 +250,16 @@ class _Search:
             ),
             facets=_facets(counts, self._chosen) if wish.facets else {},
             best_of_occupation=_best(counts),
+            complete=self._complete(answers, counts["everything"]["doc_count"]),
+            clause=self._clause,
+            relaxed=self._relaxed,
         )
         return page, counts["everything"]["doc_count"]
+
+    def _complete(self, answers: Sequence[Response], count: int) -> int:
+        if not self._relaxed:
+            return count
+        return sum(hit["_score"] >= COMPLETE for hit in answers[-1]["hits"]["hits"])
 
 
 def _expected(terms: Sequence[Term], documents: int) -> float:

@@ -6,6 +6,7 @@ fail, not pages, and is taken up again when it is back.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.engines.opensearch.breaker import Breaker
@@ -17,8 +18,10 @@ from index.engines.opensearch.rounds import Body, Question, Response, ask
 from index.engines.opensearch.tasks import ActivitySearch, TaskSearch
 from index.engines.protocol import Results
 from index.engines.setting import ClusterAddress
+from index.engines.titled import Titled
 from index.errors import EngineError
 from index.query import Query, parse
+from index.relevance.weights import FEW
 
 DEFAULT_BUDGET_MS = 1500.0
 """What a search may take. Ours take some tens; the rest is for a node that is lost or slow, whose
@@ -30,9 +33,17 @@ class OpenSearchEngine:
     """A SearchEngine over one index of a cluster."""
 
     def __init__(
-        self, address: ClusterAddress, index: str, budget_ms: float = DEFAULT_BUDGET_MS
+        self,
+        address: ClusterAddress,
+        index: str,
+        titled: Titled,
+        budget_ms: float = DEFAULT_BUDGET_MS,
     ) -> None:
-        """Raises EngineError only for what is wrong with the address itself."""
+        """`titled` are the titles of the same release.
+
+        Raises EngineError only for what is wrong with the address itself.
+        """
+        self.titled = titled
         self._cluster = Cluster(address)
         self._breaker = Breaker()
         self._budget_s = budget_ms / 1000
@@ -40,7 +51,9 @@ class OpenSearchEngine:
         self._index = index
         self._tasks = TaskSearch(self._cluster, index, self._lexicon)
         self._activities = ActivitySearch(self._lexicon)
-        self._occupations = OccupationSearch(self._cluster, index, self._lexicon)
+        self._occupations = OccupationSearch(
+            self._cluster, index, self._lexicon, titled.prior.tolist()
+        )
         self._corrector = Corrector(self._cluster, index, self._lexicon)
 
     def close(self) -> None:
@@ -80,25 +93,40 @@ class OpenSearchEngine:
         if query.kind == "activity":
             listed = ask(send, Question(self._activities.find(meant, deadline)))
             return replace(results, activities=listed, partial=cut_off)
-        tasks = Question(self._tasks.find(meant, deadline, aside=query.kind != "task"))
+        named = self.titled.named(meant)
+        leads = bool(named and named.leads and not meant.verbatim)
+        perhaps = not named and self.titled.may_lead(meant)
+        aside = query.kind != "task" or leads or perhaps
+        tasks = Question(self._tasks.find(meant, deadline, aside=aside))
         if query.kind == "occupation":
-            jobs = Question(self._occupations.find(meant, ask(send, tasks), deadline))
+            jobs = Question(self._occupations.find(meant, ask(send, tasks), deadline, named))
             found = self._occupations.hits(meant, ask(send, jobs), deadline)
             return replace(results, occupations=found, partial=cut_off)
         alongside = []
         if query.kind is None:
             alongside = [Question(self._activities.find(meant, deadline))]
         statements = ask(send, tasks, *alongside)
+        jobs = Question(self._occupations.find(meant, statements, deadline, named))
+        leading: Sequence[int] = ()
+        if named and leads:
+            sole = named.official or (named.others if len(named.others) == 1 else ())
+            leading = sole or ask(send, jobs, *alongside).best
+        elif perhaps and statements.page.complete < FEW:
+            leading = ask(send, jobs, *alongside).likely
+        if leading:
+            led = self._tasks.led_by(meant, statements, leading, likely=not named)
+            shown = ask(send, Question(led), *alongside)
+        else:
+            shown = statements
         results = replace(
             results,
-            tasks=self._tasks.hits(meant, statements),
-            facets=statements.page.facets,
-            dropped=tuple(term.word for term in statements.page.dropped),
+            tasks=self._tasks.hits(meant, shown),
+            facets=shown.page.facets,
+            dropped=tuple(term.word for term in shown.page.dropped),
         )
         if query.kind == "task":
             return replace(results, partial=cut_off)
         try:
-            jobs = Question(self._occupations.find(meant, statements, deadline))
             ranked = ask(send, jobs, *alongside)
             found = self._occupations.hits(meant, ranked, deadline)
             results = replace(results, occupations=found)

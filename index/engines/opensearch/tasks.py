@@ -10,7 +10,7 @@ from index.engines.opensearch.cache import Cache
 from index.engines.opensearch.client import Cluster, Deadline
 from index.engines.opensearch.lexicon import Lexicon, Term, widened
 from index.engines.opensearch.positions import marks
-from index.engines.opensearch.ranking import Page, Wish, find
+from index.engines.opensearch.ranking import Page, Wish, find, led
 from index.engines.opensearch.rounds import Asking
 from index.engines.protocol import ActivityHit, Hits, TaskHit
 from index.query import Query
@@ -34,6 +34,7 @@ class Statements:
     page: Page
     told: list[float]
     """What each occupation has to say for the terms."""
+    wish: Wish
 
 
 class TaskSearch:
@@ -62,7 +63,16 @@ class TaskSearch:
         )
         documents = self._lexicon.release(deadline).counts["task"]
         page = yield from find("task", query, terms, wish, documents)
-        return Statements(terms, page, told)
+        return Statements(terms, page, told, wish)
+
+    def led_by(
+        self, query: Query, found: Statements, occupations: Sequence[int], *, likely: bool
+    ) -> Asking[Statements]:
+        """The same with the tasks of some occupations before all others."""
+        page = yield from led(
+            query, found.terms, found.wish, found.page, occupations, likely=likely
+        )
+        return replace(found, page=page)
 
     def hits(self, query: Query, found: Statements) -> Hits[TaskHit]:
         hits = []

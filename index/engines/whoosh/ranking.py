@@ -247,7 +247,8 @@ def led(
     if likely and found.complete:
         full = everything.searchsorted(with_all(postings, required(terms))[0])
         scores[full] = found.scores[found.docs.searchsorted(everything[full])] + scores.max()
-    return Ranking(everything, scores, bases)
+    dropped = found.dropped if likely else ()
+    return Ranking(everything, scores, bases, found.complete, dropped)
 
 
 def top(ranking_keys: Floats, docs: Docs, start: int, size: int) -> Docs:

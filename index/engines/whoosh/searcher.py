@@ -86,9 +86,7 @@ class WhooshEngine:
         if named and named.leads and not meant.verbatim:
             first = self._occupations.order(meant, matched, named)
             shown = self.tasks.led_by(matched, first)
-        elif self._titled.says_who(meant) and not (
-            meant.verbatim or meant.phrases or meant.excluded
-        ):
+        elif not named and self._titled.may_lead(meant):
             likely = self._occupations.likely(meant, matched)
             shown = self.tasks.led_by(matched, likely, likely=True)
         hits, facets = self.tasks.hits(meant, shown)
