@@ -19,4 +19,11 @@ def create_app(config: Config | None = None) -> Flask:
     return build(config)
 
 
-__all__ = ["create_app"]
+def close(app: Flask) -> None:
+    """Lets go of the release that an app has open; see `webapp.app`."""
+    from webapp.app import close as let_go
+
+    let_go(app)
+
+
+__all__ = ["close", "create_app"]

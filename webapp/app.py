@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from importlib.metadata import PackageNotFoundError, version
+from typing import cast
 
 from flask import Flask
 from htmx_flask import Htmx
@@ -65,6 +66,11 @@ def create_app(config: Config | None = None) -> Flask:
         hops = config.trusted_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
     return app
+
+
+def close(app: Flask) -> None:
+    """Lets go of the release that an app has open; the app serves nothing afterwards."""
+    cast(Shelf, app.extensions["taskdex-shelf"]).close()
 
 
 def _version() -> str:

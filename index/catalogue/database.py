@@ -7,13 +7,14 @@ columns, never by their places: a column put into the middle of a table changes 
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
+
+from index.catalogue.connections import Connections
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -26,9 +27,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
+        self._connections = Connections(path)
 
     def rows(self, statement: str, **values: object) -> list[Mapping[str, Any]]:
         """The rows of an answer, column → value; `values` are those of the `:names`."""
@@ -69,36 +68,12 @@ class Database:
     def _answer(self, statement: str, values: Mapping[str, object]) -> sqlite3.Cursor | None:
         """None: an id is too large for SQLite, so that no row has it."""
         try:
-            return self._connection().execute(statement, values)
+            return self._connections.execute(statement, values)
         except OverflowError:
             return None
 
-    def _connection(self) -> sqlite3.Connection:
-        """One connection a thread: SQLite's are not to be used by two at once."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            # `immutable`: a release never changes, so nothing is locked and nothing is checked.
-            uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
-            with self._lock:
-                try:
-                    connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-                except sqlite3.OperationalError:
-                    # The release was pruned after it was opened: whoever holds it keeps it. A
-                    # connection that is there is shared; SQLite takes its users one by one.
-                    if not self._connections:
-                        raise
-                    connection = self._connections[0]
-                else:
-                    self._connections.append(connection)
-            self._local.connection = connection
-        return connection
-
     def close(self) -> None:
-        with self._lock:
-            for connection in self._connections:
-                connection.close()
-            self._connections.clear()
-            self._local = threading.local()
+        self._connections.close()
 
 
 def columns(record: type[DataclassInstance], table: str = "") -> str:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from webapp import create_app
+from webapp import close, create_app
 from webapp.config import Config
 
 
 @pytest.fixture(scope="session")
-def app(sample_home: Path) -> Flask:
+def app(sample_home: Path) -> Iterator[Flask]:
     made = create_app(Config(home=sample_home))
     made.testing = False  # errors become pages, as in production
-    return made
+    yield made
+    close(made)
 
 
 @pytest.fixture

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
-from contextlib import closing
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +20,8 @@ from index.errors import NotFoundError, ReleaseError
 from index.records import Corpus, Usage
 from index.sources import sample as packaged
 from tests.support import ART, DWA, FUN, GWA, IWA, OTHER_DWA, write_everything, write_onet
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs Linux's /proc")
 
 
 @pytest.fixture(scope="module")
@@ -33,13 +39,57 @@ def path(joined: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def opened(path: Path) -> Catalogue:
-    return Catalogue(path)
+def opened(path: Path) -> Iterator[Catalogue]:
+    with closing(Catalogue(path)) as opened:
+        yield opened
 
 
 def rows(path: Path, statement: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute(statement).fetchall()
+
+
+def descriptors(path: Path) -> int:
+    """How many descriptors of this process lead to a file."""
+    found = 0
+    for link in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):  # closed meanwhile
+            found += link.readlink() == path.resolve()
+    return found
+
+
+# --- connections ---------------------------------------------------------------------------------
+
+
+@needs_proc
+def test_a_connection_ends_with_its_thread(path: Path) -> None:
+    with closing(Catalogue(path)) as opened:
+        for _ in range(20):
+            thread = threading.Thread(target=opened.tasks.task, args=(1,))
+            thread.start()
+            thread.join()
+        assert descriptors(path) == 1
+
+
+@needs_proc
+def test_a_catalogue_that_is_let_go_leaves_nothing_open(path: Path) -> None:
+    for _ in range(50):
+        Catalogue(path).tasks.task(1)
+    assert descriptors(path) == 0
+    closed = Catalogue(path)
+    closed.close()
+    assert descriptors(path) == 0
+
+
+def test_a_thread_that_comes_after_the_file_has_gone_shares_the_first_connection(
+    path: Path, tmp_path: Path
+) -> None:
+    pruned = Path(shutil.copy(path, tmp_path))
+    with ThreadPoolExecutor(1) as first:  # the thread that opens it does not outlive it
+        opened = first.submit(Catalogue, pruned).result()
+    pruned.unlink()
+    with closing(opened):
+        assert opened.tasks.task(1).task.task_id == 1
 
 
 # --- the file ------------------------------------------------------------------------------------
@@ -267,7 +317,8 @@ def test_of_those_that_share_as_many_the_ones_with_more_words_in_common_come_fir
     statements = [(1, ART, "Draw tall trees."), (2, FUN, "Sing."), (3, FUN, "Draw trees.")]
     write_onet(tmp_path / "sources", statements, links=[(1, DWA), (2, DWA), (3, DWA)])
     catalogue.write(corpus.read(tmp_path / "sources"), tmp_path / "c.sqlite")
-    assert [t.task_id for t in Catalogue(tmp_path / "c.sqlite").tasks.similar(1, 8)] == [3, 2]
+    with closing(Catalogue(tmp_path / "c.sqlite")) as small:
+        assert [t.task_id for t in small.tasks.similar(1, 8)] == [3, 2]
 
 
 def test_an_activity_of_few_tasks_brings_closer_than_one_of_many(tmp_path: Path) -> None:
@@ -275,7 +326,8 @@ def test_an_activity_of_few_tasks_brings_closer_than_one_of_many(tmp_path: Path)
     links = [(1, DWA), (1, OTHER_DWA), (2, DWA), (3, OTHER_DWA), (4, DWA)]
     write_onet(tmp_path / "sources", statements, links=links)
     catalogue.write(corpus.read(tmp_path / "sources"), tmp_path / "c.sqlite")
-    assert [t.task_id for t in Catalogue(tmp_path / "c.sqlite").tasks.similar(1, 8)] == [3, 2, 4]
+    with closing(Catalogue(tmp_path / "c.sqlite")) as small:
+        assert [t.task_id for t in small.tasks.similar(1, 8)] == [3, 2, 4]
 
 
 def test_groups_and_occupations_are_listed_by_code(opened: Catalogue) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,12 +17,13 @@ from tests.support import ART, FUN, write_everything
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
     sources = tmp_path_factory.mktemp("sources")
     write_everything(sources)
     path = tmp_path_factory.mktemp("catalogue") / catalogue.FILE_NAME
     catalogue.write(corpus.read(sources), path)
-    return Catalogue(path)
+    with closing(Catalogue(path)) as opened:
+        yield opened
 
 
 def names(opened: Catalogue, text: str, *, unfinished: bool = False) -> list[str]:

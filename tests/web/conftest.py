@@ -14,15 +14,16 @@ from werkzeug.serving import make_server
 
 from index.build import build
 from tests.support import write_everything
-from webapp import create_app
+from webapp import close, create_app
 from webapp.config import Config
 
 
 @pytest.fixture(scope="session")
-def app(sample_home: Path) -> Flask:
+def app(sample_home: Path) -> Iterator[Flask]:
     made = create_app(Config(home=sample_home))
     made.testing = False  # errors become pages, as in production
-    return made
+    yield made
+    close(made)
 
 
 @pytest.fixture(scope="session")
@@ -35,10 +36,11 @@ def small_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small_app(small_home: Path) -> Flask:
+def small_app(small_home: Path) -> Iterator[Flask]:
     made = create_app(Config(home=small_home, search_budget_ms=60_000))
     made.testing = False
-    return made
+    yield made
+    close(made)
 
 
 @pytest.fixture
@@ -70,8 +72,10 @@ def empty_client(tmp_path: Path) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def full_app(full_home: Path) -> Flask:
-    return create_app(Config(home=full_home))
+def full_app(full_home: Path) -> Iterator[Flask]:
+    made = create_app(Config(home=full_home))
+    yield made
+    close(made)
 
 
 @pytest.fixture
