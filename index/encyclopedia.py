@@ -14,7 +14,7 @@ from types import TracebackType
 from index import release
 from index.catalogue import FILE_NAME, Catalogue
 from index.engines.backends import Backend, backend, check_built_for
-from index.engines.protocol import Results, SearchEngine
+from index.engines.protocol import Results, SearchEngine, with_corrections
 from index.engines.setting import WHOOSH
 from index.errors import EngineError, NotFoundError, ReleaseError
 from index.query import DEFAULT_SIZE, Query, parse
@@ -111,8 +111,13 @@ class Encyclopedia:
         manifest = release.verify(folder)
         searched_with = searched_with or backend()
         check_built_for(manifest, searched_with)
-        engine = searched_with.open(folder, manifest.versions, search_budget_ms)
-        return cls(manifest, Catalogue(folder / FILE_NAME), engine)
+        catalogue = Catalogue(folder / FILE_NAME)
+        try:
+            engine = searched_with.open(folder, manifest.versions, search_budget_ms)
+        except BaseException:
+            catalogue.close()
+            raise
+        return cls(manifest, catalogue, engine)
 
     @classmethod
     def _open_pages(cls, folder: Path) -> Encyclopedia:
@@ -165,20 +170,34 @@ class Encyclopedia:
         if self._engine is None:
             raise EngineError("There is no search engine in this release.")
         meant, others = reworded(query)
-        named = self._catalogue.software.named
-        software = SoftwareHits()
-        if not query.phrases:
-            software = named(query.words, SOFTWARE_HITS, unfinished=query.prefix)
-            if not software.total and meant.words != query.words:  # "which jobs use excel"
-                software = named(meant.words, SOFTWARE_HITS, unfinished=meant.prefix)
+        software = self._software(query, meant)
         # A product's name is not a slip of the pen for the next best word.
         found = self._engine.search(replace(meant, as_spelt=software.is_certain))
+        corrections = (*others, *found.corrections)
+        if found.corrections:
+            # Corrected words mean what they mean when they are typed so: a phrase, a product.
+            corrected = with_corrections(meant, found.corrections)
+            meant, others = reworded(corrected)
+            software = self._software(corrected, meant)
+            if meant != corrected or software.is_certain:
+                found = self._engine.search(replace(meant, as_spelt=software.is_certain))
+                corrections = (*corrections, *others, *found.corrections)
         return replace(
             found,
             query=query,
-            corrections=(*others, *found.corrections),
+            corrections=corrections,
             software=software if query.kind is None else SoftwareHits(),
         )
+
+    def _software(self, query: Query, meant: Query) -> SoftwareHits:
+        """Products that a query names, as typed or else in O*NET's words."""
+        if query.phrases:
+            return SoftwareHits()
+        named = self._catalogue.software.named
+        found = named(query.words, SOFTWARE_HITS, unfinished=query.prefix)
+        if not found.total and meant.words != query.words:  # "which jobs use excel"
+            found = named(meant.words, SOFTWARE_HITS, unfinished=meant.prefix)
+        return found
 
     def suggest(self, text: str, size: int = 8) -> tuple[str, ...]:
         """Completions of what was typed. Raises EngineError without an engine."""

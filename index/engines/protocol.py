@@ -6,8 +6,8 @@ Hits carry all that a result line shows, so that no result page makes a trip to 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Generic, Protocol, TypeVar
 
 from index.query import Correction, Query
@@ -73,6 +73,12 @@ class Hits(Generic[HitType]):
 
     total: int = 0
     hits: tuple[HitType, ...] = ()
+
+
+def with_corrections(query: Query, corrections: Iterable[Correction]) -> Query:
+    """The query as an engine searched it, with the words that it put in the place of others."""
+    searched = {correction.typed: correction.searched for correction in corrections}
+    return replace(query, words=tuple(searched.get(word, word) for word in query.words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def descriptors(path: Path) -> int:
 def test_a_connection_ends_with_its_thread(path: Path) -> None:
     with closing(Catalogue(path)) as opened:
         for _ in range(20):
-            thread = threading.Thread(target=opened.tasks.task, args=(1,))
+            thread = threading.Thread(target=opened.tasks.entry, args=(1,))
             thread.start()
             thread.join()
         assert descriptors(path) == 1
@@ -74,7 +74,7 @@ def test_a_connection_ends_with_its_thread(path: Path) -> None:
 @needs_proc
 def test_a_catalogue_that_is_let_go_leaves_nothing_open(path: Path) -> None:
     for _ in range(50):
-        Catalogue(path).tasks.task(1)
+        Catalogue(path).tasks.entry(1)
     assert descriptors(path) == 0
     closed = Catalogue(path)
     closed.close()
@@ -89,7 +89,7 @@ def test_a_thread_that_comes_after_the_file_has_gone_shares_the_first_connection
         opened = first.submit(Catalogue, pruned).result()
     pruned.unlink()
     with closing(opened):
-        assert opened.tasks.task(1).task.task_id == 1
+        assert opened.tasks.entry(1).task.task_id == 1
 
 
 # --- the file ------------------------------------------------------------------------------------
