@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 with warnings.catch_warnings():
     # Whoosh 2.7.4 has literals that Python warns of whenever it compiles them.
@@ -17,6 +18,12 @@ with warnings.catch_warnings():
     from index.build import build
     from index.sources import sample as packaged
 from scripts.cluster import DEFAULT_FOLDER, Cluster, free_ports
+
+# The same examples on every run, however busy the machine is. `scripts/test --slow` searches at
+# random instead, with a seed that pytest prints.
+settings.register_profile("same", derandomize=True, deadline=None, database=None)
+settings.register_profile("random", deadline=None, database=None, print_blob=True)
+settings.load_profile("same")
 
 WITHOUT_CLUSTER = "needs a cluster, which takes half a minute to start: scripts/test --opensearch"
 WITHOUT_DATA = "needs the publishers' files: set TASKDEX_SOURCES to a sources folder"

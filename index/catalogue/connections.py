@@ -1,8 +1,8 @@
 """Connections to one catalogue that is only read, one a thread.
 
-Called by `index.catalogue.database`. A connection is closed with its thread, and all of them with the last reference to `Connections`:
-nothing stays open until the garbage collector comes, and Python 3.13 and later, which warn of a
-connection that was never closed, have nothing to warn of.
+Called by `index.catalogue.database`. A connection is closed with its thread, and all of them with
+the last reference to `Connections`: nothing stays open until the garbage collector comes, and
+Python 3.13 and later, which warn of a connection that was never closed, have nothing to warn of.
 """
 
 from __future__ import annotations

@@ -25,8 +25,6 @@ from tests.web.pages import Page
 
 FEW, MANY = 100, 5_000
 hypothesis = settings(
-    deadline=None,
-    database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
