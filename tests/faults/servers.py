@@ -18,7 +18,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +31,8 @@ from tests.support import ROOT
 STARTS_WITHIN_S = 60
 ENDS_WITHIN_S = 40
 ANSWERS_WITHIN_S = 20
+AT_MOST = 100
+"""Requests of a load that are under way at once."""
 TASK_ID = 19156
 MARK = re.compile(r"Edition (\d+)\.")
 _LISTENING = re.compile(r"Listening at: http://127\.0\.0\.1:(\d+)")
@@ -54,6 +56,15 @@ class Server:
         """Process ids of those who answer; Linux only."""
         path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         return tuple(map(int, path.read_text().split()))
+
+    def descriptors(self) -> tuple[int, int]:
+        """How many files and sockets the master and its one worker hold; Linux only."""
+        (worker,) = self.workers
+        master, other = (
+            sum(1 for _ in Path(f"/proc/{each}/fd").iterdir())
+            for each in (self.process.pid, worker)
+        )
+        return master, other
 
     def signal(self, number: int) -> None:
         self.process.send_signal(number)
@@ -154,6 +165,14 @@ def _answer(head: bytes, body: bytes) -> Answer:
     return Answer(int(status.split(" ")[1]), headers, body)
 
 
+def until(holds: Callable[[], bool]) -> None:
+    """Waits for something to happen, for as long as a start may take."""
+    deadline = time.monotonic() + STARTS_WITHIN_S
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
 def until_ready(server: Server, release_id: str) -> None:
     """Waits until every worker of today serves a release: many answers in a row name it."""
     deadline = time.monotonic() + STARTS_WITHIN_S
@@ -182,7 +201,8 @@ PATHS = (
 class Load:
     """Asks at a fixed rate, in a thread of its own, every request on a connection of its own.
 
-    Whether or not earlier requests were answered, the next one is sent when its time has come.
+    Whether or not earlier requests were answered, the next one is sent when its time has come;
+    only AT_MOST are under way at once, so that a busy machine is asked less and not drowned.
     """
 
     port: int
@@ -194,6 +214,8 @@ class Load:
     """Release id → edition of its text."""
     statuses: Counter[int] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
+    failures_begun: list[float] = field(default_factory=list)
+    """When each request without an answer was begun, by `time.monotonic`."""
     slowest_s: float = 0.0
     releases: Counter[str] = field(default_factory=Counter)
     _stop: threading.Event = field(default_factory=threading.Event)
@@ -227,6 +249,8 @@ class Load:
             due = started + number / self.a_second
             if (early := due - time.monotonic()) > 0:
                 await asyncio.sleep(early)
+            if len(under_way) >= AT_MOST:
+                await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
             task = asyncio.create_task(self._ask(self.paths[number % len(self.paths)]))
             under_way.add(task)
             task.add_done_callback(under_way.discard)
@@ -240,6 +264,7 @@ class Load:
                 answer = await self._get(path)
         except (OSError, TimeoutError, asyncio.IncompleteReadError) as error:
             self.failures.append(f"{path}: {error!r}")
+            self.failures_begun.append(started)
             return
         self.slowest_s = max(self.slowest_s, time.monotonic() - started)
         self.statuses[answer.status] += 1

@@ -11,16 +11,27 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
 
+from index import release
 from index.build import build, prune
 from index.engines.backends import backend
 from tests.support import ROOT
 
-from .servers import Load, Server, edition, ended, exchange, get, serving, until_ready
+from .servers import (
+    Load,
+    Server,
+    edition,
+    ended,
+    exchange,
+    get,
+    serving,
+    until,
+    until_ready,
+)
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs Linux's /proc")
 
@@ -143,25 +154,59 @@ def test_ten_new_releases_under_load_cost_no_request(tmp_path: Path) -> None:
     assert set(load.statuses) == {200}
 
 
+THREADS = 4
+
+
+@pytest.mark.slow
+def test_fifty_releases_taken_up_leave_no_descriptor_open(tmp_path: Path) -> None:
+    take_up_in_turn(tmp_path, 50)
+
+
+def test_releases_taken_up_leave_no_descriptor_open(tmp_path: Path) -> None:
+    take_up_in_turn(tmp_path, 6)
+
+
+def take_up_in_turn(tmp_path: Path, times: int) -> None:
+    """What each process holds after so many releases is what it held before."""
+    home = tmp_path / "home"
+    ids = [
+        build(edition(tmp_path / str(n), n), home, quiet=True).manifest.release_id for n in (0, 1)
+    ]
+    with serving(home, workers=1) as server:
+
+        def take_up(release_id: str) -> None:
+            release.use(home, release_id)
+            before = server.workers
+            server.signal(signal.SIGHUP)
+            until(lambda: len(server.workers) == 1 and server.workers != before)
+            until_ready(server, release_id)
+
+        take_up(ids[0])
+        before = server.descriptors()
+        for number in range(times):
+            take_up(ids[(number + 1) % 2])
+        master, worker = server.descriptors()
+        assert master == before[0]
+        # Each of the threads may have a connection to the catalogue, or none yet.
+        assert abs(worker - before[1]) <= THREADS
+
+
 def test_a_killed_worker_is_replaced_and_costs_no_more_than_it_was_answering(home: Path) -> None:
     with serving(home) as server:
         before = server.workers
         with Load(server.port) as load:
-            time.sleep(0.5)
+            until(lambda: load.statuses[200] > 50)
             os.kill(before[0], signal.SIGKILL)
-            time.sleep(2.5)
-        after = server.workers
-        assert len(after) == 2
-        assert before[0] not in after
+            until(lambda: len(server.workers) == 2 and before[0] not in server.workers)
+            answered = load.statuses[200]
+            until(lambda: load.statuses[200] > answered + 200)
         assert len(load.failures) <= 16  # the threads of a worker
-        assert load.statuses[200] > 300
 
 
 def test_workers_that_have_served_their_time_go_without_losing_a_request(home: Path) -> None:
     with serving(home, TASKDEX_MAX_REQUESTS="100") as server:
         with Load(server.port) as load:
-            time.sleep(4)
-        assert server.said("Autorestarting worker") >= 2
+            until(lambda: server.said("Autorestarting worker") >= 3)
         assert load.failures == []
 
 
@@ -170,15 +215,32 @@ def test_what_is_being_answered_at_the_end_is_finished(home: Path) -> None:
         half = socket.create_connection(("127.0.0.1", server.port))
         half.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n")
         with Load(server.port) as load:
-            time.sleep(1)
+            until(lambda: load.statuses[200] > 100)
+            stopped = time.monotonic()
             server.signal(signal.SIGTERM)
             assert ended(server.process) == 0
-            time.sleep(0.3)
-        answered = load.statuses[200]
-        assert answered > 100
-        # Who comes when the door is shut is turned away; nobody who came before is cut off.
-        assert all("ConnectionRefused" in failure for failure in load.failures)
+            until(lambda: bool(load.failures))
+        # Nobody who came before is cut off; who comes afterwards is turned away. (What connects
+        # in the microseconds before the socket is closed is reset: scripts/bench restarts.)
+        assert [begun for begun in load.failures_begun if begun < stopped] == []
+        assert any("ConnectionRefused" in failure for failure in load.failures)
         half.close()
+
+
+def test_who_waits_in_the_queue_at_the_end_is_answered(home: Path) -> None:
+    """More than the threads can take at once: most wait in the kernel when the signal comes."""
+    request = b"GET /tasks/task-19156 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    with serving(home) as server, ExitStack() as opened:
+        waiting = [
+            opened.enter_context(socket.create_connection(("127.0.0.1", server.port), 40))
+            for _ in range(200)
+        ]
+        for connection in waiting:
+            connection.sendall(request)
+        server.signal(signal.SIGTERM)
+        for connection in waiting:
+            assert b"</html>" in b"".join(iter(lambda: connection.recv(1 << 16), b""))  # noqa: B023
+        assert ended(server.process) == 0
 
 
 def test_who_holds_a_release_that_is_pruned_keeps_it(tmp_path: Path) -> None:
@@ -204,12 +266,12 @@ def test_who_holds_a_release_that_is_pruned_keeps_it(tmp_path: Path) -> None:
 def test_fifty_a_second_from_one_address_are_refused_by_all_workers_together(home: Path) -> None:
     with serving(home, TASKDEX_RATE_LIMIT="20") as server:
         until_both_answer(server)
-        time.sleep(1.1)
-        with Load(server.port, a_second=50, paths=["/api/v1/search?q=art"]) as load:
-            time.sleep(3)
+        with Load(server.port, paths=["/api/v1/search?q=art"]) as load:
+            began = time.monotonic()
+            until(lambda: load.statuses[429] >= 200)
+            took = time.monotonic() - began
         # 20 at once, and 20 in each second; twice as many if each worker counted for itself.
-        assert 60 <= load.statuses[200] <= 95
-        assert load.statuses[429] >= 50
+        assert load.statuses[200] <= 1.3 * (20 + 20 * took) + 2
         assert load.failures == []
         refused = get(server.port, "/api/v1/search?q=art")
         assert refused.status == 200 or "retry-after" in refused.headers
@@ -241,8 +303,9 @@ def test_counts_are_those_of_all_workers_and_outlive_them(home: Path) -> None:
             get(server.port, "/tasks/task-19156")
         assert {total(server, served) for _ in range(8)} == {40}
         assert total(server, "taskdex_workers ") == 2
-        os.kill(server.workers[0], signal.SIGKILL)
-        time.sleep(1.5)
+        killed = server.workers[0]
+        os.kill(killed, signal.SIGKILL)
+        until(lambda: len(server.workers) == 2 and killed not in server.workers)
         until_both_answer(server)
         for _ in range(10):
             get(server.port, "/tasks/task-19156")

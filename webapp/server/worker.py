@@ -20,11 +20,14 @@ Built on `gunicorn.workers.gthread` of the version that pyproject.toml pins;
 from __future__ import annotations
 
 import errno
+import os
 import re
 import socket
 import time
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from selectors import EVENT_READ
 from typing import IO, TYPE_CHECKING, Final
 
@@ -39,6 +42,8 @@ SEND_WITHIN_S: Final = 30.0
 """For one piece of an answer to be taken: a whole page, or a part of a download."""
 LINGER_S: Final = 2.0
 """How long a closed connection may still send, so that it gets the end of its answer."""
+QUIET_WITHIN_S: Final = 2.0
+"""How long a worker that stops waits for its threads before it stops listening."""
 PAUSE_S: Final = 0.2
 """How long nobody is accepted after the file descriptors have run out."""
 MAX_HEAD_BYTES: Final = 64 * 1024
@@ -116,21 +121,31 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         super().wait_for_and_dispatch_events(PAUSE_S if paused else timeout)
 
     def accept(self, listener: socket.socket) -> None:
-        try:
-            accepted, address = listener.accept()
-        except OSError as error:
-            if error.errno in _NO_DESCRIPTORS:
-                self.log.error("No connection can be accepted: %s.", error.strerror)
-                self.accept_again_at = time.monotonic() + PAUSE_S
-                self.set_accept_enabled(False)
-            elif error.errno not in (errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK):
-                raise
-            return
+        if accepted := self._accepted(listener):
+            self._admit(*accepted, listener.getsockname())
+
+    def _accepted(self, listener: socket.socket) -> tuple[socket.socket, object] | None:
+        """The next connection of the kernel's queue and its address; None: there is none."""
+        while True:
+            try:
+                return listener.accept()
+            except OSError as error:
+                if error.errno == errno.ECONNABORTED:
+                    continue
+                if error.errno in _NO_DESCRIPTORS:
+                    self.log.error("No connection can be accepted: %s.", error.strerror)
+                    self.accept_again_at = time.monotonic() + PAUSE_S
+                    self.set_accept_enabled(False)
+                elif error.errno not in (errno.EAGAIN, errno.EWOULDBLOCK):
+                    raise
+                return None
+
+    def _admit(self, accepted: socket.socket, address: object, server: object) -> None:
         self.nr_conns += 1
         bounded = BoundedSocket(
             accepted.family, accepted.type, accepted.proto, fileno=accepted.detach()
         )
-        connection = Connection(self.cfg, bounded, address, listener.getsockname())
+        connection = Connection(self.cfg, bounded, address, server)
         self._wait(connection, HEAD_WITHIN_S)
         self._make_room(connection)
         # Mostly it is there already.
@@ -271,14 +286,43 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         for connection in [each for each in self.pending_conns if each.timeout <= now]:
             self._drop(connection)
 
+    def _is_left_to_others(self, listener: socket.socket) -> bool:
+        """Whether the master still listens, for other workers: this one is replaced, and who waits
+        in the kernel waits for them. When the whole server stops, the master closes its socket
+        before it says so; without Linux's /proc, that is what is assumed."""
+        held = f"socket:[{os.fstat(listener.fileno()).st_ino}]"
+        with suppress(OSError):
+            for descriptor in Path(f"/proc/{self.ppid}/fd").iterdir():
+                with suppress(FileNotFoundError):  # closed meanwhile
+                    if str(descriptor.readlink()) == held:
+                        return True
+        return False
+
+    def _finish_threads(self) -> None:
+        """A running thread may keep the interpreter for milliseconds from a main loop that closes
+        a listener."""
+        quiet_by = time.monotonic() + QUIET_WITHIN_S
+        while self.under_way and (left := quiet_by - time.monotonic()) > 0:
+            self.notify()
+            self.wait_for_and_dispatch_events(timeout=left)
+
     def _cap_keepalive(self, deadline: float) -> None:
-        """The worker stops: it takes who has come to the door, shuts it, and hurries the others."""
+        """The worker stops: it stops listening, and hurries the others."""
         super()._cap_keepalive(deadline)
+        listening = [each for each in self.sockets if not self._is_left_to_others(each)]
+        if listening:
+            self._finish_threads()
+        for listener in listening:
+            # The kernel resets what it queues between the last look and the close, so nothing
+            # is done between them, and nobody answered before.
+            server = listener.getsockname()
+            queued = []
+            while accepted := self._accepted(listener):
+                queued.append(accepted)
+            listener.close()
+            for accepted in queued:
+                self._admit(*accepted, server)
         for listener in self.sockets:
-            count = -1
-            while count != self.nr_conns:
-                count = self.nr_conns
-                self.accept(listener)
             listener.close()
         for connection in self.pending_conns:
             connection.timeout = min(connection.timeout, deadline)
