@@ -19,7 +19,9 @@ from pathlib import Path
 from tests.faults.servers import Load, Server, ended, serving
 
 SETTLED_S = 0.5
-"""Under load before each signal."""
+"""Under load before each stop."""
+SETTLED = 100
+"""Answers before each reload: the workers of the last one are up."""
 WORKERS = 2
 
 
@@ -51,7 +53,9 @@ def main() -> None:
     with serving(chosen.home, workers=WORKERS) as server:
         with Load(server.port, a_second=chosen.a_second) as load:
             for _ in range(chosen.times):
-                time.sleep(SETTLED_S)
+                answered = load.statuses[200]
+                while load.statuses[200] < answered + SETTLED:
+                    time.sleep(0.05)
                 reloaded(server)
         report("reload", chosen.times, load.count, load.failures)
 
