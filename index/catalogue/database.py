@@ -6,8 +6,9 @@ columns, never by their places: a column put into the middle of a table changes 
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from operator import itemgetter
@@ -79,6 +80,14 @@ class Database:
 def columns(record: type[DataclassInstance], table: str = "") -> str:
     """The columns that have the names of a record's fields, for a statement."""
     return ", ".join(f"{table}.{field}" if table else field for field in _shape(record)[0])
+
+
+def among(ids: Sequence[int]) -> tuple[str, int | str]:
+    """A condition with `:ids` in it, and the value of that: the one id, which is the faster way, or
+    an array of any number of them."""
+    if len(ids) == 1:
+        return "= :ids", ids[0]
+    return "IN (SELECT value FROM json_each(:ids))", json.dumps(list(ids))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What writer and reader agree on: the schema's version, and the names of the usage columns."""
+"""What writer and reader agree on: the schema's version, and names of columns."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ from index.records import PATTERNS, USE_CASES
 FILE_NAME = "catalogue.sqlite"
 SCHEMA_VERSION = 3
 
+RATING_COLUMNS = (
+    "importance, importance_lower, importance_upper, relevance_percent, relevance_lower,"
+    " relevance_upper, rank, rated_tasks, tied_with, rating_respondents, low_precision, rating_date"
+)
+"""Columns of table `task` beside those of the statement."""
+EXPOSURE_COLUMNS = "gpt4, human, gpt4_alternative, alpha, beta, gamma, automation, labelled_text"
+"""Columns of table `exposure` beside the task's id."""
 USAGE_FIGURES = (
     "human_only_ability_yes_percent",
     "task_success_percent",

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING
 
 from index.catalogue import software_rows
 from index.catalogue.database import columns
-from index.catalogue.schema import SCHEMA_VERSION, USAGE_COLUMNS, USAGE_FIGURES, sql
+from index.catalogue.schema import (
+    EXPOSURE_COLUMNS,
+    RATING_COLUMNS,
+    SCHEMA_VERSION,
+    USAGE_COLUMNS,
+    USAGE_FIGURES,
+    sql,
+)
 from index.catalogue.software_rows import Table, Values
 from index.errors import ReleaseError
 from index.records import (
@@ -110,7 +117,7 @@ def _tables(corpus: Corpus) -> Iterator[Table]:
     yield from software_rows.tables(corpus)
     yield Table(
         "task",
-        f"{columns(TaskStatement)}, {_RATING}",
+        f"{columns(TaskStatement)}, {RATING_COLUMNS}",
         (_task_values(task, corpus.ratings.get(task.task_id)) for task in corpus.tasks.values()),
     )
     yield Table(
@@ -125,7 +132,7 @@ def _tables(corpus: Corpus) -> Iterator[Table]:
     )
     yield Table(
         "exposure",
-        "task_id, gpt4, human, gpt4_alternative, alpha, beta, gamma, automation, labelled_text",
+        f"task_id, {EXPOSURE_COLUMNS}",
         (
             (
                 i,
@@ -198,12 +205,6 @@ def _numbered(
     plain = _plain(table, record, records)
     rows = ((n, *values) for n, values in enumerate(plain.rows, start=first))
     return Table(table, f"{number}, {plain.columns}", rows)
-
-
-_RATING = (
-    "importance, importance_lower, importance_upper, relevance_percent, relevance_lower,"
-    " relevance_upper, rank, rated_tasks, tied_with, rating_respondents, low_precision, rating_date"
-)
 
 
 def _task_values(task: TaskStatement, rating: Rating | None) -> Values:
