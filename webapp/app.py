@@ -70,7 +70,7 @@ def create_app(config: Config | None = None) -> Flask:
 
 def close(app: Flask) -> None:
     """Lets go of the release that an app has open; the app serves nothing afterwards."""
-    cast(Shelf, app.extensions["taskdex-shelf"]).close()
+    cast(OpenRelease, app.extensions["taskdex-release"]).close()
 
 
 def _version() -> str:

@@ -1,7 +1,7 @@
 """Which occupations a query names, if what was typed is a title: one table for every engine.
 
 Written beside an engine's index with `write`, read with `Titled`. A title is known by its words as
-they stand, by their stems ("nurses", "nursing" for "nurse"), and by how it begins while the rest is
+they stand, in the singular or plural, and by how it begins while the rest is
 still being typed.
 """
 
@@ -21,7 +21,7 @@ from index.engines.arrays import Array, load, pack_strings, save, unpack_strings
 from index.engines.documents import halves
 from index.query import Query
 from index.records import Corpus
-from index.relevance.stems import stem
+from index.relevance.stems import IRREGULAR
 from index.relevance.weights import BEGUN, NAMING, OFFICIAL
 from index.text import STOP_WORDS, words
 
@@ -46,10 +46,24 @@ class Named:
         return self.official + self.others
 
 
-def stem_key(found: Sequence[str]) -> str:
-    """What is the same for all forms of a title: the stems of the words that say something."""
+def form_key(found: Sequence[str]) -> str:
+    """What is the same for all forms of a title: the words that say something, in the singular.
+
+    Stems would be too much: a mediator is not meant by "mediation".
+    """
     content = [word for word in found if word not in STOP_WORDS]
-    return " ".join(map(stem, content or found))
+    return " ".join(map(singular, content or found))
+
+
+def singular(word: str) -> str:
+    """The singular of an English plural, as it is mostly made; of other words always the same."""
+    if word in IRREGULAR or word.endswith("men"):
+        return IRREGULAR.get(word) or f"{word[:-3]}man"
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word if word.endswith("ss") else word.removesuffix("s")
 
 
 # --- writing -------------------------------------------------------------------------------------
@@ -60,8 +74,8 @@ def write(corpus: Corpus, folder: Path) -> None:
 
 
 def arrays(corpus: Corpus) -> dict[str, Array]:
-    """Titles in alphabetical order with their owners; and stem keys with the titles that have
-    each."""
+    """Titles in alphabetical order with their owners; and the keys of forms with the titles that
+    have each."""
     owners: dict[str, dict[int, bool]] = defaultdict(dict)
     numbers = {code: number for number, code in enumerate(sorted(corpus.occupations))}
     for lay in corpus.lay_titles:
@@ -73,10 +87,10 @@ def arrays(corpus: Corpus) -> dict[str, Array]:
             owners[text][numbers[code]] = True
     titles = sorted(owners)
     rows = [(*row, place) for place, text in enumerate(titles) for row in owners[text].items()]
-    by_stems: dict[str, list[int]] = defaultdict(list)
+    by_form: dict[str, list[int]] = defaultdict(list)
     for place, text in enumerate(titles):
-        by_stems[stem_key(text.split())].append(place)
-    keys = sorted(by_stems)
+        by_form[form_key(text.split())].append(place)
+    keys = sorted(by_form)
     naming = _naming(titles, corpus)
     title_bytes, title_offsets = pack_strings(titles)
     key_bytes, key_offsets = pack_strings(keys)
@@ -94,9 +108,9 @@ def arrays(corpus: Corpus) -> dict[str, Array]:
         "key_bytes": key_bytes,
         "key_offsets": key_offsets,
         "key_starts": _starts(
-            {place: len(by_stems[key]) for place, key in enumerate(keys)}, len(keys)
+            {place: len(by_form[key]) for place, key in enumerate(keys)}, len(keys)
         ),
-        "key_titles": np.array([n for key in keys for n in by_stems[key]], dtype=np.int32),
+        "key_titles": np.array([n for key in keys for n in by_form[key]], dtype=np.int32),
     }
 
 
@@ -128,10 +142,6 @@ def _prior(corpus: Corpus) -> Array:
     known = logs[logs > 0]
     usual = known.mean() if len(known) else 0.0
     return np.where(logs > 0, logs - usual, 0.0).astype(np.float32)
-
-
-def singular(word: str) -> str:
-    return word.removesuffix("s")
 
 
 def _starts(counts: Mapping[int, int], size: int) -> Array:
@@ -175,7 +185,7 @@ class Titled:
             return self._of([place])
         if query.verbatim:
             return None
-        key = stem_key(query.words)
+        key = form_key(query.words)
         place = bisect_left(self._keys, key)
         if place < len(self._keys) and self._keys[place] == key:
             here = slice(self._key_starts.item(place), self._key_starts.item(place + 1))

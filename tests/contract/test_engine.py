@@ -910,3 +910,21 @@ def test_a_word_of_a_phrase_is_not_said_to_be_dropped(subject: Subject) -> None:
 def test_a_word_of_another_language_finds_no_occupation(subject: Subject) -> None:
     """Runs of letters find what is spelt alike, and not whatever ends in the same letters."""
     assert subject.search("Krankenschwester ").occupations == Hits()
+
+
+# --- titles --------------------------------------------------------------------------------------
+
+
+def test_an_official_title_leads_to_its_occupation_and_its_tasks(subject: Subject) -> None:
+    written = subject.encyclopedia.occupations()
+    titles = Counter(one.title.lower() for one in written)
+    for one in written[:: max(1, len(written) // 40)]:
+        if titles[one.title.lower()] > 1 or len(words(one.title)) > 10:
+            continue
+        query = reworded(parse(" ".join(words(one.title)), size=MAX_SIZE))[0]
+        results = subject.engine.search(replace(query, as_spelt=True))
+        assert results.occupations.hits[0].occupation_code == one.code, one.title
+        own = [hit.occupation_code == one.code for hit in results.tasks.hits]
+        count = len(subject.encyclopedia.occupation(one.code).tasks)
+        assert all(own[:count]), one.title
+        assert sum(own) == count
