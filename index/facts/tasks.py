@@ -275,7 +275,6 @@ USAGE: Final[Facts[Usage]] = Facts(
             "onet_task_pct",
             unit="percent",
         ),
-        label="Share of conversations",
         shown_as="share",
     ),
     replace(

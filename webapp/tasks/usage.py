@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.encyclopedia import Encyclopedia
+from index.facts.fact import Fact
+from index.facts.tasks import USAGE
 from index.records import (
     PATTERNS,
     TaskSummary,
     Usage,
-    UsageText,
 )
 from webapp.text import charts, vocabulary
 from webapp.text.charts import Bar
@@ -176,9 +177,9 @@ def measures_of(usage: Sequence[Usage]) -> tuple[tuple[Measure, ...], tuple[str,
     """Every further measure from the newest release that has it, and those that none has."""
     found: list[Measure] = []
     missing: list[str] = []
-    for label, words_of in MEASURES:
+    for label, in_words in [("What it was for", _use_case), *map(_measure, MEASURES)]:
         for used in reversed(usage):
-            if value := words_of(used.measures):
+            if value := in_words(used):
                 release, key = used.measures.release, used.source.key
                 found.append(Measure(label, value, release, f"source-{key}"))
                 break
@@ -187,13 +188,19 @@ def measures_of(usage: Sequence[Usage]) -> tuple[tuple[Measure, ...], tuple[str,
     return tuple(found), tuple(missing)
 
 
-def _known(value: float | None, in_words: Callable[[float], str]) -> str:
-    return "" if value is None else in_words(value)
+def _measure(fact: Fact) -> tuple[str, Callable[[Usage], str]]:
+    """Its name, and its figure in one release; empty: not published there."""
+
+    def in_words(used: Usage) -> str:
+        value = fact.reader(used)
+        return "" if value is None else vocabulary.figure(fact, value)
+
+    return fact.label, in_words
 
 
-def _use_case(measures: UsageText) -> str:
+def _use_case(used: Usage) -> str:
     values = {
-        vocabulary.USE_CASES[name].lower(): measures.use_case.get(name)
+        vocabulary.USE_CASES[name].lower(): used.measures.use_case.get(name)
         for name in vocabulary.USE_CASES
     }
     known = [
@@ -207,44 +214,11 @@ def _use_case(measures: UsageText) -> str:
     )
 
 
-MEASURES: Final[tuple[tuple[str, Callable[[UsageText], str]], ...]] = (
-    ("What it was for", _use_case),
-    (
-        "Autonomy of the AI, from 1 (none) to 5 (full)",
-        lambda m: _known(m.autonomy_mean, lambda value: vocabulary.decimal(value, 1)),
-    ),
-    (
-        "A person could have done it without AI",
-        lambda m: _known(
-            m.human_only_ability_yes_percent,
-            lambda value: f"in {vocabulary.percent(value)} of conversations",
-        ),
-    ),
-    (
-        "Time that a person alone would need, on average",
-        lambda m: _known(m.human_only_hours_mean, vocabulary.hours),
-    ),
-    (
-        "Time that the person took with AI, on average",
-        lambda m: _known(m.human_with_ai_minutes_mean, vocabulary.minutes),
-    ),
-    (
-        "Conversations in which it succeeded",
-        lambda m: _known(m.task_success_percent, vocabulary.percent),
-    ),
-    (
-        "Conversations with several tasks at once",
-        lambda m: _known(m.multitasking_percent, vocabulary.percent),
-    ),
-    (
-        "Schooling needed to understand the request",
-        lambda m: _known(m.human_education_years_mean, lambda value: f"{value:.1f} years"),
-    ),
-    (
-        "Schooling needed to understand the answer",
-        lambda m: _known(m.ai_education_years_mean, lambda value: f"{value:.1f} years"),
-    ),
+MEASURES: Final = USAGE.shown(
+    *("autonomy_mean", "human_only_ability_yes_percent"),
+    *("human_only_hours_mean", "human_with_ai_minutes_mean"),
 )
+"""Measures of use beside share and patterns, in the order of the page."""
 
 
 def group_of(pattern: str) -> str:
