@@ -12,7 +12,7 @@ from index.records import ActivityEntry, ActivitySummary, OccupationCount
 from webapp.formats import alternates, linked_data
 from webapp.http import addresses
 from webapp.http.pager import window
-from webapp.http.site import Alternate, Link
+from webapp.http.site import Alternate, Link, Sections
 from webapp.text.citations import Citation, cite
 
 OCCUPATIONS: Final = 24
@@ -39,11 +39,16 @@ class ActivityPage:
     """Those that follow and belong on this page."""
     first_occupation: int
     """Number of the first one on this page."""
+    last_occupation: int
+    """Number of the last one."""
+    shows_some: bool
+    """Not all of them are on this page."""
     further_occupations: Link | None
     """To the page with those after them; None: there are no more."""
     pages: tuple[Link, ...]
     previous: Link | None
     next: Link | None
+    sections: Sections
     alternates: tuple[Alternate, ...]
     citation: Citation
     json_ld: str
@@ -111,12 +116,19 @@ def activity_page(encyclopedia: Encyclopedia, entry: ActivityEntry) -> ActivityP
         occupations=here[:open_count],
         more_occupations=here[open_count:],
         first_occupation=start + 1,
+        last_occupation=start + len(here),
+        shows_some=len(here) < entry.occupation_count,
         further_occupations=link(entry.page + 1, "The next occupations", "occupations")
         if start + len(here) < len(occupations) and here
         else None,
         pages=tuple(map(link, numbers)) if entry.page_count > 1 else (),
         previous=link(entry.page - 1, "Previous") if entry.page > 1 else None,
         next=link(entry.page + 1, "Next") if entry.page < entry.page_count else None,
+        sections=(
+            *((("below", "Activities below it"),) if entry.children else ()),
+            *((("occupations", "Occupations"),) if here else ()),
+            *(("tasks", "Tasks"), ("sources", "Sources"), ("cite", "Cite")),
+        ),
         alternates=alternates.of(addresses.activity(activity_id)),
         citation=citation(encyclopedia, entry),
         json_ld=linked_data.script(linked_data.activity(entry)),

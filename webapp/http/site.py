@@ -35,6 +35,10 @@ class Link:
     current: bool = False
 
 
+Sections = tuple[tuple[str, str], ...]
+"""Those of a page that its margin lists: id and name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alternate:
     """An entry in another format."""

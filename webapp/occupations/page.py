@@ -4,7 +4,7 @@ views.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,7 +23,7 @@ from webapp.formats import alternates, linked_data
 from webapp.http import addresses
 from webapp.http.addresses import MAX_COMPARED
 from webapp.http.release import index_releases
-from webapp.http.site import Alternate
+from webapp.http.site import Alternate, Sections
 from webapp.occupations import task_table
 from webapp.occupations.task_table import TaskTable
 from webapp.text import charts
@@ -31,6 +31,8 @@ from webapp.text.charts import Bar, StripPlot
 from webapp.text.citations import Citation, cite
 
 FORMATS: Final = (*alternates.FORMATS, "csv")
+TITLES: Final = 24
+"""Lay titles that are shown at once; the others are behind a disclosure."""
 LARGEST: Final = 5
 """Tasks named for their share of the conversations."""
 
@@ -62,11 +64,16 @@ class OccupationPage:
     entry: OccupationEntry
     whole: WholeOccupation
     """The same with its use: what its facts are read from."""
+    task_count: int
+    titles: tuple[str, ...]
+    """The first of the lay titles."""
+    more_titles: tuple[str, ...]
     table: TaskTable
     rated: int
     observed: int
     use: tuple[UseRow, ...]
     """One for each release of the Index, oldest first."""
+    release_names: tuple[str, ...]
     largest: tuple[LargestShare, ...]
     """In the newest release that observed any of its tasks."""
     disagreements: int
@@ -77,9 +84,12 @@ class OccupationPage:
     """To a comparison that begins with this occupation."""
     compare_related: str
     """To a comparison with the closest of the related ones."""
+    compared_count: int
+    """How many of them."""
     stack: Bar
     stack_human: Bar
     plot: StripPlot | None
+    sections: Sections
     emerging: tuple[EmergingLine, ...]
     in_demand: tuple[SoftwareInOccupation, ...]
     other_software: tuple[SoftwareInOccupation, ...]
@@ -149,6 +159,8 @@ def occupation_page(
     importances = [task.importance for task in entry.tasks if task.importance is not None]
     shares = encyclopedia.shares(entry.occupation.code)
     whole = WholeOccupation(entry, shares, encyclopedia.emerging(entry.occupation.code))
+    releases = index_releases(encyclopedia.release)
+    compared = [one.code for one in entry.related[: MAX_COMPARED - 1]]
     both = [
         task
         for task in entry.tasks
@@ -157,21 +169,27 @@ def occupation_page(
     return OccupationPage(
         entry=entry,
         whole=whole,
+        task_count=len(entry.tasks),
+        titles=entry.titles[:TITLES],
+        more_titles=entry.titles[TITLES:],
         table=task_table.task_table(entry, shares, state),
         rated=len(importances),
         observed=sum(task.observed for task in entry.tasks),
-        use=use_rows(index_releases(encyclopedia.release), shares),
+        use=use_rows(releases, shares),
+        release_names=tuple(releases),
         largest=largest_shares(entry, shares),
         disagreements=sum(task.exposure != task.human_exposure for task in both),
         both_labelled=len(both),
         compare=addresses.comparison("occupations", [entry.occupation.code]),
         compare_related=addresses.comparison(
             "occupations",
-            [entry.occupation.code, *(one.code for one in entry.related[: MAX_COMPARED - 1])],
+            [entry.occupation.code, *compared],
         ),
+        compared_count=len(compared),
         stack=charts.exposure_bar(entry.exposure_gpt4.counts),
         stack_human=charts.exposure_bar(entry.exposure_human.counts),
         plot=charts.strip(importances, None),
+        sections=tuple(sections(entry, bool(importances), bool(whole.emerging))),
         emerging=emerging_lines(encyclopedia, whole.emerging),
         in_demand=tuple(one for one in entry.software if one.in_demand),
         other_software=tuple(one for one in entry.software if not one.in_demand),
@@ -179,3 +197,25 @@ def occupation_page(
         alternates=alternates.of(addresses.occupation(entry.occupation.code), FORMATS),
         json_ld=linked_data.script(linked_data.occupation(whole)),
     )
+
+
+def sections(
+    entry: OccupationEntry, has_rated: bool, has_proposed: bool
+) -> Iterator[tuple[str, str]]:
+    """Those that the page has."""
+    listed = (
+        ("titles", "Also called", bool(entry.titles)),
+        ("zone", "Preparation", entry.job_zone is not None),
+        ("exposure", "AI exposure", bool(entry.tasks)),
+        ("use", "Observed AI use", bool(entry.tasks)),
+        ("importance", "Importance", has_rated),
+        ("tasks", "Tasks", True),
+        ("emerging", "Emerging tasks", has_proposed),
+        ("software", "Software", bool(entry.software)),
+        ("related", "Related occupations", bool(entry.related)),
+        ("sources", "Sources", True),
+        ("cite", "Cite", True),
+    )
+    for anchor, name, shown in listed:
+        if shown:
+            yield anchor, name

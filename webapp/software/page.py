@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from index.encyclopedia import Encyclopedia
-from index.records import Software, SoftwareEntry
+from index.records import OccupationSummary, Software, SoftwareEntry
 from webapp.formats import alternates, linked_data
 from webapp.http import addresses
-from webapp.http.site import Alternate
+from webapp.http.site import Alternate, Sections
 from webapp.text.citations import Citation, cite
 
 LISTED: Final = 200
@@ -26,10 +27,23 @@ class SoftwareListPage:
 
 
 @dataclass(frozen=True, slots=True)
+class UserGroup:
+    """Occupations that use a product."""
+
+    anchor: str
+    heading: str
+    section: str
+    """Its name in the margin."""
+    occupations: tuple[OccupationSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SoftwarePage:
     """software/page.html"""
 
     entry: SoftwareEntry
+    groups: tuple[UserGroup, ...]
+    sections: Sections
     alternates: tuple[Alternate, ...]
     citation: Citation
     json_ld: str
@@ -54,9 +68,25 @@ def software_list(encyclopedia: Encyclopedia) -> SoftwareListPage:
 
 def software_page(encyclopedia: Encyclopedia, entry: SoftwareEntry) -> SoftwarePage:
     """What the page of a product shows."""
+    groups = tuple(user_groups(entry))
     return SoftwarePage(
         entry=entry,
+        groups=groups,
+        sections=(
+            *((group.anchor, group.section) for group in groups),
+            *(("sources", "Sources"), ("cite", "Cite")),
+        ),
         alternates=alternates.of(addresses.software(entry.software.slug)),
         citation=citation(encyclopedia, entry),
         json_ld=linked_data.script(linked_data.software(entry)),
     )
+
+
+def user_groups(entry: SoftwareEntry) -> Iterator[UserGroup]:
+    """Where employers often ask for it, and where else it is used."""
+    if entry.in_demand:
+        heading = "Where employers often ask for it"
+        yield UserGroup("demand", heading, "In demand", entry.in_demand)
+    if entry.others:
+        heading = "Where it is used as well" if entry.in_demand else "Where it is used"
+        yield UserGroup("used", heading, "Used", entry.others)

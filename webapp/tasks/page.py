@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Final
 
 from index.encyclopedia import Encyclopedia
 from index.records import (
@@ -19,7 +20,7 @@ from webapp.formats import alternates, linked_data
 from webapp.http import addresses
 from webapp.http.addresses import MAX_COMPARED
 from webapp.http.release import index_releases
-from webapp.http.site import Alternate
+from webapp.http.site import Alternate, Sections
 from webapp.tasks.usage import (
     Measure,
     ReleaseRow,
@@ -37,6 +38,18 @@ SIBLINGS = 14
 
 
 @dataclass(frozen=True, slots=True)
+class LabelRow:
+    """How many tasks of the occupation have a label."""
+
+    label: str
+    """E0, E1, E2 or unlabelled."""
+    name: str
+    """`E2 exposure with tools`."""
+    gpt4: int
+    human: int
+
+
+@dataclass(frozen=True, slots=True)
 class TaskPage:
     """tasks/page.html"""
 
@@ -46,9 +59,10 @@ class TaskPage:
     """Importance among the occupation's tasks; None: not rated."""
     spread: tuple[tuple[str, float], ...]
     """The same in figures: name and importance; empty where there is no other rated task."""
-    counts: Mapping[str, int]
-    """GPT-4's labels in the occupation: E0, E1, E2, unlabelled."""
-    counts_human: Mapping[str, int]
+    task_count: int
+    """Tasks of the occupation, this one among them."""
+    labels: tuple[LabelRow, ...]
+    """The most exposed first; none for tasks without a label where all have one."""
     stack: Bar
     stack_human: Bar
     disagreements: int
@@ -61,22 +75,30 @@ class TaskPage:
     unpublished: tuple[str, ...]
     """Measures without a value in any release."""
     releases: tuple[ReleaseRow, ...]
-    patterns: frozenset[str]
-    """Patterns with a value in any of these releases."""
+    release_names: tuple[str, ...]
+    observed_in: str
+    """`every release`, `3 of the 5 releases`."""
+    patterns: tuple[str, ...]
+    """Patterns with a value in any of these releases, in their usual order."""
     trend: TrendPlot | None
     """None: fewer than two releases with a share."""
     siblings: tuple[TaskSummary, ...]
     """The first of them."""
     sibling_count: int
+    siblings_note: str
+    """How many of them are shown, and in which order."""
     similar: tuple[TaskSummary, ...]
     compare: str
     """To a comparison that begins with this task."""
     compare_similar: str
     """To a comparison with the most similar ones."""
+    compared_count: int
+    """How many of them."""
     earlier: tuple[EarlierWording, ...]
     """Newest first."""
     proposals: tuple[EmergingLine, ...]
     """Statements that O*NET proposes in its place."""
+    sections: Sections
     alternates: tuple[Alternate, ...]
     citation: Citation
     json_ld: str
@@ -111,6 +133,7 @@ def task_page(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
     tasks = encyclopedia.occupation_tasks(entry.occupation.code)
     siblings = tuple(one for one in tasks if one.task_id != task_id)
     similar = encyclopedia.similar(task_id)
+    compared = [one.task_id for one in similar[: MAX_COMPARED - 1]]
     exposure = entry.exposure
     counts = label_counts(one.exposure for one in tasks)
     counts_human = label_counts(one.human_exposure for one in tasks)
@@ -126,15 +149,14 @@ def task_page(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
             [one.importance for one in siblings if one.importance is not None],
             entry.rating.importance,
         ),
-        counts=counts,
-        counts_human=counts_human,
+        task_count=len(tasks),
+        labels=tuple(label_rows(counts, counts_human)),
         spread=spread([one.importance for one in tasks if one.importance is not None]),
         stack=charts.exposure_bar(counts, exposure.gpt4 if exposure else "unlabelled"),
         stack_human=charts.exposure_bar(counts_human, exposure.human if exposure else "unlabelled"),
         compare=addresses.comparison("tasks", [task_id]),
-        compare_similar=addresses.comparison(
-            "tasks", [task_id, *(one.task_id for one in similar[: MAX_COMPARED - 1])]
-        ),
+        compare_similar=addresses.comparison("tasks", [task_id, *compared]),
+        compared_count=len(compared),
         disagreements=sum(
             one.exposure is not None
             and one.human_exposure is not None
@@ -146,7 +168,13 @@ def task_page(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
         measures=measures,
         unpublished=unpublished,
         releases=releases,
-        patterns=frozenset(name for row in releases for name in row.patterns),
+        release_names=tuple(row.release for row in releases),
+        observed_in=observed_in(len(entry.usage), len(releases)),
+        patterns=tuple(
+            name
+            for name in vocabulary.PATTERN_NAMES
+            if any(name in row.patterns for row in releases)
+        ),
         trend=charts.trend(
             [
                 (row.release, row.share_percent, vocabulary.share(row.share_percent, ""))
@@ -155,13 +183,50 @@ def task_page(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
         ),
         siblings=siblings[:SIBLINGS],
         sibling_count=len(siblings),
+        siblings_note=siblings_note(siblings),
         similar=similar,
         earlier=earlier_wordings(encyclopedia, task_id),
         proposals=emerging_lines(encyclopedia, encyclopedia.proposals(task_id)),
+        sections=SECTIONS,
         citation=citation(encyclopedia, entry),
         alternates=alternates.of(addresses.task(task_id)),
         json_ld=linked_data.script(linked_data.task(entry)),
     )
+
+
+SECTIONS: Final[Sections] = (
+    ("rating", "Ratings"),
+    ("activities", "Work activities"),
+    ("exposure", "AI exposure"),
+    ("use", "Observed AI use"),
+    ("similar", "Similar tasks"),
+    ("others", "Other tasks"),
+    ("sources", "Sources"),
+    ("cite", "Cite"),
+)
+
+
+def label_rows(gpt4: Mapping[str, int], human: Mapping[str, int]) -> Iterator[LabelRow]:
+    """A row for each label, and one for tasks without any where there are such."""
+    for label in vocabulary.LABEL_ORDER:
+        counts = gpt4.get(label, 0), human.get(label, 0)
+        if label != "unlabelled" or any(counts):
+            name = vocabulary.exposure_name(label)
+            yield LabelRow(label, name if label == "unlabelled" else f"{label} {name}", *counts)
+
+
+def observed_in(count: int, release_count: int) -> str:
+    """In how many of the releases that were read."""
+    if count == release_count:
+        return "every release"
+    return f"{count} of the {vocabulary.counted(release_count, 'release')}"
+
+
+def siblings_note(siblings: Sequence[TaskSummary]) -> str:
+    """How many of the other tasks are shown, and in which order."""
+    cut = f"{SIBLINGS} of {len(siblings)}, " if len(siblings) > SIBLINGS else ""
+    unrated = siblings and siblings[0].importance is None
+    return f"{cut}{'none of them rated' if unrated else 'by importance'}"
 
 
 def spread(importances: Sequence[float]) -> tuple[tuple[str, float], ...]:

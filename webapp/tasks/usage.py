@@ -45,6 +45,8 @@ class UsageView:
     """With a value, largest first, then what is not published; empty: no pattern is published."""
     withheld: tuple[str, ...]
     """Names of the patterns without a value of their own."""
+    names_none: bool
+    """All of them are: no pattern has a value."""
     bar: Bar | None
     together_percent: float | None
     """Task iteration, learning and validation, of the conversations with a published pattern;
@@ -65,8 +67,14 @@ class UsageView:
     """Percent of all conversations whose pattern is not published."""
     classified_percent: float
     """How many percent of the conversations have one of these five patterns published."""
+    shows_unknown: bool
+    """It is more than what rounding leaves over."""
     shared_with: tuple[TaskSummary, ...]
     """Other tasks with the same text; at most ten."""
+    more_shared: int
+    """How many there are beside these ten."""
+    text_task_count: int
+    """Tasks of this text, this one among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +146,16 @@ def usage_view(usage: Usage, others: Mapping[int, TaskSummary]) -> UsageView:
     ]
     both = all(sides) and classified > 0
     unknown = max(0.0, 100.0 - classified - known.get("none", 0.0))
+    shared_with = tuple(
+        others[task_id] for task_id in usage.shared_with[:SHARED] if task_id in others
+    )
     return UsageView(
         usage=usage,
         rows=tuple(rows),
         withheld=tuple(
             vocabulary.PATTERN_NAMES[name].lower() for name in named if name not in known
         ),
+        names_none=not known,
         bar=bar,
         together_percent=100 * together / classified if both else None,
         handed_percent=100 * handed / classified if both else None,
@@ -167,9 +179,10 @@ def usage_view(usage: Usage, others: Mapping[int, TaskSummary]) -> UsageView:
         unknown_percent=unknown,
         one_side="" if both or not any(sides) else "together" if sides[0] else "handed",
         classified_percent=classified,
-        shared_with=tuple(
-            others[task_id] for task_id in usage.shared_with[:SHARED] if task_id in others
-        ),
+        shows_unknown=unknown > NEARLY_NOTHING,
+        shared_with=shared_with,
+        more_shared=len(usage.shared_with) - len(shared_with),
+        text_task_count=len(usage.shared_with) + 1,
     )
 
 
