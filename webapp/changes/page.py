@@ -88,6 +88,10 @@ class ChangesPage:
     revision_count: int
     """Emerging tasks that revise one of today's."""
 
+    @property
+    def proposed_count(self) -> int:
+        return self.new_count + self.revision_count
+
 
 @dataclass(frozen=True, slots=True)
 class StepPage:

@@ -31,6 +31,10 @@ class EmergingPage:
     new_count: int
     revision_count: int
 
+    @property
+    def proposed_count(self) -> int:
+        return self.new_count + self.revision_count
+
 
 @dataclass(frozen=True, slots=True)
 class EmergingLine:

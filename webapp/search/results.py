@@ -113,6 +113,8 @@ class SearchResults:
     """Tasks found."""
     first: int
     """Number of the first task on this page."""
+    last: int
+    """Number of the last one."""
     tasks: tuple[TaskLine, ...]
     filters: tuple[FilterGroup, ...]
     chosen: tuple[Link, ...]
@@ -178,6 +180,7 @@ def search_results(
         all_kinds=link("All results", kind=None, page=1) if query.kind else None,
         total=results.tasks.total,
         first=(query.page - 1) * query.size + 1,
+        last=(query.page - 1) * query.size + len(results.tasks.hits),
         tasks=tuple(map(task_line, results.tasks.hits)) if not blank else (),
         filters=tuple(filters_of(results, links.typed)) if not blank else (),
         chosen=tuple(chosen_of(encyclopedia, results, links)),

@@ -80,6 +80,12 @@ class TaskPage:
     """`every release`, `3 of the 5 releases`."""
     patterns: tuple[str, ...]
     """Patterns with a value in any of these releases, in their usual order."""
+
+    @property
+    def columns(self) -> int:
+        """Of the table of releases, beside their names: the share, and the patterns."""
+        return 1 + len(self.patterns)
+
     trend: TrendPlot | None
     """None: fewer than two releases with a share."""
     siblings: tuple[TaskSummary, ...]
