@@ -6,8 +6,9 @@ joined, or only oddly, is counted in the coverage report with examples, and noth
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,10 +34,13 @@ from index.records import (
     WorkActivity,
 )
 from index.sources import aei, bls, eloundou, onet
+from index.sources.folders import candidates
 from index.text import matching_key
 
 EXAMPLES = 5
 """How many examples of each conflict the coverage report keeps."""
+
+_LIKE_A_RELEASE = re.compile(r"onet/db_|aei/release_", re.IGNORECASE)
 
 Step = Callable[[str], None]
 """Told what is being done, for a progress display."""
@@ -69,11 +73,10 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
     Raises SourceError with file, line and remedy where a file is not as it should be.
     """
     releases = onet.find_releases(sources)
-    newest = next((release for release in releases if release.is_complete), None)
-    if newest is None:
+    releases = tuple(release for release in releases if release.has_any_required)
+    if not releases or not releases[0].is_complete:
         raise _no_release(sources, releases)
-    # What is newer than the newest complete one cannot be shown, and is not older either.
-    older = releases[releases.index(newest) + 1 :]
+    newest, *older = releases
     study = eloundou.find_study(sources)
     index_releases = aei.find_releases(sources)
     statistics = bls.find_statistics(sources)
@@ -156,9 +159,10 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
     ]
     parts = [newest, *older, *([study] if study else []), *index_releases]
     parts += [statistics] if statistics else []
+    taken = {release.path for release in releases} | {release.path for release in index_releases}
     missing = tuple(
         name for part in (newest, study, *index_releases) if part for name in part.missing
-    )
+    ) + _passed_over(sources, taken)
     return Corpus(
         sources=tuple(part.source for part in parts if part.files),
         files=tuple(file for part in parts for file in part.files),
@@ -193,8 +197,28 @@ def _no_release(sources: Path, releases: Sequence[onet.OnetRelease]) -> SourceEr
         )
     newest = releases[0]
     lacking = ", ".join(newest.missing_required)
+    complete = next((release for release in releases if release.is_complete), None)
+    if complete is not None:
+        remedy = (
+            f"Take it away (then O*NET {complete.release} is taken), or put the whole release in"
+            ' its place ("taskdex fetch").'
+        )
     return SourceError(
-        sources / "onet", None, f"O*NET {newest.release} is not complete: no {lacking}.", remedy
+        sources / newest.path,
+        None,
+        f"O*NET {newest.release} is not complete: no {lacking}.",
+        remedy,
+    )
+
+
+def _passed_over(sources: Path, taken: Set[str]) -> tuple[str, ...]:
+    """What has the name of a release, or nearly so, and is none."""
+    paths = (*candidates(sources / "onet"), *candidates(sources / "aei"))
+    shown = (path.relative_to(sources).as_posix() for path in paths)
+    return tuple(
+        f"what is to be read in {path}"
+        for path in shown
+        if path not in taken and _LIKE_A_RELEASE.match(path)
     )
 
 

@@ -91,8 +91,10 @@ def open_folder(sources: Path, path: Path) -> Folder:
     Raises SourceError for a damaged zip and for one with members outside its folder.
     """
     if path.is_dir():
-        found = (file.relative_to(path) for file in path.rglob("*") if file.is_file())
-        return Folder(sources, path, {name.as_posix(): name.as_posix() for name in found})
+        files = (file for file in path.rglob("*") if file.is_file())
+        places = sorted(file.relative_to(path).as_posix() for file in files)
+        # Some programs unpack an archive into a folder of its name, where its own folder then is.
+        return Folder(sources, path, {at.removeprefix(f"{path.name}/"): at for at in places})
     shown = path.relative_to(sources).as_posix()
     try:
         with zipfile.ZipFile(path) as archive:
@@ -114,7 +116,9 @@ def open_folder(sources: Path, path: Path) -> Folder:
 
 
 def candidates(parent: Path) -> tuple[Path, ...]:
-    """Folders and zips in a folder, by name; an unpacked release wins over its zip."""
+    """Folders and zips in a folder, by name; an unpacked release wins over its zip, unless
+    it is empty.
+    """
     if not parent.is_dir():
         return ()
     chosen: dict[str, Path] = {}
@@ -122,5 +126,7 @@ def candidates(parent: Path) -> tuple[Path, ...]:
         if path.is_dir():
             chosen[path.name] = path
         elif path.suffix.lower() == ".zip":
-            chosen.setdefault(path.stem, path)
+            unpacked = chosen.get(path.stem)
+            if unpacked is None or not any(unpacked.iterdir()):
+                chosen[path.stem] = path
     return tuple(chosen[name] for name in sorted(chosen))

@@ -119,6 +119,16 @@ class OnetRelease:
         return _absent(self._folder, _REQUIRED)
 
     @property
+    def path(self) -> str:
+        """Where it lies, relative to the sources folder."""
+        return self._folder.display_path
+
+    @property
+    def has_any_required(self) -> bool:
+        """Whether it is there in part, at least; else it is a folder with a release's name."""
+        return len(self.missing_required) < len(_REQUIRED)
+
+    @property
     def is_complete(self) -> bool:
         """Whether all files are there that a release of ours cannot do without."""
         return is_complete(self._folder)

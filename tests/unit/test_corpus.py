@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -374,12 +376,75 @@ def test_the_newest_release_is_compared_with_those_before_it(tmp_path: Path) -> 
     assert "onet/db_30_1_text/Occupation Data.txt" in files
 
 
-def test_a_release_that_is_newer_but_not_complete_is_no_older_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("absent", ["Task Statements", "Read Me", "Tasks to DWAs", "GWAs to IWAs"])
+def test_a_newest_release_without_one_of_its_files_is_not_passed_over(
+    tmp_path: Path, absent: str
+) -> None:
+    write_onet(tmp_path, [(1, ART, "Draw.")], release="30.3")
+    write_onet(tmp_path, [(1, ART, "Draw!")], release="31.0")
+    (tmp_path / "onet/db_31_0_text" / f"{absent}.txt").unlink()
+    with pytest.raises(SourceError, match=rf"onet/db_31_0_text: .*no {absent}\.txt") as caught:
+        corpus.read(tmp_path)
+    assert "30.3" in str(caught.value)  # what can be done: remove the folder, and have that one
+
+
+def test_a_newest_release_with_a_single_file_is_not_passed_over(tmp_path: Path) -> None:
     write_onet(tmp_path, [(1, ART, "Draw.")])
     write_statements(tmp_path, "31.0", [(1, ART, "Draw!"), (2, ART, "Not yet.")], None)
+    with pytest.raises(SourceError, match=r"onet/db_31_0_text: .*Tasks to DWAs\.txt"):
+        corpus.read(tmp_path)
+
+
+def test_the_only_release_is_named_by_its_folder(tmp_path: Path) -> None:
+    write_statements(tmp_path, "30.3", [(1, ART, "Draw.")], None)
+    with pytest.raises(SourceError, match=r"onet/db_30_3_text: .*taskdex fetch"):
+        corpus.read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("onet/db_31_0_text/notes.txt", "onet/db_31_0_text (1)/Task Statements.txt"),
+        *("onet/db_31_0_excel/Task Statements.xlsx", "onet/DB_31_0_TEXT/Task Statements.txt"),
+        *("onet/db_31_0/Task Statements.txt", "aei/release_2027_01_15/data.csv.part"),
+        "aei/release_2027_1_15/data.csv",
+    ],
+)
+def test_a_folder_that_is_passed_over_is_named(tmp_path: Path, name: str) -> None:
+    write_onet(tmp_path, [(1, ART, "Draw.")])
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_text("?")
     joined = corpus.read(tmp_path)
-    assert (joined.retired, joined.changes, joined.steps) == ((), (), ())
-    assert {source.key for source in joined.sources} == {"onet"}
+    assert joined.missing[-1] == f"what is to be read in {name.rpartition('/')[0]}"
+    assert "db_30_3" not in "".join(joined.missing)
+
+
+def test_an_empty_folder_does_not_stand_before_its_archive(tmp_path: Path) -> None:
+    write_onet(tmp_path, [(1, ART, "Draw.")])
+    shutil.make_archive(str(tmp_path / "onet/db_31_0_text"), "zip", tmp_path / "onet/db_30_3_text")
+    edit_read_me(tmp_path / "onet/db_31_0_text.zip")
+    (tmp_path / "onet/db_31_0_text").mkdir()
+    joined = corpus.read(tmp_path)
+    assert {source.release for source in joined.sources} == {"31.0", "30.3"}
+
+
+def test_an_archive_unpacked_into_a_folder_of_its_name_is_read(tmp_path: Path) -> None:
+    write_onet(tmp_path, [(1, ART, "Draw.")])
+    write_onet(tmp_path, [(1, ART, "Draw!")], release="31.0")
+    inner = tmp_path / "onet/db_31_0_text"
+    inner.rename(tmp_path / "inner")
+    inner.mkdir()
+    (tmp_path / "inner").rename(inner / inner.name)
+    assert corpus.read(tmp_path).tasks[1].text == "Draw!"
+
+
+def edit_read_me(path: Path) -> None:
+    """Makes an archive of release 30.3 one of 31.0."""
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content.replace(b"O*NET 30.3", b"O*NET 31.0"))
 
 
 def test_emerging_tasks_are_kept_by_occupation(tmp_path: Path) -> None:

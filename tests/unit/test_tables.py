@@ -132,6 +132,7 @@ def test_a_zip_is_read_with_and_without_an_inner_folder(tmp_path: Path, inner: s
 def test_an_unpacked_release_wins_over_its_zip(tmp_path: Path) -> None:
     write_zip(tmp_path / "release.zip", {"t.txt": "a"})
     (tmp_path / "release").mkdir()
+    (tmp_path / "release/t.txt").touch()
     assert candidates(tmp_path) == (tmp_path / "release",)
 
 

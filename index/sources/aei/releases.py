@@ -61,6 +61,11 @@ class IndexRelease:
         return self._ledger.files
 
     @property
+    def path(self) -> str:
+        """Where it lies, relative to the sources folder."""
+        return self._folder.display_path
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """Names of the files that this layout has beside its first one and that are not there."""
         if not self._folder.has(FRACTIONS_FILE):
