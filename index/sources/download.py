@@ -14,11 +14,12 @@ import re
 import sys
 import threading
 import tomllib
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path, PurePosixPath
-from time import monotonic
+from time import monotonic, sleep
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -26,14 +27,10 @@ from tqdm import tqdm
 
 from index import checksums
 from index.errors import DownloadError, SourceError
+from index.sources import transfer
 from index.sources.keep import ROWS_KEPT, Kept, keep_rows
-from index.sources.transfer import (
-    Client,
-    UnreachableError,
-    check_contents,
-    discard,
-    publish,
-)
+from index.sources.transfer import WrongContentError, check_contents, discard, publish
+from index.sources.web import Client, UnreachableError
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _RELEASE = re.compile(r"([0-9]{1,3})\.([0-9])")
@@ -109,7 +106,12 @@ def fetch(
     others: a DownloadError at the end names every failure, and what came stays.
     """
     downloads = choose(read_catalogue(catalogue), only)
-    client = Client(timeout_s)
+
+    def wait(seconds: float) -> None:
+        _say(progress, f"The server is busy; asking again in {seconds:.0f} seconds.")
+        sleep(seconds)
+
+    client = Client(timeout_s, sleep=wait)
     unreachable = _find_unreachable(client, downloads)
     fetched: list[Fetched] = []
     failures: dict[str, list[str]] = {}  # what is wrong → the files that it concerns
@@ -119,9 +121,7 @@ def fetch(
         try:
             if host in unreachable:
                 raise unreachable[host]
-            fetched.append(
-                _fetch_one(client, sources, find_newest(client, wanted), force, progress)
-            )
+            fetched.append(_fetch_newest(client, sources, wanted, force, progress))
         except UnreachableError as error:
             unreachable.setdefault(host, error)
             problem = str(error)
@@ -187,7 +187,7 @@ def find_newest(client: Client, download: Download) -> Download:
         for minor in range(first_minor, _MINORS):
             candidate = download.of_release(f"{major}.{minor}")
             try:
-                if client.exists(candidate.address):
+                if _is_there(client, candidate.address):
                     newest, found = candidate, True
                 elif not is_known_year and not found:
                     # A year begins with .0: where that is not, nothing later is.
@@ -196,6 +196,12 @@ def find_newest(client: Client, download: Download) -> Download:
                 return newest
         first_minor = 0
     return newest
+
+
+def _is_there(client: Client, url: str) -> bool:
+    """Whether there is such a file. Some servers say so of any address: an archive is looked at."""
+    is_archive = url.endswith(".zip")
+    return client.exists(url) and (not is_archive or client.begins_with(url, b"PK"))
 
 
 def _read_entry(entry: Mapping[str, object]) -> Download:
@@ -257,6 +263,20 @@ def _find_unreachable(client: Client, downloads: Sequence[Download]) -> dict[str
     return failed
 
 
+def _fetch_newest(
+    client: Client, sources: Path, wanted: Download, force: bool, progress: bool
+) -> Fetched:
+    """The newest release; the one that is known where what comes as a newer one is none."""
+    newest = find_newest(client, wanted)
+    try:
+        return _fetch_one(client, sources, newest, force, progress)
+    except WrongContentError as error:
+        if newest is wanted:
+            raise
+        _say(progress, f"{error} Release {wanted.release} is taken.")
+        return _fetch_one(client, sources, wanted, force, progress)
+
+
 def _fetch_one(
     client: Client, sources: Path, download: Download, force: bool, progress: bool
 ) -> Fetched:
@@ -268,6 +288,7 @@ def _fetch_one(
     part = target.with_name(f"{target.name}.part")
     _transfer(client, download, part, progress)
     check_contents(download.address, part)
+    _check_release(download, part)
     byte_count, sha256 = part.stat().st_size, checksums.sha256(part)
     if download.sha256 is not None and sha256 != download.sha256:
         discard(part)
@@ -310,7 +331,23 @@ def _transfer(client: Client, download: Download, part: Path, progress: bool) ->
             bar.total = total
             bar.update(size - bar.n)
 
-        client.download(download.address, part, advance)
+        transfer.download(client, download.address, part, advance)
+
+
+def _check_release(download: Download, part: Path) -> None:
+    """An archive whose folder is named after another release is not the one that was asked for."""
+    if download.release is None or not download.target.endswith(".zip"):
+        return
+    stem = PurePosixPath(download.target).stem
+    of_any = re.compile(
+        re.escape(PurePosixPath(download.path).stem).replace(r"\{release\}", "[0-9]+_[0-9]+")
+    )
+    with zipfile.ZipFile(part) as archive:
+        folders = {name.partition("/")[0] for name in archive.namelist() if "/" in name}
+    others = sorted(name for name in folders if name != stem and of_any.fullmatch(name))
+    if others:
+        discard(part)
+        raise WrongContentError(f"{download.address}: what came is another release: {others[0]}.")
 
 
 def _keep(download: Download, part: Path, finished: Path) -> Kept:

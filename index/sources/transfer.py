@@ -1,6 +1,8 @@
 """One file over HTTP: an address → a whole file on disk, resumed where it was cut off.
 
-Called by `index.sources.download`. Nothing here knows what the files are about.
+Called by `index.sources.download`. Nothing here knows what the files are about. Two pieces are
+joined only if the server says of both that they are of the same file: its ETag, its date and its
+length. Otherwise the file is fetched from the start, which costs time, and no wrong byte.
 """
 
 from __future__ import annotations
@@ -9,175 +11,172 @@ import http.client
 import json
 import os
 import re
-import ssl
 import zipfile
 from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields
 from email.message import Message
-from importlib.metadata import PackageNotFoundError, version
+from enum import Enum, auto
 from pathlib import Path
-from typing import IO, NamedTuple
-from urllib.error import HTTPError, URLError
+from typing import NamedTuple
 from urllib.parse import urlsplit
-from urllib.request import (
-    HTTPDefaultErrorHandler,
-    HTTPErrorProcessor,
-    HTTPHandler,
-    HTTPRedirectHandler,
-    HTTPSHandler,
-    OpenerDirector,
-    ProxyHandler,
-    Request,
-)
 
 from index.errors import DownloadError
+from index.sources.web import NETWORK_ERRORS, Client, RefusedError
 
 MAX_RESUMES = 3
 """How often a body that was cut off is taken up again before we give up."""
 _CHUNK_BYTES = 1 << 18
+_LEAST_PIECE_BYTES = 1 << 15
 _HTML_BEGINNINGS = (b"<!doctype", b"<html", b"<head")
-_CONTENT_RANGE = re.compile(r"bytes (?:([0-9]+)-[0-9]+|\*)/([0-9]+|\*)")
-_NETWORK_ERRORS = (OSError, http.client.HTTPException)
+_CONTENT_RANGE = re.compile(r"bytes +(?:([0-9]{1,18})-[0-9]{1,18}|\*) */ *([0-9]{1,18}|\*)", re.I)
 
 Progress = Callable[[int, int | None], None]
 """Takes how many bytes are there by now, and how many there will be (None: not known)."""
 
 
-class UnreachableError(DownloadError):
-    """The publisher did not answer at all: trying its other files has no point."""
+class WrongContentError(DownloadError):
+    """A file came, and not the one that its address promises."""
 
 
-class Answer(NamedTuple):
-    """The part of a response that a transfer goes by."""
+class _After(Enum):
+    """What is to be done after a request."""
 
-    offset: int
-    """At which byte of the file the body begins."""
+    DONE = auto()
+    NEXT = auto()
+    """The server sent all that it wanted to, and there is more."""
+    RESUME = auto()
+    """The body was cut off."""
+    START_OVER = auto()
+    """What is there and what came do not belong together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a server says of the file as it is now; None: it does not say."""
+
+    etag: str | None
+    last_modified: str | None
     total: int | None
-    """Bytes of the whole file; None: not said."""
-    validator: str | None
-    """What If-Range takes; None: this file cannot be resumed."""
+    """Bytes of the whole file."""
 
+    @property
+    def validator(self) -> str | None:
+        """What If-Range takes, strong ETags alone; None: this file cannot be resumed."""
+        if self.etag and not self.etag.startswith("W/"):
+            return self.etag
+        return self.last_modified
 
-class _Redirects(HTTPRedirectHandler):
-    max_redirections = 5
-    max_repeats = 2
+    def may_be_joined_with(self, rest: Version) -> bool:
+        """Whether an answer to If-Range is certainly of this file.
 
-    def redirect_request(
-        self,
-        req: Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: http.client.HTTPMessage,
-        newurl: str,
-    ) -> Request | None:
-        old, new = urlsplit(req.full_url).scheme, urlsplit(newurl).scheme
-        if new not in ("http", "https") or (old, new) == ("https", "http"):
-            raise HTTPError(req.full_url, code, f"redirects to {newurl[:200]}", headers, fp)
-        redirected = super().redirect_request(req, fp, code, msg, headers, newurl)
-        if redirected is not None and req.get_method() == "HEAD":
-            redirected.method = "HEAD"
-        return redirected
-
-
-class Client:
-    """Asks for files. One for each call of `fetch`."""
-
-    def __init__(self, timeout_s: float) -> None:
-        """`timeout_s`: how long to wait for a connection, and for each piece of a body."""
-        self.timeout_s = timeout_s
-        self._opener = OpenerDirector()
-        for handler in (
-            ProxyHandler(),
-            HTTPHandler(),
-            HTTPSHandler(context=ssl.create_default_context()),
-            HTTPDefaultErrorHandler(),
-            _Redirects(),
-            HTTPErrorProcessor(),
-        ):
-            self._opener.add_handler(handler)
-        try:
-            release = version("taskdex")
-        except PackageNotFoundError:
-            release = "unknown"
-        self._agent = f"Taskdex/{release} (python-urllib)"
-
-    def exists(self, url: str, timeout_s: float | None = None) -> bool:
-        """Whether the server says that there is such a file.
-
-        Raises UnreachableError if it does not answer.
+        The validator that was asked for has to be there again; of the others, those that are.
         """
-        try:
-            with self._open(Request(url, method="HEAD"), timeout_s or self.timeout_s) as response:  # noqa: S310 - `_open` checks the scheme
-                return bool(response.status == 200)
-        except HTTPError as error:
-            error.close()
+        if self.validator not in (rest.etag, rest.last_modified):
             return False
+        pairs = zip(self.told, rest.told, strict=True)
+        return all(mine is None or theirs in (None, mine) for mine, theirs in pairs)
 
-    def download(self, url: str, part: Path, progress: Progress) -> None:
-        """Brings the file at `url` to `part`, whole; goes on with what `part` holds already.
+    def is_cut_short_in(self, anew: Version) -> bool:
+        """Whether a "whole" file is the same one with another length: a tail, told to be all."""
+        is_same = self.validator in (anew.etag, anew.last_modified)
+        return is_same and None not in (self.total, anew.total) and self.total != anew.total
 
-        Raises DownloadError, and leaves at `part` what can be resumed, and nothing else.
-        """
-        resumes = 0
-        while True:
-            if self._receive(url, part, progress):
-                _sidecar(part).unlink(missing_ok=True)
-                return
-            if resumes == MAX_RESUMES:
-                raise DownloadError(
-                    f"{url}: the connection broke off {resumes + 1} times. What has arrived is "
-                    'kept: run "taskdex fetch" again to go on from there.'
-                )
-            resumes += 1
+    @property
+    def told(self) -> tuple[str | int | None, ...]:
+        return self.etag, self.last_modified, self.total
 
-    def _receive(self, url: str, part: Path, progress: Progress) -> bool:
-        """One request; returns whether the file is whole now."""
-        offset, validator = _resumable(url, part)
-        request = Request(url)  # noqa: S310 - `_open` checks the scheme
-        if validator is not None:
-            request.add_header("Range", f"bytes={offset}-")
-            request.add_header("If-Range", validator)
-        try:
-            response = self._open(request, self.timeout_s)
-        except HTTPError as error:
-            error.close()
-            if error.code == 416 and validator is not None:
-                # Either the part is whole already, or it is not of this file: start over.
-                total = _content_range(error.headers)[1]
-                if total == offset:
-                    return True
-                discard(part)
-                return False
+
+class _Part(NamedTuple):
+    """What has arrived so far."""
+
+    size: int
+    version: Version
+
+
+class _Range(NamedTuple):
+    """What Content-Range says; None: it does not."""
+
+    first: int | None
+    total: int | None
+
+
+def download(client: Client, url: str, part: Path, progress: Progress) -> None:
+    """Brings the file at `url` to `part`, whole; goes on with what `part` holds already.
+
+    Raises DownloadError, and leaves at `part` what can be resumed, and nothing else.
+    """
+    breaks = 0
+    while True:
+        before = _known_part(url, part)
+        after = _receive(client, url, part, before, progress)
+        if after is _After.DONE:
+            _sidecar(part).unlink(missing_ok=True)
+            return
+        if after is _After.START_OVER:
+            discard(part)
+        arrived = part.stat().st_size - (before.size if before else 0) if part.exists() else 0
+        # One who gives the file piece by piece, each of them whole, gets on all the same.
+        if after is not _After.NEXT or arrived < _LEAST_PIECE_BYTES:
+            breaks += 1
+        if breaks > MAX_RESUMES:
             raise DownloadError(
-                f"{url}: the server answered {error.code} {error.reason}. Look whether the "
-                "publisher has moved the file."
-            ) from error
-        with response:
-            answer = _check_answer(url, response, offset)
-            if answer.offset != offset or validator is None:
-                discard(part)
-            _sidecar(part).write_text(json.dumps({"url": url, "validator": answer.validator}))
-            return _write_body(url, response, part, answer, progress)
+                f"{url}: the connection broke off {breaks} times. What has arrived is "
+                'kept: run "taskdex fetch" again to go on from there.'
+            )
 
-    def _open(self, request: Request, timeout_s: float) -> http.client.HTTPResponse:
-        """Raises HTTPError for an answer that is not 2xx, UnreachableError for none."""
-        url = request.full_url
-        if urlsplit(url).scheme not in ("http", "https"):
-            raise DownloadError(f"{url}: only http and https addresses are fetched.")
-        request.add_header("User-Agent", self._agent)
-        request.add_header("Accept-Encoding", "identity")
-        try:
-            response = self._opener.open(request, timeout=timeout_s)
-        except HTTPError:
-            raise
-        except (URLError, *_NETWORK_ERRORS) as error:
-            reason = error.reason if isinstance(error, URLError) else error
-            raise UnreachableError(
-                f"{urlsplit(url).netloc} does not answer ({reason}). Look whether this machine is "
-                "online, and whether it needs a proxy (HTTPS_PROXY)."
-            ) from error
-        assert isinstance(response, http.client.HTTPResponse)
-        return response
+
+def _receive(
+    client: Client, url: str, part: Path, before: _Part | None, progress: Progress
+) -> _After:
+    """One request, for what is not there yet."""
+    asked = {}
+    if before is not None:
+        asked["Range"] = f"bytes={before.size}-"
+        asked["If-Range"] = before.version.validator or ""
+    try:
+        response = client.open(url, asked)
+    except RefusedError as error:
+        if error.status == 416 and before is not None:
+            # Either the part is whole already, or it is not of this file.
+            return _after_unsatisfied(before, error.headers)
+        raise
+    with response:
+        _check_kind(url, response)
+        told = _content_range(response.headers)
+        is_part = response.status == 206 or told.first is not None
+        now = _version(response.headers, told.total if is_part else _length(response.headers))
+        first = 0
+        if before is None:
+            if is_part and told.first != 0:
+                raise DownloadError(
+                    f"{url}: the server sent a part of the file, which was not asked for."
+                )
+        elif is_part:
+            if told.first is None or told.first > before.size:
+                return _After.START_OVER
+            if not before.version.may_be_joined_with(now):
+                return _After.START_OVER
+            first = told.first
+            # What only the first answer said still holds.
+            pairs = zip(before.version.told, now.told, strict=True)
+            now = Version(*(new if old is None else old for old, new in pairs))  # type: ignore[arg-type]
+        elif before.version.is_cut_short_in(now):
+            return _After.START_OVER
+        if is_part and now.total is None:
+            return _After.START_OVER  # nobody could say when it is whole
+        if not first:
+            discard(part)
+        _sidecar(part).write_text(json.dumps({"url": url, **asdict(now)}))
+        return _write_body(url, response, part, first, now.total, progress)
+
+
+def _after_unsatisfied(before: _Part, headers: Message) -> _After:
+    """416: there is nothing from that byte on."""
+    now = _version(headers, _content_range(headers).total)
+    known = before.version
+    is_same = now.etag in (None, known.etag) and now.last_modified in (None, known.last_modified)
+    is_whole = now.total == before.size and known.total in (None, before.size)
+    return _After.DONE if is_same and is_whole else _After.START_OVER
 
 
 def check_contents(url: str, part: Path) -> None:
@@ -189,10 +188,10 @@ def check_contents(url: str, part: Path) -> None:
             broken = archive.testzip()
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
         discard(part)
-        raise DownloadError(f"{url}: what came is not a zip archive: {error}.") from error
+        raise WrongContentError(f"{url}: what came is not a zip archive: {error}.") from error
     if broken is not None:
         discard(part)
-        raise DownloadError(f"{url}: the zip archive that came is damaged at {broken!r}.")
+        raise WrongContentError(f"{url}: the zip archive that came is damaged at {broken!r}.")
 
 
 def discard(part: Path) -> None:
@@ -217,90 +216,90 @@ def _sidecar(part: Path) -> Path:
     return part.with_name(f"{part.name}.json")
 
 
-def _resumable(url: str, part: Path) -> tuple[int, str | None]:
-    """How much of the file is there, and the validator to go on with (None: start over)."""
+def _known_part(url: str, part: Path) -> _Part | None:
+    """What is there and can be gone on with; None: the file is to be fetched from the start."""
     try:
         known = json.loads(_sidecar(part).read_text())
         size = part.stat().st_size
-    except (OSError, ValueError):
-        return 0, None
-    if not isinstance(known, dict) or known.get("url") != url or not size:
-        return 0, None
-    validator = known.get("validator")
-    return (size, validator) if isinstance(validator, str) else (0, None)
+        version = Version(**{field.name: known[field.name] for field in fields(Version)})
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    is_kind = all(isinstance(text, str | None) for text in (version.etag, version.last_modified))
+    if known.get("url") != url or not size or not is_kind or version.validator is None:
+        return None
+    return _Part(size, version) if isinstance(version.total, int | None) else None
 
 
-def _content_range(headers: Message) -> tuple[int | None, int | None]:
-    """First byte and total of a Content-Range; None where it does not say."""
+def _version(headers: Message, total: int | None) -> Version:
+    return Version(headers.get("ETag") or None, headers.get("Last-Modified") or None, total)
+
+
+def _length(headers: Message) -> int | None:
+    length = headers.get("Content-Length", "")
+    return int(length) if length.isascii() and length.isdigit() else None
+
+
+def _content_range(headers: Message) -> _Range:
     match = _CONTENT_RANGE.fullmatch(headers.get("Content-Range", "").strip())
     if match is None:
-        return None, None
-    return (
-        int(match[1]) if match[1] else None,
-        int(match[2]) if match[2] != "*" else None,
-    )
+        return _Range(None, None)
+    return _Range(int(match[1]) if match[1] else None, int(match[2]) if match[2] != "*" else None)
 
 
-def _check_answer(url: str, response: http.client.HTTPResponse, offset: int) -> Answer:
+def _check_kind(url: str, response: http.client.HTTPResponse) -> None:
     headers = response.headers
     if headers.get_content_type() == "text/html" and "Content-Type" in headers:
-        raise DownloadError(
+        raise WrongContentError(
             f"{url}: the server sent a web page instead of the file. Open the address in a "
             "browser; a login or a proxy may stand in the way."
         )
     if headers.get("Content-Encoding", "identity") != "identity":
         raise DownloadError(f"{url}: the server sent the file in an encoding that was not asked.")
-    etag = headers.get("ETag")
-    # If-Range takes strong validators only.
-    validator = etag if etag and not etag.startswith("W/") else headers.get("Last-Modified")
-    if response.status == 206:
-        first, total = _content_range(headers)
-        if first != offset:
-            raise DownloadError(f"{url}: the server sent another part than the one asked for.")
-        return Answer(offset, total, validator)
-    if response.status != 200:
+    if response.status not in (200, 206):
         raise DownloadError(f"{url}: the server answered {response.status}, which is no file.")
-    length = headers.get("Content-Length", "")
-    return Answer(0, int(length) if length.isascii() and length.isdigit() else None, validator)
 
 
 def _write_body(
     url: str,
     response: http.client.HTTPResponse,
     part: Path,
-    answer: Answer,
+    first: int,
+    total: int | None,
     progress: Progress,
-) -> bool:
-    """Appends the body to the part; returns whether the file is whole."""
-    size = answer.offset
+) -> _After:
+    """Puts the body into the part, from its byte `first` on; what stood there goes."""
+    size = first
     cut_off = False
     with part.open("ab") as file:
+        file.truncate(first)
         while True:
             try:
                 chunk = response.read(_CHUNK_BYTES)
             except http.client.IncompleteRead as error:
                 chunk, cut_off = error.partial, True
-            except _NETWORK_ERRORS:
+            except NETWORK_ERRORS:
                 cut_off = True
                 break
             if chunk and not size:
                 _check_beginning(url, chunk, part)
             file.write(chunk)
             size += len(chunk)
-            progress(size, answer.total)
+            progress(size, total)
             if cut_off or not chunk:
                 break
-    if answer.total is not None and size > answer.total:
+    if total is not None and size > total:
         discard(part)
-        raise DownloadError(f"{url}: {size} bytes came, but {answer.total} were announced.")
-    return not cut_off and (answer.total is None or size == answer.total)
+        raise DownloadError(f"{url}: {size} bytes came, but {total} were announced.")
+    if cut_off:
+        return _After.RESUME
+    return _After.DONE if total is None or size == total else _After.NEXT
 
 
 def _check_beginning(url: str, chunk: bytes, part: Path) -> None:
     beginning = chunk.lstrip(b"\xef\xbb\xbf \t\r\n")[:16].lower()
     if beginning.startswith(_HTML_BEGINNINGS):
         discard(part)
-        raise DownloadError(f"{url}: the server sent a web page instead of the file.")
+        raise WrongContentError(f"{url}: the server sent a web page instead of the file.")
     if urlsplit(url).path.endswith(".zip") and not chunk.startswith(b"PK"):
         discard(part)
-        raise DownloadError(f"{url}: the server sent something that is not a zip archive.")
+        raise WrongContentError(f"{url}: the server sent something that is not a zip archive.")

@@ -6,121 +6,25 @@ import hashlib
 import json
 import threading
 import time
-import zipfile
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from index.errors import DownloadError
-from index.sources.download import Fetched, choose, fetch, read_catalogue
+from index.sources.download import choose, read_catalogue
+from tests.publisher import (
+    Fetch,
+    Handler,
+    Request,
+    Server,
+    entry,
+    left_over,
+    run,
+    server,
+    zipped,
+)
 
-Handler = Callable[["Request"], None]
-
-
-class Request(BaseHTTPRequestHandler):
-    """Answers with what the test has put on the server, byte ranges included."""
-
-    server: Server
-
-    def do_GET(self) -> None:
-        self.server.requests.append((self.command, self.path, self.headers.get("Range")))
-        if self.path in self.server.handlers:
-            self.server.handlers[self.path](self)
-        elif self.path in self.server.files:
-            self.send(self.server.files[self.path])
-        else:
-            self.send_error(404)
-
-    do_HEAD = do_GET  # noqa: N815
-
-    def send(self, content: bytes, *, upto: int | None = None, kind: str = "text/plain") -> None:
-        """The content, or the range asked for; `upto` breaks the connection off after so many."""
-        etag = f'"{hashlib.sha256(content).hexdigest()[:8]}"'
-        wanted = self.headers.get("Range")
-        start = 0
-        if wanted and self.headers.get("If-Range") == etag:
-            start = int(wanted.removeprefix("bytes=").removesuffix("-"))
-            self.send_response(206)
-            self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
-        else:
-            self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("ETag", etag)
-        self.send_header("Content-Length", str(len(content) - start))
-        self.end_headers()
-        if self.command == "GET":
-            self.wfile.write(content[start : None if upto is None else start + upto])
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Request)
-        self.files: dict[str, bytes] = {}
-        self.handlers: dict[str, Handler] = {}
-        self.requests: list[tuple[str, str, str | None]] = []
-        self.url = f"http://127.0.0.1:{self.server_port}"
-
-    def got(self, path: str) -> list[str | None]:
-        """Ranges of the GET requests for a path."""
-        return [wanted for command, at, wanted in self.requests if (command, at) == ("GET", path)]
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server() as running:
-        thread = threading.Thread(target=running.serve_forever, args=(0.01,))
-        thread.start()
-        yield running
-        running.shutdown()
-        thread.join()
-
-
-Fetch = Callable[..., tuple[Fetched, ...]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fetch:
-    """Fetches what the entries (lines of TOML) say, into tmp_path/sources."""
-    monkeypatch.delenv("TASKDEX_DOWNLOADS", raising=False)
-    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-
-    def run_it(*entries: str, force: bool = False, timeout_s: float = 5) -> tuple[Fetched, ...]:
-        catalogue = tmp_path / "downloads.toml"
-        catalogue.write_text("\n".join(f"[[file]]\n{entry}" for entry in entries))
-        return fetch(
-            tmp_path / "sources",
-            catalogue=catalogue,
-            force=force,
-            progress=False,
-            timeout_s=timeout_s,
-        )
-
-    return run_it
-
-
-def entry(url: str, path: str = "x/t.csv", more: str = "") -> str:
-    return f'name = "{path}"\ndataset = "d"\nurl = "{url}"\npath = "{path}"\nsmall = true\n{more}'
-
-
-def zipped(text: str = "hello") -> bytes:
-    stream = BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("t.txt", text)
-    return stream.getvalue()
-
-
-def left_over(sources: Path) -> list[str]:
-    """Names of what is in the sources, sorted."""
-    return sorted(path.name for path in sources.rglob("*") if path.is_file())
+__all__ = ["run", "server"]  # fixtures
 
 
 def test_a_file_arrives_whole_with_a_record_of_where_it_came_from(
@@ -331,9 +235,57 @@ def test_the_newest_release_there_is_is_taken(
     (fetched,) = run(onet_entry(server, known))
     assert fetched.path.name == f"db_{newest}_text.zip"
     assert fetched.pinned == (newest == "31_0")
-    assert [path for command, path, _ in server.requests if command == "GET"] == [
+    # The beginnings of those that are said to be there, and one whole file.
+    assert [at for command, at, part in server.requests if command == "GET" and not part] == [
         f"/db_{newest}.zip"
     ]
+
+
+def say_yes_to_anything(server: Server, content: bytes, kind: str = "text/html") -> None:
+    """From release 31.1 on the server has everything, it says, and sends this."""
+    for year in range(31, 40):
+        for quarter in range(10):
+            if (year, quarter) > (31, 0):
+                server.handlers[f"/db_{year}_{quarter}.zip"] = lambda request: request.send(
+                    content, kind=kind
+                )
+
+
+PAGE = b"<!doctype html><title>O*NET</title>"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (PAGE, "text/html"),
+        (PAGE, "application/zip"),
+        (b"", "application/zip"),
+        (b"PK, but no archive", "application/zip"),
+        (b"P", "application/zip"),
+        (zipped("of 31.0", "db_31_0_text/t.txt"), "application/zip"),
+    ],
+)
+def test_a_server_that_has_every_release_there_could_be_is_not_believed(
+    server: Server, run: Fetch, content: bytes, kind: str
+) -> None:
+    server.files["/db_31_0.zip"] = zipped("of 31.0", "db_31_0_text/t.txt")
+    say_yes_to_anything(server, content, kind)
+    known = hashlib.sha256(server.files["/db_31_0.zip"]).hexdigest()
+    (fetched,) = run(onet_entry(server, known))
+    assert fetched.path.name == "db_31_0_text.zip"
+    assert left_over(fetched.path.parent) == [fetched.path.name, f"{fetched.path.name}.origin.json"]
+
+
+def test_a_newer_release_that_breaks_off_is_not_replaced_by_the_one_before(
+    server: Server, run: Fetch
+) -> None:
+    server.files["/db_31_0.zip"] = zipped()
+    server.handlers["/db_31_1.zip"] = lambda request: request.send(
+        zipped("x" * 1000), upto=None if request.headers.get("Range") == "bytes=0-1" else 5
+    )
+    known = hashlib.sha256(server.files["/db_31_0.zip"]).hexdigest()
+    with pytest.raises(DownloadError, match="broke off"):
+        run(onet_entry(server, known))
 
 
 def test_if_successors_cannot_be_asked_for_the_known_release_is_taken(
