@@ -8,6 +8,9 @@
   const UNSEEN_MS = 100;
   const THEMES = ["auto", "light", "dark"];
   const root = document.documentElement;
+  const status = Number(root.dataset.status);
+  // What a retired task was, and what came after it, is shown like a task.
+  const isProblem = status !== 200 && status !== 410;
   const waiting = new Map(); // type → the newest of that type
   let id, origin;
   let asked = 0;
@@ -48,13 +51,17 @@
 
   const hello = (event) => {
     if (typeof event.data.id !== "string" || event.data.id.length > 64) return;
-    id = event.data.id;
+    id = undefined;
     origin = event.origin === "null" ? "*" : event.origin; // a sandboxed page has no origin to name
     shown = 0;
     waiting.clear();
     found = undefined;
-    // Not a frame later: a page in the background shows none.
-    post("ready", { status: Number(root.dataset.status), title: document.title });
+    const told = { id: event.data.id, status, title: document.title };
+    // Not a frame later: a page in the background shows none. A problem stays silent after this, so
+    // that the page around it can show what it has instead.
+    post(isProblem ? "problem" : "ready", told);
+    if (isProblem) return;
+    id = event.data.id;
     measure();
   };
   const hears = {

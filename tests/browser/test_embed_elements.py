@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from webapp.folders import folder
+
 from .conftest import serving, until
 from .partners import (
     FITS,
@@ -405,24 +407,163 @@ def test_the_same_search_again_is_not_told_again(listening: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("element", "status"),
+    ("element", "event", "status"),
     [
-        ("<task-search></task-search>", 200),
-        ("<task-search group='99'></task-search>", 400),
-        ("<task-card task='999999'></task-card>", 404),
+        ("<task-search></task-search>", "ready", 200),
+        ("<task-search group='99'></task-search>", "problem", 400),
+        ("<task-card task='999999'></task-card>", "problem", 404),
     ],
 )
 def test_the_page_is_told_whether_the_frame_shows_what_it_asked_for(
-    browser: Browser, partner: Partner, site: str, element: str, status: int
+    browser: Browser, partner: Partner, site: str, element: str, event: str, status: int
 ) -> None:
     # A browser says on the console of the page that it is a 400.
     page = browser.new_page()
     page.add_init_script(
-        "addEventListener('taskdex-ready', (event) => { window.told = event.detail.status })"
+        """window.told = [];
+        for (const name of ["ready", "problem"])
+          addEventListener(`taskdex-${name}`, (event) => told.push([name, event.detail.status]));"""
     )
     page.goto(partner.publish(element, head=script(site)))
-    until(page, "window.told !== undefined")
-    assert page.evaluate("told") == status
+    until(page, "window.told.length > 0")
+    page.wait_for_timeout(200)
+    assert page.evaluate("told") == [[event, status]]
+    page.close()
+
+
+@pytest.mark.parametrize("version", ["v1", "v1.1.0", "v1.0.0"])
+@pytest.mark.parametrize("attributes", ["group='99'", "size='0'", "exposure='E9'"])
+def test_an_error_leaves_the_link(
+    browser: Browser, partner: Partner, site: str, version: str, attributes: str
+) -> None:
+    page = browser.new_page()
+    inside = f"<task-search {attributes}><a href='{site}/'>Search tasks</a></task-search>"
+    head = f'<script src="{site}/embed/{version}.js" defer></script>'
+    page.goto(partner.publish(inside, head=head))
+    until(page, "document.querySelector('task-search').shadowRoot.querySelector('iframe') === null")
+    expect(page.get_by_role("link", name="Search tasks")).to_be_visible()
+    assert page.evaluate(
+        "!document.querySelector('task-search').shadowRoot.querySelector('iframe')"
+    )
+    page.close()
+
+
+BROKEN = "<task-card task='999999'><a href='/'>A task</a></task-card>"
+
+
+def test_what_was_wrong_can_be_set_right(browser: Browser, partner: Partner, site: str) -> None:
+    page = browser.new_page()
+    page.goto(partner.publish(BROKEN, head=script(site)))
+    until(page, "!document.querySelector('task-card').shadowRoot.querySelector('iframe')")
+    page.evaluate("document.querySelector('task-card').setAttribute('task', '19156')")
+    settled(page, "task-card")
+    expect(page.get_by_role("link", name="A task")).to_be_hidden()
+    page.close()
+
+
+# --- older browsers, other ways to load it --------------------------------------------------------
+
+OLDER = {
+    "no size of URLSearchParams (Safari before 17)": "delete URLSearchParams.prototype.size;",
+    "no Object.hasOwn (Safari before 15.4)": "delete Object.hasOwn;",
+    "no crypto.randomUUID (plain http)": "delete Crypto.prototype.randomUUID;",
+    "no structuredClone, no at()": "delete window.structuredClone; delete Array.prototype.at;",
+    "no requestIdleCallback (Safari)": "delete window.requestIdleCallback;",
+    "no view transitions": "delete Document.prototype.startViewTransition;",
+    "no navigation API": "delete window.navigation;",
+    "no moveBefore": "delete Element.prototype.moveBefore;",
+    "no Trusted Types": "delete window.trustedTypes;",
+    "no findLast, toSorted": "delete Array.prototype.findLast; delete Array.prototype.toSorted;",
+}
+
+
+@pytest.mark.parametrize("lacks", OLDER)
+@pytest.mark.parametrize("version", ["v1", "v1.0.0"])
+def test_an_older_browser_shows_it(
+    browser: Browser, partner: Partner, site: str, lacks: str, version: str
+) -> None:
+    head = f'<script src="{site}/embed/{version}.js" defer></script>'
+    address = partner.publish(SEARCH.format(site=site) + CARD.format(site=site), head=head)
+    with visit(browser, address) as page:
+        page.add_init_script(OLDER[lacks])
+        page.reload()
+        settled(page, "task-search")
+        settled(page, "task-card")
+        expect(frame_of(page, "task-search").locator("#q")).to_have_value("client")
+
+
+def test_without_what_it_needs_the_link_stays(
+    browser: Browser, partner: Partner, site: str
+) -> None:
+    """Safari before 16.4 cannot make style sheets: nothing is shown but what stands inside."""
+    page = browser.new_page()
+    page.add_init_script("delete window.CSSStyleSheet;")
+    page.goto(partner.publish(SEARCH.format(site=site), head=script(site)))
+    page.wait_for_timeout(300)
+    expect(page.get_by_role("link", name="Search tasks")).to_be_visible()
+    page.close()
+
+
+WAYS = {
+    "a query with a slash": '<script src="{site}/embed/v1.js?from=/blog/post" defer></script>',
+    "a fragment with a slash": '<script src="{site}/embed/v1.js#/x" defer></script>',
+    "a version with a query": '<script src="{site}/embed/v1.1.0.js?a=b/c.js" defer></script>',
+    "a module": '<script src="{site}/embed/v1.js" type="module"></script>',
+    "async": '<script src="{site}/embed/v1.js" async></script>',
+    "added later": """<script>const it = document.createElement("script");
+        it.src = "{site}/embed/v1.js"; document.head.append(it);</script>""",
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_script_knows_where_it_came_from(
+    browser: Browser, partner: Partner, site: str, way: str
+) -> None:
+    address = partner.publish(SEARCH.format(site=site), head=WAYS[way].replace("{site}", site))
+    with visit(browser, address) as page:
+        settled(page)
+
+
+NAMED = SEARCH.replace("<task-search", '<task-search host="{host}"')
+BUNDLES = {
+    "import()": '<script type="module">import("{site}/embed/v1.js");</script>',
+    "inline": "<script>{text}</script>",
+    "inline module": '<script type="module">{text}</script>',
+    "a blob": """<script type="module">
+        const text = await (await fetch("{site}/embed/v1.js")).text();
+        import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));</script>""",
+    "beside a script of that name": """<script src="/embed/v1.js" type="text/plain"></script>
+        <script type="module">import("{site}/embed/v1.js");</script>""",
+}
+
+
+@pytest.mark.parametrize("way", BUNDLES)
+@pytest.mark.parametrize("ending", ["", "/", "/?x#y"])
+def test_in_a_bundle_an_attribute_names_the_host(
+    browser: Browser, partner: Partner, site: str, way: str, ending: str
+) -> None:
+    text = (folder("static") / "embed/v1.1.0.js").read_text(encoding="utf-8")
+    head = BUNDLES[way].replace("{site}", site).replace("{text}", text)
+    body = NAMED.format(site=site, host=site + ending)
+    with visit(browser, partner.publish(body, head=head)) as page:
+        settled(page)
+
+
+@pytest.mark.parametrize("host", ["", 'host=""', 'host="no address"', 'host="javascript:alert(1)"'])
+def test_without_a_host_the_link_stays_and_the_console_says_why(
+    browser: Browser, partner: Partner, site: str, host: str
+) -> None:
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    body = SEARCH.format(site=site).replace("<task-search", f"<task-search {host}")
+    page.goto(partner.publish(body, head=BUNDLES["import()"].replace("{site}", site)))
+    page.wait_for_timeout(400)
+    expect(page.get_by_role("link", name="Search tasks")).to_be_visible()
+    assert page.locator("iframe").count() == 0
+    assert any("host=" in text for text in said)
+    page.evaluate(f"document.querySelector('task-search').setAttribute('host', '{site}')")
+    settled(page)
     page.close()
 
 

@@ -310,7 +310,7 @@ def test_a_version_is_kept_for_ever_and_may_be_read_by_anyone(client: FlaskClien
 
 
 @pytest.mark.parametrize(
-    "name", ["v1.0.1", "v1.9.0", "v2", "v1.0", "v1.0.0.0", "v1.-1.0", "v1.0.x"]
+    "name", ["v1.0.9", "v1.9.0", "v2", "v1.0", "v1.0.0.0", "v1.-1.0", "v1.0.x"]
 )
 def test_another_version_is_not_there(client: FlaskClient, name: str) -> None:
     assert client.get(f"/embed/{name}.js").status_code == 404
@@ -348,3 +348,33 @@ def test_who_may_frame_is_configured(sample_home: Path, setting: str, policy: st
     assert ("This server is set up to be shown in no other site." in page) is (
         policy in ("'self'", "'none'")
     )
+
+
+# --- spellings -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads_to"),
+    [
+        ("task/0019156", "task/19156"),
+        ("task/0019156?theme=dark&accent=%23abc", "task/19156?theme=dark&accent=%23abc"),
+        ("task/task-019156", "task/19156"),
+        ("task/TASK-019156?lang=en", "task/19156?lang=en"),
+        # What script 1.0.0 asks for in Safari before 17.
+        ("searchq=therapy", "search?q=therapy"),
+        ("searchq=a%26b+c&theme=dark", "search?q=a%26b+c&theme=dark"),
+        ("task/19156theme=dark", "task/19156?theme=dark"),
+    ],
+)
+def test_another_spelling_leads_to_the_frame(
+    client: FlaskClient, asked: str, leads_to: str
+) -> None:
+    response = client.get(f"/embed/v1/{asked}")
+    assert response.status_code == 308
+    assert response.headers["Location"] == f"/embed/v1/{leads_to}"
+    assert client.get(response.headers["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["searching", "search/x", "task/x", "task/", "search/q=x", "x=y"])
+def test_what_is_no_spelling_is_an_error(client: FlaskClient, asked: str) -> None:
+    assert client.get(f"/embed/v1/{asked}").status_code == 404

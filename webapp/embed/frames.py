@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request
 
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
@@ -38,6 +38,7 @@ from webapp.search.reading import BOX_ID, title_of
 blueprint = Blueprint("frames", __name__)
 blueprint.record(lambda state: errors.show_below(state.app, addresses.FRAMES, problem_frame))
 
+_WITHOUT_MARK = re.compile(r"(search|task/[0-9]{1,9})([a-z]+=[!-~]*)")
 _ACCENT = re.compile(r"[0-9a-f]{6}")
 
 
@@ -81,8 +82,11 @@ def task(name: str) -> Response:
     match = addresses.TASK_NAME.fullmatch(name)
     encyclopedia = current()
     if match is None:
-        return no_such_task(name)
+        return without_mark() or no_such_task(name)
     task_id = int(match[1])
+    if name not in (str(task_id), f"task-{task_id}"):
+        path = addresses.path("frames.search").removesuffix("search") + f"task/{task_id}"
+        return moved(path, request.query_string.decode("ascii", "replace"))
     key = str(appearance.parameters)
     try:
         entry = encyclopedia.task(task_id)
@@ -114,6 +118,26 @@ def retired(encyclopedia: Encyclopedia, gone: RetiredTask, appearance: Appearanc
     )
 
 
+def without_mark() -> Response | None:
+    """308 for an address without its "?"; None: that is not what is wrong with it.
+
+    Script 1.0.0, which partners have pinned, forgets it in browsers that do not know the size of
+    URLSearchParams (Safari before 17).
+    """
+    raw = str(request.environ.get("RAW_URI", "")).partition("/embed/v1/")[2]
+    match = _WITHOUT_MARK.fullmatch(raw)
+    if match is None:
+        return None
+    return moved(addresses.path("frames.search").removesuffix("search") + match[1], match[2])
+
+
+def moved(path: str, query_string: str) -> Response:
+    """308 to the frame that is meant."""
+    answer = redirect(f"{path}?{query_string}" if query_string else path, 308)
+    assert isinstance(answer, Response)
+    return answer
+
+
 def no_such_task(name: str) -> Response:
     return errors.answer(
         404,
@@ -136,6 +160,8 @@ def accent(name: str) -> Response:
 @blueprint.get("/embed/v1/<path:rest>")
 def other(rest: str) -> Response:
     """Any other address of a frame: an error that shows in a frame."""
+    if (meant := without_mark()) is not None:
+        return meant
     raise NotFoundError(f"No embed is called {rest[:40]!r}.")
 
 
