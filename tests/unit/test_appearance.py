@@ -53,7 +53,7 @@ def test_the_grounds_are_those_of_the_style_sheet() -> None:
     from webapp.folders import folder
 
     tokens = (folder("static") / "css" / "tokens.css").read_text(encoding="utf-8")
-    tint = re.search(r"--tint: light-dark\(#(\w{6}), #(\w{6})\)", tokens)
+    tint = re.search(r"--tint: var\(--light, #(\w{6})\) var\(--dark, #(\w{6})\)", tokens)
     assert tint is not None
     assert tuple(bytes.fromhex(tint[1])) == LIGHT_GROUND
     assert tuple(bytes.fromhex(tint[2])) == DARK_GROUND
@@ -75,7 +75,7 @@ def test_what_is_no_colour_is_refused(value: str) -> None:
 
 def test_a_style_sheet_holds_nothing_but_colours() -> None:
     assert re.fullmatch(
-        r":root:root \{ --accent: light-dark\(#\w{6}, #\w{6}\); --fill: [^;{}]+; \}\n",
+        r":root:root \{ --accent: var\(--light, #\w{6}\) var\(--dark, #\w{6}\); --fill: [^;{}]+; \}\n",
         accent_style("ff0000"),
     )
 

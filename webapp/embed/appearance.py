@@ -99,7 +99,7 @@ def accent_style(accent: str) -> str:
     colour = (int(accent[:2], 16), int(accent[2:4], 16), int(accent[4:], 16))
     light = _hex(readable(colour, LIGHT_GROUND, BLACK))
     dark = _hex(readable(colour, DARK_GROUND, WHITE))
-    value = f"light-dark({light}, {dark})"
+    value = f"var(--light, {light}) var(--dark, {dark})"
     return f":root:root {{ --accent: {value}; --fill: {value}; }}\n"
 
 
