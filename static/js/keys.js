@@ -1,4 +1,5 @@
-// On every page: "/" goes to the search box, and the table of tasks says what it shows.
+// On every page: "/" goes to the search box, the table of tasks says what it shows, and what is
+// folded is unfolded for paper.
 (() => {
   const box = () => document.querySelector("input[type=search]");
 
@@ -19,5 +20,15 @@
     if (!status || !count) return;
     status.textContent = count.textContent;
     if (document.activeElement === document.body) document.getElementById("tasks-heading").focus({ preventScroll: true });
+  });
+
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("main details:not([open])")];
+    for (const details of folded) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of folded) details.open = false;
+    folded = [];
   });
 })();

@@ -69,6 +69,7 @@ def too_wide(
     paths: Sequence[str],
     width: int,
     scheme: Literal["light", "dark"],
+    letters_percent: int = 100,
 ) -> list[str]:
     """Pages that have to be scrolled sideways, and what sticks out of them."""
     context = browser.new_context(
@@ -78,6 +79,7 @@ def too_wide(
     found = []
     for path in paths:
         page.goto(path)
+        page.evaluate(f"document.documentElement.style.fontSize = '{letters_percent}%'")
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"{path}: {page.evaluate(STICKS_OUT)}")
     context.close()
@@ -87,3 +89,59 @@ def too_wide(
 STICKS_OUT = """[...document.querySelectorAll("main *")]
   .filter((it) => it.getBoundingClientRect().right > innerWidth && !it.closest(".scroll"))
   .slice(0, 3).map((it) => it.outerHTML.slice(0, 120)).join(" | ")"""
+
+
+# --- larger letters, paper ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [640, 1280, 1600])
+def test_letters_twice_as_large_make_nothing_wider_than_the_screen(
+    browser: Browser, site: str, width: int
+) -> None:
+    assert too_wide(browser, site, PAGES, width, "light", letters_percent=200) == []
+
+
+@pytest.mark.full
+def test_larger_letters_make_nothing_of_the_full_data_wider_than_the_screen(
+    browser: Browser, full_site: str
+) -> None:
+    assert too_wide(browser, full_site, FULL_PAGES, 1280, "light", letters_percent=200) == []
+
+
+FOLDED = """[...document.querySelectorAll("main details")].flatMap((details) =>
+  [...details.children].slice(1).filter((it) => !it.checkVisibility({ contentVisibilityAuto: true })
+    && !it.closest(".filters, .narrowing, .actions"))
+  .map((it) => it.textContent.slice(0, 40)))"""
+
+
+@pytest.mark.parametrize("told_by", ["style", "script"])
+def test_on_paper_nothing_stays_folded(browser: Browser, site: str, told_by: str) -> None:
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    if told_by == "script":  # a browser that does not know ::details-content
+        page.route("**/print*.css*", lambda route: route.fulfill(body="", content_type="text/css"))
+    for path in ("/occupations/29-1129.01", "/tasks/task-19147", "/activities", "/methodology"):
+        page.goto(path)
+        unfolded = page.evaluate("document.querySelectorAll('main details[open]').length")
+        page.emulate_media(media="print")
+        if told_by == "script":
+            page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert page.evaluate(FOLDED) == [], path
+        page.emulate_media(media="screen")
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.evaluate("document.querySelectorAll('main details[open]').length") == unfolded
+    page.goto("/occupations/29-1129.01")
+    assert page.evaluate(FOLDED) != []  # else the check says nothing
+    context.close()
+
+
+def test_paper_is_white_whatever_the_screen(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, color_scheme="dark")
+    page = context.new_page()
+    page.goto("/occupations/29-1129.01")
+    page.emulate_media(media="print")
+    of = "(at, name) => getComputedStyle(document.querySelector(at))[name]"
+    assert page.evaluate(f"({of})('body', 'backgroundColor')") == "rgb(255, 255, 255)"
+    assert page.evaluate(f"({of})('.part.E1', 'fill')") == "rgb(11, 85, 99)"
+    assert page.evaluate(f"({of})('.note', 'color')") == "rgb(85, 92, 98)"
+    context.close()

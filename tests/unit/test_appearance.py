@@ -75,7 +75,8 @@ def test_what_is_no_colour_is_refused(value: str) -> None:
 
 def test_a_style_sheet_holds_nothing_but_colours() -> None:
     assert re.fullmatch(
-        r":root:root \{ --accent: var\(--light, #\w{6}\) var\(--dark, #\w{6}\); --fill: [^;{}]+; \}\n",
+        r":root:root \{ --accent: var\(--light, #\w{6}\) var\(--dark, #\w{6}\);"
+        r" --fill: [^;{}]+; \}\n",
         accent_style("ff0000"),
     )
 
