@@ -16,7 +16,7 @@ from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
-from index import Encyclopedia, release
+from index import Encyclopedia, release, serving
 from index.engines.backends import backend, check_built_for
 from index.engines.protocol import Results, Spans, TaskHit
 from index.engines.setting import WHOOSH
@@ -137,15 +137,7 @@ def run_build(options: argparse.Namespace) -> int:
 
 
 def run_serve(options: argparse.Namespace) -> int:
-    from gunicorn.app.wsgiapp import WSGIApplication  # heavy, and for this command alone
-
-    os.environ["TASKDEX_HOME"] = str(options.home)
-    # This process becomes gunicorn's master, so SIGHUP and SIGTERM to it are gunicorn's.
-    sys.argv = ["taskdex serve", "-c", "python:webapp.server.settings", "-b", options.bind]
-    if options.workers is not None:
-        sys.argv += ["-w", str(options.workers)]
-    sys.argv.append("webapp:create_app()")
-    WSGIApplication("%(prog)s [OPTIONS]", prog="taskdex serve").run()
+    serving.serve(options.home, options.bind, options.workers)
     return 0
 
 

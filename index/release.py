@@ -7,6 +7,7 @@ place, and `current` is swapped in one step. Rolling back is the same swap.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -286,6 +287,11 @@ def lock(home: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
+            if error.errno not in (errno.EAGAIN, errno.EACCES):
+                raise ReleaseError(
+                    f"{path} cannot be locked: {error.strerror}. Some network file systems have no"
+                    " locks; choose a --home on another one."
+                ) from error
             raise ReleaseError(
                 f"Another build is running in {home} (process {_holder(file)}). Wait until it ends."
             ) from error

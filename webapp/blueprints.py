@@ -4,7 +4,7 @@ the folder that answers it, and `search/` answers `/` as well, `about/` what is 
 
 from flask import Flask
 
-from webapp.about import data, llms, methodology, robots, sitemap, sources
+from webapp.about import data, icon, llms, methodology, robots, sitemap, sources
 from webapp.about import views as about
 from webapp.activities import views as activities
 from webapp.api import description
@@ -43,6 +43,7 @@ PAGES = (
     health,
     metrics_page,
     robots,
+    icon,
     sitemap,
     llms,
 )

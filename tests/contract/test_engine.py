@@ -7,6 +7,7 @@ by brute force from the catalogue, or from what the engine says to simpler queri
 from __future__ import annotations
 
 import random
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -32,8 +33,9 @@ from index.engines.protocol import (
     with_corrections,
 )
 from index.engines.setting import WHOOSH
+from index.engines.whoosh.tasks import TaskSearch
 from index.errors import QueryError
-from index.query import FILTERS, KINDS, MAX_SIZE, MAX_WORDS, SORTS, Correction, Sort, parse
+from index.query import FILTERS, KINDS, MAX_SIZE, MAX_WORDS, SORTS, Correction, Query, Sort, parse
 from index.records import Kind
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.phrases import PHRASES
@@ -885,8 +887,27 @@ def test_beyond_its_time_a_search_gives_what_it_has_and_says_so(sample_home: Pat
     assert results.partial
     assert results.tasks.total > 0
     assert results.occupations == Hits()
+    assert results.activities.total > 0  # they cost next to nothing
     with Encyclopedia.open(sample_home, search_budget_ms=PATIENCE_MS) as patient:
         assert not patient.search("art therapy").partial
+
+
+def test_waiting_for_a_turn_costs_no_answers(
+    sample_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a busy machine a thread stands still for longer than it works."""
+    with Encyclopedia.open(sample_home, search_budget_ms=PATIENCE_MS) as calm:
+        expected = calm.search("art therapy")
+    with Encyclopedia.open(sample_home, search_budget_ms=300) as busy:
+        busy.search("art therapy")  # whatever is made once is made
+        found = TaskSearch.match
+
+        def wait(tasks: TaskSearch, query: Query) -> object:
+            time.sleep(0.4)
+            return found(tasks, query)
+
+        monkeypatch.setattr(TaskSearch, "match", wait)
+        assert busy.search("art therapy") == expected
 
 
 def test_a_word_of_the_description_makes_no_lay_title(tmp_path: Path) -> None:

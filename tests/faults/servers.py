@@ -75,12 +75,22 @@ class Server:
 
 
 @contextmanager
-def serving(home: Path, *, workers: int = 2, **environment: str) -> Iterator[Server]:
-    """A server that answers, on a free port; `environment` is added to ours."""
-    command = [sys.executable, "-W", "ignore", "-m", "index.cli", "serve", "--home", str(home)]
+def serving(
+    home: Path,
+    *,
+    workers: int = 2,
+    command: Sequence[str] = (sys.executable, "-W", "ignore", "-m", "index.cli"),
+    folder: Path | str = ROOT,
+    **environment: str,
+) -> Iterator[Server]:
+    """A server that answers, on a free port; `environment` is added to ours.
+
+    `folder` is the one that it is started in.
+    """
+    options = ["--home", str(home), "--bind", "127.0.0.1:0", "--workers", str(workers)]
     process = subprocess.Popen(
-        [*command, "--bind", "127.0.0.1:0", "--workers", str(workers)],
-        cwd=ROOT,
+        [*command, "serve", *options],
+        cwd=folder,
         env={**os.environ, **environment},
         stderr=subprocess.PIPE,
         text=True,

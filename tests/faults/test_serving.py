@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import runpy
 import signal
 import socket
 import subprocess
@@ -355,3 +356,83 @@ def test_a_server_whose_log_nobody_reads_goes_on(home: Path, tmp_path: Path) -> 
         process.wait(30)
         os.close(reading)
         os.close(writing)
+
+
+# --- where it is served ---------------------------------------------------------------------------
+
+FOREIGN = ("webapp.py", "flask.py", "index.py", "numpy.py", "whoosh.py", "jinja2.py", "tqdm.py")
+
+
+def test_modules_that_lie_in_the_working_folder_are_not_imported(
+    sample_home: Path, tmp_path: Path
+) -> None:
+    for name in FOREIGN:
+        (tmp_path / name).write_text(f"raise SystemExit('{name} was imported')")
+    (tmp_path / "gunicorn.conf.py").write_text("raise SystemExit('a configuration was read')")
+    command = Path(sys.executable).with_name("taskdex")
+    with serving(sample_home, workers=1, command=(str(command),), folder=tmp_path) as server:
+        assert get(server.port, "/tasks/task-19156").status == 200
+        assert server.said("was imported") == server.said("was read") == 0
+
+
+def test_a_shared_memory_that_is_not_writable_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: str(path) != "/dev/shm")
+    assert runpy.run_module("webapp.server.settings")["worker_tmp_dir"] is None
+    monkeypatch.setattr(os, "access", lambda path, mode: True)
+    assert runpy.run_module("webapp.server.settings")["worker_tmp_dir"] == "/dev/shm"
+
+
+FORWARDED = (
+    ("X-Forwarded-Proto", "https"),
+    ("X-Forwarded-Protocol", "ssl"),
+    ("X-Forwarded-Ssl", "on"),
+    ("Forwarded", "proto=https"),
+    ("X-Forwarded-Prefix", "/elsewhere"),
+    ("X-Forwarded-Port", "8443"),
+    ("Script-Name", "/elsewhere"),
+    ("Path-Info", "/tasks/task-1"),
+    ("X-Forwarded-Host", "evil.example"),
+    ("X-Original-URL", "/tasks/task-1"),
+    ("X-Url-Scheme", "https"),
+)
+
+
+@pytest.mark.parametrize(("name", "value"), FORWARDED)
+def test_what_a_proxy_on_this_machine_would_say_is_not_believed_either(
+    server: Server, name: str, value: str
+) -> None:
+    plain = get(server.port, "/tasks/task-19156")
+    claimed = get(server.port, "/tasks/task-19156", **{name: value})
+    assert claimed.status == 200
+    assert claimed.body == plain.body
+    assert claimed.headers.get("link") == plain.headers.get("link")
+    assert b'<link rel="canonical" href="http://127.0.0.1' in claimed.body
+
+
+@pytest.mark.parametrize("host", [b"Host:", b"Host: ", b"Host: :8000", b"Host: .", b"Host: ,"])
+def test_a_host_that_is_none_is_a_400(server: Server, host: bytes) -> None:
+    request = b"GET / HTTP/1.1\r\n" + host + b"\r\nConnection: close\r\n\r\n"
+    assert exchange(server.port, request).status == 400
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "GET /search?q=café HTTP/1.1",
+        "GET /search?q=\u201cart\u201d HTTP/1.1",
+        "GET /tasks/task-٣٩٢ HTTP/1.1",
+        "GET /日本 HTTP/1.1",
+        "GET /search?q=😀 HTTP/1.1",
+        "HÉAD / HTTP/1.1",
+        "\r\nGET /é HTTP/1.1",
+        "GET http://127.0.0.1/é HTTP/1.1",
+        "GET /api/v1/search?q=naïve HTTP/1.0",
+        "POST /search?q=ü HTTP/1.1",
+    ],
+)
+def test_an_address_that_is_not_ascii_is_a_400_that_says_so(server: Server, line: str) -> None:
+    request = f"{line}\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    answer = exchange(server.port, request.encode())
+    assert answer.status == 400
+    assert b"Percent-encode" in answer.body
+    assert get(server.port, "/healthz").status == 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -231,3 +232,50 @@ def test_a_reader_who_has_had_enough_is_no_error(home: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+# --- serve ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--workers", "0", "--workers is '0'. It may be a whole number from 1 to 256."),
+        ("--workers", "-1", "--workers is '-1'"),
+        ("--workers", "100000", "--workers is '100000'"),
+        ("--bind", "127.0.0.1:99999", "A port is a number up to 65535."),
+        ("--bind", "127.0.0.1:65536", "A port is a number up to 65535."),
+        ("--bind", "127.0.0.1", "It may be ADDRESS:PORT"),
+        ("--bind", "127.0.0.1:", "It may be ADDRESS:PORT"),
+        ("--bind", "127.0.0.1:http", "It may be ADDRESS:PORT"),
+        ("--bind", "http://127.0.0.1:8000", "It may be ADDRESS:PORT"),
+        ("--bind", "::1:8000", "It may be ADDRESS:PORT"),
+        ("--bind", "", "It may be ADDRESS:PORT"),
+        ("--bind", "192.0.2.1:8000", "192.0.2.1:8000 cannot be listened at"),
+        ("--bind", "no-such-host.invalid:8000", "cannot be listened at"),
+    ],
+)
+def test_an_option_of_serve_that_cannot_be_is_one_clear_line(
+    tmp_path: Path, capsys: Captured, option: str, value: str, told: str
+) -> None:
+    assert told in fails(capsys, "serve", "--home", str(tmp_path), f"{option}={value}")
+
+
+def test_a_port_that_is_taken_is_one_clear_line(tmp_path: Path, capsys: Captured) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        bind = f"127.0.0.1:{taken.getsockname()[1]}"
+        assert f"{bind} cannot be listened at" in fails(
+            capsys, "serve", "--home", str(tmp_path), "--bind", bind
+        )
+
+
+@pytest.mark.parametrize("name", ["TASKDEX_WORKERS", "TASKDEX_MAX_REQUESTS"])
+@pytest.mark.parametrize("value", ["0", "-2", "two", "1.5", "1e3", "٣"])
+def test_a_setting_of_serve_that_cannot_be_is_one_clear_line(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    told = fails(capsys, "serve", "--home", str(tmp_path), "--bind", "127.0.0.1:0")
+    assert told.startswith(f"taskdex: {name} is {value!r}. It may be a whole number from 1")

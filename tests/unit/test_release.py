@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import hashlib
 import os
 import shutil
@@ -411,3 +413,21 @@ def test_clock_locale_and_place_change_no_byte_of_a_release(tmp_path: Path) -> N
         run(command, TZ=zone, LC_ALL=locale, PYTHONHASHSEED=seed)
     one, two = (dict(checksums(home)) for home in homes)
     assert one == two
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL, errno.EIO])
+def test_a_file_system_without_locks_is_not_taken_for_another_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with (
+        pytest.raises(
+            ReleaseError, match=r"build\.lock cannot be locked: .*choose a --home"
+        ) as told,
+        release.lock(tmp_path),
+    ):
+        pass
+    assert "Another build" not in str(told.value)

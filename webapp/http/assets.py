@@ -11,6 +11,8 @@ from pathlib import Path
 from flask import Flask, Response, request, url_for
 
 YEAR_S = 365 * 24 * 3600
+DAY_CACHE = "public, max-age=86400"
+"""For what keeps its address."""
 
 
 def init_app(app: Flask) -> None:

@@ -123,7 +123,7 @@ class HostGate:
         self.endings = tuple(host for host in hosts if host.startswith("."))
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if self.admits(environ.get("HTTP_HOST") or environ.get("SERVER_NAME", "")):
+        if self.admits(environ["HTTP_HOST"] if "HTTP_HOST" in environ else environ["SERVER_NAME"]):
             return self.app(environ, start_response)
         body = (
             b"This host name is not served here. If it should be, the operator adds it to "

@@ -7,7 +7,6 @@ arrays are memory-mapped, so the workers share their pages all the same.
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from webapp.server import shared_memory
 
@@ -26,7 +25,10 @@ max_requests_jitter = max_requests // 10
 preload_app = False
 reuse_port = False
 # The heartbeat file must not wait for a disk.
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK | os.X_OK) else None  # noqa: S108
+# What a proxy says is believed if TASKDEX_TRUSTED_HOPS says so (webapp/app.py), and not because it
+# comes from this machine.
+forwarded_allow_ips = ""
 # No second way in: signals are enough, and the socket would lie in the operator's home folder.
 control_socket_disable = True
 proc_name = "taskdex"

@@ -53,6 +53,14 @@ _TOO_LARGE: Final = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"Content-Length: 0\r\nConnection: close\r\n\r\n"
 )
+_WHY: Final = (
+    b"The first line of the request holds characters beyond ASCII. Percent-encode them, as in"
+    b" /search?q=caf%C3%A9; curl does so with --get --data-urlencode.\n"
+)
+_NOT_ASCII: Final = (
+    b"HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    b"Content-Length: %d\r\nConnection: close\r\n\r\n%s" % (len(_WHY), _WHY)
+)
 _NO_DESCRIPTORS: Final = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 
@@ -178,16 +186,22 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             if len(head) < MAX_HEAD_BYTES:
                 return
             if b"\n" in head:
-                connection.sock.send(_TOO_LARGE)
-                self._stop_waiting(connection)
-                self._see_off(connection)
+                self._refuse(connection, _TOO_LARGE)
                 return
             # One endless line: gunicorn says what is wrong with that.
+        elif not head.lstrip(b"\r\n").partition(b"\n")[0].isascii():
+            self._refuse(connection, _NOT_ASCII)
+            return
         self._stop_waiting(connection)
         connection.head = b""
         connection.init()
         connection.parser.unreader.unread(head)
         self.enqueue_req(connection)
+
+    def _refuse(self, connection: Connection, answer: bytes) -> None:
+        connection.sock.send(answer)
+        self._stop_waiting(connection)
+        self._see_off(connection)
 
     # --- being answered --------------------------------------------------------------------------
 

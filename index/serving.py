@@ -1,0 +1,79 @@
+"""`taskdex serve`: its options, looked at, and gunicorn with nothing but what is installed.
+
+Called by the command line. This process becomes gunicorn's master, so SIGHUP and SIGTERM to it are
+gunicorn's.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import sys
+from pathlib import Path
+from typing import Final
+
+from index.errors import TaskdexError
+
+MAX_WORKERS: Final = 256
+_PORT = re.compile(r"(?:(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s:\[\]/]*):)?(?P<port>[0-9]{1,9})")
+
+
+def serve(home: Path, bind: str, workers: int | None) -> None:
+    """Serves until it is told to stop. Raises TaskdexError for what cannot be."""
+    from gunicorn.app.wsgiapp import WSGIApplication  # heavy, and for this command alone
+
+    class Server(WSGIApplication):  # type: ignore[misc]  # gunicorn has no types
+        def chdir(self) -> None:
+            """Leaves the import path as it is.
+
+            gunicorn puts the working folder in front: a webapp.py or flask.py there would be
+            imported in place of ours.
+            """
+            os.chdir(self.cfg.chdir)
+
+    check_bind(bind)
+    if workers is not None:
+        check_whole("--workers", str(workers), 1, MAX_WORKERS)
+    for name, highest in (("TASKDEX_WORKERS", MAX_WORKERS), ("TASKDEX_MAX_REQUESTS", 10**9)):
+        if given := os.environ.get(name):
+            check_whole(name, given, 1, highest)
+    os.environ["TASKDEX_HOME"] = str(home)
+    sys.argv = ["taskdex serve", "-c", "python:webapp.server.settings", "-b", bind]
+    if workers is not None:
+        sys.argv += ["-w", str(workers)]
+    sys.argv.append("webapp:create_app()")
+    Server("%(prog)s [OPTIONS]", prog="taskdex serve").run()
+
+
+def check_whole(name: str, value: str, lowest: int, highest: int) -> None:
+    """Raises TaskdexError for what is no whole number between the two."""
+    text = value.strip()
+    if not (text.isascii() and text.isdigit()) or not lowest <= int(text[:12]) <= highest:
+        raise TaskdexError(
+            f"{name} is {value[:40]!r}. It may be a whole number from {lowest} to {highest:,}."
+        )
+
+
+def check_bind(bind: str) -> None:
+    """Raises TaskdexError for an address that cannot be listened at."""
+    if bind.startswith(("unix:", "fd://")):
+        return
+    may_be = "It may be ADDRESS:PORT, such as 127.0.0.1:8000 or [::1]:8000, or unix:PATH."
+    match = _PORT.fullmatch(bind)
+    if match is None:
+        raise TaskdexError(f"--bind is {bind[:80]!r}. {may_be}")
+    port = int(match["port"])
+    if port > 65535:
+        raise TaskdexError(f"--bind is {bind!r}. A port is a number up to 65535.")
+    if os.environ.get("LISTEN_FDS") or os.environ.get("GUNICORN_FD"):
+        return  # sockets that are there already
+    host = (match["host"] or "").strip("[]") or "0.0.0.0"  # noqa: S104 - as gunicorn has it
+    try:
+        kind, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(kind) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise TaskdexError(f"{bind} cannot be listened at: {reason}.") from error
