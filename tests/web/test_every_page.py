@@ -8,7 +8,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from .pages import ADDRESSES, Page
+from .pages import ADDRESSES, Page, unwrapped
 
 
 @pytest.mark.parametrize("address", [*ADDRESSES, "/nothing", "/search?page=0"])
@@ -82,7 +82,7 @@ def test_if_none_match_does_not_make_a_missing_page_exist(client: FlaskClient) -
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_the_sample_says_so(client: FlaskClient, address: str) -> None:
-    text = client.get(address).text
+    text = unwrapped(client.get(address).text)
     assert "This is a sample:" in text
     assert "27 tasks of 2 occupations" in text
     assert "taskdex build" in text

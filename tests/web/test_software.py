@@ -12,7 +12,7 @@ from tests.support import ART, write_everything
 from webapp import create_app
 from webapp.config import Config
 
-from .pages import Page
+from .pages import Page, unwrapped
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def client(made: Path) -> FlaskClient:
 
 
 def test_a_search_for_software_shows_it(client: FlaskClient) -> None:
-    html = client.get("/search?q=photoshop").text
+    html = unwrapped(client.get("/search?q=photoshop").text)
     assert "1 software product" in html
     assert 'href="/software/adobe-photoshop">Adobe Photoshop</a>' in html
     assert "1 occupation, in demand in 1" in html
