@@ -270,6 +270,14 @@ def write_everything(sources: Path) -> None:
     write_nodes(sources, [("lead games", 3, 0.125)])
 
 
+# --- pages ---------------------------------------------------------------------------------------
+
+
+def unwrapped(html: str) -> str:
+    """HTML with its lines joined: where a template breaks a line is no part of what is said."""
+    return " ".join(html.split())
+
+
 # --- environments --------------------------------------------------------------------------------
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from tests.support import unwrapped
 from webapp import create_app
 from webapp.config import Config
 from webapp.text import vocabulary
@@ -85,7 +86,7 @@ def disagreements(tables: Tables, reader: FlaskClient, every: int) -> list[str]:
     found = []
     for task_id in ids:
         body = reader.get(f"/tasks/task-{task_id}.json").get_json()
-        html = reader.get(f"/tasks/task-{task_id}").text
+        html = unwrapped(reader.get(f"/tasks/task-{task_id}").text)
         for problem in (*of_json(tables, task_id, body), *of_page(tables, task_id, html)):
             found.append(f"task {task_id}: {problem}")
         if len(found) > 10:

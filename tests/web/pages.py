@@ -16,11 +16,6 @@ ADDRESSES = (
 )
 
 
-def unwrapped(html: str) -> str:
-    """HTML with its lines joined: where a template breaks a line is no part of what is said."""
-    return " ".join(html.split())
-
-
 class Element(NamedTuple):
     """An opened element."""
 

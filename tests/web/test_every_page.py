@@ -8,7 +8,9 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from .pages import ADDRESSES, Page, unwrapped
+from tests.support import unwrapped
+
+from .pages import ADDRESSES, Page
 
 
 @pytest.mark.parametrize("address", [*ADDRESSES, "/nothing", "/search?page=0"])

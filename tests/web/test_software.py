@@ -8,11 +8,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from index.build import build
-from tests.support import ART, write_everything
+from tests.support import ART, unwrapped, write_everything
 from webapp import create_app
 from webapp.config import Config
 
-from .pages import Page, unwrapped
+from .pages import Page
 
 
 @pytest.fixture(scope="module")

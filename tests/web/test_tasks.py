@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 from markupsafe import escape
 
 from index.encyclopedia import Encyclopedia
+from tests.support import unwrapped
 
-from .pages import Page, unwrapped
+from .pages import Page
 
 SECTIONS = ("rating", "activities", "exposure", "use", "similar", "others", "sources", "cite")
 
