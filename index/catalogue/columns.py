@@ -121,6 +121,7 @@ COLUMNS: Final[Mapping[str, Mapping[str, Column]]] = {
             OCCUPATION_SUMMARY["task_count"],
             "(SELECT count(*) FROM task WHERE task.occupation_code = occupation.occupation_code)",
         ),
+        **{fact.name: of(fact) for fact in OCCUPATION.beside("job_zone")},
     },
     "activities": {
         "activity_id": of(ACTIVITY_ID),

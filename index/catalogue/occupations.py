@@ -13,7 +13,6 @@ from index.records import (
     ExposureProfile,
     JobZone,
     MajorGroup,
-    Occupation,
     OccupationEntry,
     OccupationSummary,
     TaskShare,
@@ -33,8 +32,7 @@ class OccupationReader:
     def entry(self, code: str) -> OccupationEntry:
         """Raises NotFoundError."""
         row = self._database.row(
-            "SELECT occupation_code, occupation.title, description, job_zone,"
-            " major_group.title AS group_title"
+            f"SELECT {summaries.OCCUPATION}, major_group.title AS group_title"
             " FROM occupation JOIN major_group USING (group_code) WHERE occupation_code = :code",
             code=code,
         )
@@ -43,7 +41,7 @@ class OccupationReader:
         zones = self._database.records(
             JobZone,
             f"SELECT {columns(JobZone)} FROM job_zone WHERE zone = :zone",
-            zone=row["job_zone"],
+            zone=row["occupation_job_zone"],
         )
         titles = self._database.column(
             "SELECT title FROM lay_title WHERE occupation_code = :code"
@@ -59,12 +57,7 @@ class OccupationReader:
             code=code,
         )
         return OccupationEntry(
-            occupation=Occupation(
-                code=row["occupation_code"],
-                title=row["title"],
-                description=row["description"],
-                job_zone=row["job_zone"],
-            ),
+            occupation=summaries.occupation(row),
             group_title=row["group_title"],
             job_zone=zones[0] if zones else None,
             titles=tuple(titles),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from importlib import resources
 
-from index.records import PATTERNS, USE_CASES
+from index.records import PATTERNS, USE_CASES, Exposure
 
 FILE_NAME = "catalogue.sqlite"
 SCHEMA_VERSION = 3
@@ -14,7 +15,7 @@ RATING_COLUMNS = (
     " relevance_upper, rank, rated_tasks, tied_with, rating_respondents, low_precision, rating_date"
 )
 """Columns of table `task` beside those of the statement."""
-EXPOSURE_COLUMNS = "gpt4, human, gpt4_alternative, alpha, beta, gamma, automation, labelled_text"
+EXPOSURE_COLUMNS = ", ".join(field.name for field in fields(Exposure) if field.name != "source")
 """Columns of table `exposure` beside the task's id."""
 USAGE_FIGURES = (
     "human_only_ability_yes_percent",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from index.catalogue.database import Database, columns
-from index.records import OccupationSummary, TaskSummary
+from index.records import Occupation, OccupationSummary, TaskSummary
 
 BY_IMPORTANCE = "ORDER BY importance IS NULL, importance DESC, task_id"
 """Order of a list of tasks: the rated ones first, the most important first, then by id."""
@@ -17,6 +20,19 @@ _OCCUPATIONS = """
              WHERE exposure.occupation_code = occupation.occupation_code
                AND rater = 'gpt4') AS beta_gpt4
       FROM occupation"""
+
+
+_OF_AN_OCCUPATION = tuple(columns(Occupation).split(", ")[1:])
+OCCUPATION = ", ".join(
+    ("occupation_code", *(f"occupation.{name} AS occupation_{name}" for name in _OF_AN_OCCUPATION))
+)
+"""Columns of a row that `occupation` reads, beside those of others."""
+
+
+def occupation(row: Mapping[str, Any]) -> Occupation:
+    return Occupation(
+        row["occupation_code"], **{name: row[f"occupation_{name}"] for name in _OF_AN_OCCUPATION}
+    )
 
 
 def tasks(database: Database, where: str, **values: object) -> tuple[TaskSummary, ...]:

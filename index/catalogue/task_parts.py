@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from index.catalogue.database import Database, among, columns
-from index.catalogue.schema import USAGE_COLUMNS, USAGE_FIGURES
+from index.catalogue.schema import EXPOSURE_COLUMNS, USAGE_COLUMNS, USAGE_FIGURES
 from index.catalogue.sources import EXPOSURE, ONET, Sources
 from index.records import (
     PATTERNS,
@@ -56,17 +56,8 @@ def exposure(row: Mapping[str, Any], sources: Sources) -> Exposure | None:
     """Of a row with EXPOSURE_COLUMNS; None: not labelled."""
     if row["gpt4"] is None:
         return None
-    return Exposure(
-        gpt4=row["gpt4"],
-        human=row["human"],
-        gpt4_alternative=row["gpt4_alternative"],
-        alpha=row["alpha"],
-        beta=row["beta"],
-        gamma=row["gamma"],
-        automation=row["automation"],
-        labelled_text=row["labelled_text"],
-        source=sources[EXPOSURE],
-    )
+    figures = {name: row[name] for name in EXPOSURE_COLUMNS.split(", ")}
+    return Exposure(**figures, source=sources[EXPOSURE])
 
 
 def paths(database: Database, task_ids: Sequence[int]) -> Mapping[int, list[ActivityPath]]:

@@ -16,7 +16,6 @@ from index.catalogue.sources import ONET, Sources
 from index.errors import NotFoundError
 from index.records import (
     ActivityPath,
-    Occupation,
     RetiredTask,
     TaskEntry,
     TaskStatement,
@@ -51,9 +50,7 @@ class TaskReader:
         condition, ids = among(task_ids)
         rows = self._database.rows(
             f"SELECT {columns(TaskStatement, 'task')}, {RATING_COLUMNS}, {EXPOSURE_COLUMNS},"
-            " occupation.title AS occupation_title,"
-            " occupation.description AS occupation_description, job_zone,"
-            " major_group.title AS group_title"
+            f" {summaries.OCCUPATION}, major_group.title AS group_title"
             " FROM task JOIN occupation USING (occupation_code) JOIN major_group USING (group_code)"
             f" LEFT JOIN exposure USING (task_id) WHERE task_id {condition}",
             ids=ids,
@@ -82,12 +79,7 @@ class TaskReader:
                 respondents=row["respondents"],
                 date=row["date"],
             ),
-            occupation=Occupation(
-                code=row["occupation_code"],
-                title=row["occupation_title"],
-                description=row["occupation_description"],
-                job_zone=row["job_zone"],
-            ),
+            occupation=summaries.occupation(row),
             group_title=row["group_title"],
             rating=task_parts.rating(row, self._sources),
             activities=tuple(paths),

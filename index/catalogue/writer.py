@@ -32,6 +32,7 @@ from index.records import (
     EmergingTask,
     JobZone,
     LayTitle,
+    Occupation,
     Rating,
     RelatedOccupation,
     ReleaseStep,
@@ -104,12 +105,15 @@ def _tables(corpus: Corpus) -> Iterator[Table]:
         ((c, MAJOR_GROUP_TITLES.get(c, f"Group {c}")) for c in sorted(groups)),
     )
     yield _plain("job_zone", JobZone, corpus.job_zones)
+    occupations = _plain("occupation", Occupation, corpus.occupations.values())
     yield Table(
         "occupation",
-        "occupation_code, group_code, title, description, job_zone",
+        f"occupation_{occupations.columns}, group_code",  # a record's code is a row's key
         (
-            (o.code, o.major_group, o.title, o.description, o.job_zone)
-            for o in corpus.occupations.values()
+            (*values, occupation.major_group)
+            for occupation, values in zip(
+                corpus.occupations.values(), occupations.rows, strict=True
+            )
         ),
     )
     yield _plain("lay_title", LayTitle, corpus.lay_titles)
@@ -134,18 +138,8 @@ def _tables(corpus: Corpus) -> Iterator[Table]:
         "exposure",
         f"task_id, {EXPOSURE_COLUMNS}",
         (
-            (
-                i,
-                e.gpt4,
-                e.human,
-                e.gpt4_alternative,
-                e.alpha,
-                e.beta,
-                e.gamma,
-                e.automation,
-                e.labelled_text,
-            )
-            for i, e in corpus.exposures.items()
+            (task_id, *attrgetter(*EXPOSURE_COLUMNS.split(", "))(exposure))
+            for task_id, exposure in corpus.exposures.items()
         ),
     )
     yield Table(
