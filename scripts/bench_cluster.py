@@ -30,6 +30,7 @@ from pathlib import Path
 import numpy as np
 
 from index import corpus as joining
+from index import lexicon
 from index.engines import titled
 from index.engines.opensearch import writer as cluster_writer
 from index.engines.opensearch.client import Cluster as Connection
@@ -124,7 +125,9 @@ class Bench:
         with tempfile.TemporaryDirectory() as scratch:
             titled.write(corpus, Path(scratch))
             titles = Titled(Path(scratch))
-        engine = OpenSearchEngine(self.address, index, titles, PATIENCE_MS)
+            lexicon.write(corpus, Path(scratch) / lexicon.FILE_NAME)
+            words = lexicon.Lexicon(Path(scratch) / lexicon.FILE_NAME)
+        engine = OpenSearchEngine(self.address, index, titles, words, PATIENCE_MS)
         try:
             yield engine, seconds
         finally:
@@ -279,7 +282,9 @@ def loss(bench: Bench, corpus: Corpus) -> None:
     with bench.distributed(corpus, "loss") as (patient, _):
         for query in asked[::10]:
             patient.search(query)
-        engine = OpenSearchEngine(bench.address, "taskdex-bench-loss", patient.titled, 3000)
+        engine = OpenSearchEngine(
+            bench.address, "taskdex-bench-loss", patient.titled, patient.words, 3000
+        )
         taken: list[tuple[float, float]] = []
         failures: list[str] = []
         began = time.perf_counter()

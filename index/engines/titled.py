@@ -17,7 +17,7 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.arrays import Array, load, pack_strings, save, unpack_strings
+from index.arrays import Array, load, pack_strings, save, unpack_strings
 from index.engines.documents import halves
 from index.query import Query
 from index.records import Corpus

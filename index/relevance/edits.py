@@ -8,7 +8,7 @@ SHORTEST = 3
 
 def budget(word: str) -> int:
     """How many edits a word of this length may be away."""
-    return 2 if len(word) >= 9 else 1 if len(word) >= 5 else 0
+    return 2 if len(word) >= 6 else 1 if len(word) >= 4 else 0
 
 
 def is_slip(typed: str, meant: str) -> bool:

@@ -14,7 +14,7 @@ from whoosh.index import open_dir
 from whoosh.query import And, Or, Term
 from whoosh.searching import Searcher
 
-from index.engines.arrays import load
+from index.arrays import load
 from index.engines.whoosh import FOLDER
 from index.engines.whoosh.analysis import arrays_name
 from index.engines.whoosh.postings import Postings

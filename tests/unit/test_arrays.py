@@ -1,4 +1,4 @@
-"""Arrays in a file, mapped into memory: index.engines.arrays."""
+"""Arrays in a file, mapped into memory: index.arrays."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.engines.arrays import Array, load, pack_strings, save, unpack_strings
+from index.arrays import Array, load, pack_strings, save, unpack_strings
 from index.errors import EngineError
 
 ARRAYS: dict[str, Array] = {

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from index import corpus
-from index.engines.arrays import load
+from index.arrays import load
 from index.engines.opensearch.impacts import Impacts
 from index.engines.opensearch.lexicon import Term
 from index.engines.opensearch.positions import marks, order_bonus

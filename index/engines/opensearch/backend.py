@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from index.engines import titled
+from index import lexicon
 from index.engines.opensearch import schema, writer
 from index.engines.opensearch.client import Cluster
 from index.engines.opensearch.searcher import DEFAULT_BUDGET_MS, OpenSearchEngine
@@ -36,9 +37,10 @@ class OpenSearchBackend:
     ) -> Mapping[str, str]:
         """Fills an index under the release's name; returns what the manifest says of it.
 
-        Only the table of titles goes into the release's folder. Raises EngineError, and leaves no
-        index then.
+        Only the table of titles and the lexicon go into the release's folder. Raises EngineError,
+        and leaves no index then.
         """
+        lexicon.write(corpus, folder / lexicon.FILE_NAME)
         index = schema.index_name(self._address, release_id)
         with self._cluster() as cluster:
             if not self._is_in_use(cluster, index):
@@ -56,7 +58,10 @@ class OpenSearchBackend:
                 ' with "taskdex build".'
             )
         budget = DEFAULT_BUDGET_MS if budget_ms is None else budget_ms
-        return OpenSearchEngine(self._address, versions["index"], Titled(folder), budget)
+        words = lexicon.Lexicon(folder / lexicon.FILE_NAME)
+        return OpenSearchEngine(
+            self._address, versions["index"], Titled(folder), words, budget
+        )
 
     def finish(self, release_id: str) -> None:
         """Says of the release's index that it may be used."""

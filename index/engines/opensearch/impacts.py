@@ -23,7 +23,6 @@ from index.engines.opensearch.schema import MAPPING, RELEASE_ENTRY, SCALE
 from index.engines.opensearch.titles import titles
 from index.query import KINDS
 from index.records import Corpus, Kind
-from index.relevance.edits import SHORTEST
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.stems import stem
 from index.relevance.weights import (
@@ -234,10 +233,7 @@ class Impacts:
         for text in sorted({text for facts in kinds for text in facts.start_counts}):
             as_word = [facts.word_counts[text] for facts in kinds]
             entry = {"starts": [facts.start_counts[text] for facts in kinds], "words": as_word}
-            source: dict[str, Any] = {"kind": "entry", "entry": {"text": text, **entry}}
-            if len(text) >= SHORTEST:
-                source |= {"beginning": text} | ({"word": text} if any(as_word) else {})
-            yield f"word:{text}", source
+            yield f"word:{text}", {"kind": "entry", "entry": {"text": text, **entry}}
         context = self._context()
         for root in sorted({root for facts in kinds for root in facts.stem_counts}):
             numbers, values = context.get(root, ([], []))

@@ -129,24 +129,6 @@ class Lexicon:
             _term(word, is_prefix, place, total, entries, everyday) for word, is_prefix in asked
         ]
 
-    def counts(
-        self, kind: Kind, words: Sequence[str], deadline: Deadline, *, is_prefix: bool
-    ) -> dict[str, int]:
-        """How many documents have each of these very words, or one that begins so."""
-        entries = self.entries(map(_word_id, words), deadline)
-        name, place = ("starts" if is_prefix else "words"), KINDS.index(kind)
-        return {word: _count(entries[_word_id(word)], name, place) for word in words}
-
-    def knows(self, words: Sequence[tuple[str, bool]], deadline: Deadline) -> list[bool]:
-        """For each word whether any document has it, another form of it, or one that begins so."""
-        entries = self.entries((i for word, _ in words for i in ids_of(word)), deadline)
-        return [
-            any(entries[_word_id(word)].get("starts", ()))
-            if is_prefix
-            else word in LAY_WORDS or any(entries[_stem_id(stem(word))].get("stems", ()))
-            for word, is_prefix in words
-        ]
-
     def context(self, terms: Sequence[Term], deadline: Deadline) -> list[float]:
         """What each occupation has to say for the terms (of tasks)."""
         scores = [0.0] * self.release(deadline).counts["occupation"]

@@ -80,8 +80,6 @@ def body(address: ClusterAddress) -> dict[str, Any]:
                 "occupations": {"properties": words | titles},
                 "stored": {"type": "object", "enabled": False},
                 "entry": {"type": "object", "enabled": False},
-                "word": _KEY,
-                "beginning": _KEY,
                 **facets,
                 **orders,
             },

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from index.engines.opensearch.breaker import Breaker
 from index.engines.opensearch.client import Cluster, Deadline
-from index.engines.opensearch.correction import Corrector
 from index.engines.opensearch.lexicon import Lexicon
 from index.engines.opensearch.occupations import OccupationSearch
 from index.engines.opensearch.rounds import Body, Question, Response, ask
@@ -20,6 +19,8 @@ from index.engines.protocol import Results
 from index.engines.setting import ClusterAddress
 from index.engines.titled import Titled
 from index.errors import EngineError
+from index.lexicon import Lexicon as WordList
+from index.lexicon.correction import Corrector
 from index.query import Query, parse
 from index.relevance.weights import FEW
 
@@ -37,6 +38,7 @@ class OpenSearchEngine:
         address: ClusterAddress,
         index: str,
         titled: Titled,
+        words: WordList,
         budget_ms: float = DEFAULT_BUDGET_MS,
     ) -> None:
         """`titled` are the titles of the same release.
@@ -54,7 +56,8 @@ class OpenSearchEngine:
         self._occupations = OccupationSearch(
             self._cluster, index, self._lexicon, titled.prior.tolist()
         )
-        self._corrector = Corrector(self._cluster, index, self._lexicon)
+        self.words = words
+        self._corrector = Corrector(words)
 
     def close(self) -> None:
         """Lets go of the connections."""
@@ -80,7 +83,7 @@ class OpenSearchEngine:
             return self._answer(query, deadline)
 
     def _answer(self, query: Query, deadline: Deadline) -> Results:
-        meant, corrections = self._corrector.correct(query, deadline)
+        meant, corrections = self._corrector.correct(query)
         cut_off = False
 
         def send(bodies: list[Body]) -> list[Response]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from index.engines.arrays import Array
+from index.arrays import Array
 from index.engines.whoosh import ranking
 from index.engines.whoosh.postings import Docs, Floats, Term
 from index.relevance.weights import JOB_SHARE, LOOKED_AT, OCCUPATION_SHARE

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.arrays import Array
+from index.arrays import Array
 from index.engines.documents import facet_values, sort_keys
 from index.query import FILTERS
 from index.records import Corpus

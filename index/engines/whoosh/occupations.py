@@ -7,7 +7,7 @@ from operator import itemgetter
 
 import numpy as np
 
-from index.engines.arrays import Array
+from index.arrays import Array
 from index.engines.hits import hit_maker
 from index.engines.protocol import Hits, OccupationHit, Spans
 from index.engines.titled import Named

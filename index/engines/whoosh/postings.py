@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.arrays import Array, pack_strings, unpack_strings
+from index.arrays import Array, pack_strings, unpack_strings
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.stems import stem
 from index.relevance.weights import EXACT, LAY_SHARE, information
@@ -118,13 +118,6 @@ class Postings:
     def frequency(self, number: int) -> int:
         """In how many documents a word stands."""
         return self._word_starts[number + 1] - self._word_starts[number]
-
-    def knows(self, word: str, *, is_prefix: bool) -> bool:
-        """Whether any document has the word, another form of it, or one that begins so."""
-        if is_prefix:
-            place = bisect_left(self.words, word)
-            return place < len(self.words) and self.words[place].startswith(word)
-        return self.stem_number(stem(word)) >= 0 or word in LAY_WORDS
 
     def look_up(self, word: str, *, is_prefix: bool, everyday: bool = True) -> Term:
         """A word of a query, finished or still being typed; `everyday`: with what it stands for."""

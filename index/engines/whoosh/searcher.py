@@ -9,13 +9,12 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from index.engines.arrays import load
+from index.arrays import load
 from index.engines.hits import hit_maker
 from index.engines.protocol import ActivityHit, Hits, Results
 from index.engines.titled import Titled
 from index.engines.whoosh.analysis import FOLDER, KINDS, arrays_name
 from index.engines.whoosh.context import Context
-from index.engines.whoosh.correction import Corrector
 from index.engines.whoosh.facets import Facets
 from index.engines.whoosh.marking import Marker
 from index.engines.whoosh.matching import look_up, match, page_of
@@ -23,6 +22,8 @@ from index.engines.whoosh.occupations import OccupationSearch
 from index.engines.whoosh.postings import Postings
 from index.engines.whoosh.tasks import TaskSearch
 from index.errors import EngineError
+from index.lexicon import FILE_NAME, Lexicon
+from index.lexicon.correction import Corrector
 from index.query import Query, parse
 
 DEFAULT_BUDGET_MS = 150.0
@@ -49,7 +50,7 @@ class WhooshEngine:
             )
             facets = Facets(loaded["task"], self._occupations.codes)
             self.tasks = TaskSearch(loaded["task"], tasks, occupations, facets, context)
-            self._corrector = Corrector(loaded["task"], tasks, occupations, self._activities)
+            self._corrector = Corrector(Lexicon(folder / FILE_NAME))
         except (KeyError, IndexError, ValueError) as error:
             raise EngineError(
                 f'The search index cannot be read ({error!r}). Build again with "taskdex build".'

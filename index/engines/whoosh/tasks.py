@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.engines.arrays import Array
+from index.arrays import Array
 from index.engines.hits import hit_maker
 from index.engines.protocol import Hits, TaskHit
 from index.engines.whoosh.context import Context

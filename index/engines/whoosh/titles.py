@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.arrays import Array, pack_strings, unpack_strings
+from index.arrays import Array, pack_strings, unpack_strings
 from index.engines.documents import halves
 from index.engines.whoosh.postings import Term, spread
 from index.relevance.stems import stem

@@ -19,8 +19,9 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.scoring import bm25
 
+from index import lexicon
+from index.arrays import Array, pack_strings, save, unpack_strings
 from index.engines import titled
-from index.engines.arrays import Array, pack_strings, save, unpack_strings
 from index.engines.documents import (
     TITLE_SEPARATOR,
     Document,
@@ -28,7 +29,7 @@ from index.engines.documents import (
     occupation_documents,
     task_documents,
 )
-from index.engines.whoosh import facets, spelling, titles
+from index.engines.whoosh import facets, titles
 from index.engines.whoosh.analysis import FORMAT, KINDS, arrays_name
 from index.engines.whoosh.postings import merged_prefixes
 from index.engines.whoosh.schema import PART_SEPARATOR, Weighting, whoosh_schema
@@ -68,11 +69,11 @@ def write(corpus: Corpus, folder: Path, progress: Progress) -> None:
         for document in documents["occupation"]
     ]
     arrays["occupation"] |= titles.arrays(groups, arrays["occupation"])
-    arrays["task"] |= _spelling(arrays.values())
     for kind in KINDS:
         del arrays[kind]["stem_weights"]
         save(folder / arrays_name(kind), arrays[kind])
     titled.write(corpus, folder)
+    lexicon.write(corpus, folder / lexicon.FILE_NAME)
     for leftover in folder.glob("*_WRITELOCK"):
         leftover.unlink()
 
@@ -261,15 +262,6 @@ def _context(tasks: Mapping[str, Array], occupations: Mapping[str, Array]) -> di
         "context_docs": docs,
         "context_values": values.astype(np.float32),
     }
-
-
-def _spelling(kinds: Iterable[Mapping[str, Array]]) -> dict[str, Array]:
-    """The words of all kinds, and their beginnings, for what is misspelt."""
-    vocabulary = {
-        word for each in kinds for word in unpack_strings(each["word_bytes"], each["word_offsets"])
-    }
-    beginnings = {word[:end] for word in vocabulary for end in range(1, len(word) + 1)}
-    return spelling.arrays("speller", vocabulary) | spelling.arrays("beginning", beginnings)
 
 
 def _numbers(arrays: Mapping[str, Array]) -> dict[str, int]:

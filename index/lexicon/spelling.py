@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.arrays import Array, pack_strings
+from index.arrays import Array, pack_strings
 from index.relevance.edits import SHORTEST, budget, edits
 
 _LETTERS = 27

@@ -1,7 +1,8 @@
 """A file of named arrays, mapped into memory: opened in a moment, shared by all workers.
 
 Layout: 8 bytes little-endian header length, a JSON header (name → type, length, offset), then the
-arrays, each at a multiple of 64 bytes. Written by `writer`, read by `postings` and `searcher`.
+arrays, each at a multiple of 64 bytes. Written and read
+by `index.lexicon` and the embedded engine.
 """
 
 from __future__ import annotations

@@ -1,0 +1,123 @@
+"""What a word of a query may stand for: itself, words that begin so, words near it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from index.lexicon.lexicon import Lexicon
+from index.relevance.edits import edits, is_slip
+from index.relevance.english import usual
+from index.relevance.lay_words import LAY_WORDS
+from index.text import STOP_WORDS
+
+FIRM = 2.0
+"""How usual an English word of six letters or more must be to be no misspelling: in the list."""
+FIRM_SHORT = 3.5
+"""The same for shorter words, which a slip makes of others all the time ("buss", "wast")."""
+LONG = 6
+SHORTENED_USUAL = 4.2
+SHORTENED_COUNT = 25
+"""A word of O*NET may be short for a longer one ("graph desi", "prep tax") if it is less usual than
+this in English and stands in texts less often than this."""
+SHORTEST_BEGINNING = 2
+ANY_EDIT = 5
+"""Letters from which on any edit explains a word; of shorter ones only a slip does."""
+
+# What words of one stem end in: "waterproofers" is a form of "waterproof", "marke" none of "mark".
+_FORMS = re.compile(r"(?:s|ed|ing|ings|ers?|ors?|ly|able|ments?|ations?|ness)$")
+
+
+class Standing(Enum):
+    """What is known of a word."""
+
+    ONET = "statements or titles have it, or another form of it"
+    ENGLISH = "it is English, and O*NET has no form of it"
+    UNKNOWN = "neither"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Words that may be meant: those with numbers from `first` to before `last`."""
+
+    first: int
+    last: int
+    likelihood: float
+    """0 to 1: how well what was typed is explained."""
+
+
+def standing(lexicon: Lexicon, word: str, *, unfinished: bool) -> Standing:
+    """`unfinished`: more letters may follow."""
+    if word in LAY_WORDS or word in STOP_WORDS or not word.isalpha():
+        return Standing.ONET
+    if unfinished and lexicon.begins(word):
+        return Standing.ONET
+    if lexicon.words.number(word) >= 0:
+        return Standing.ONET
+    is_firm = usual(word) >= (FIRM if len(word) >= LONG else FIRM_SHORT)
+    if lexicon.has_stem(word) and (is_firm or (len(word) >= LONG and _FORMS.search(word))):
+        return Standing.ONET
+    return Standing.ENGLISH if is_firm else Standing.UNKNOWN
+
+
+def may_be_short(lexicon: Lexicon, word: str) -> bool:
+    """Whether a word that O*NET has may still be the beginning of another one that was meant."""
+    if word in LAY_WORDS or word in STOP_WORDS or usual(word) >= SHORTENED_USUAL:
+        return False
+    number = lexicon.words.number(word)
+    return number < 0 or lexicon.count(number) <= SHORTENED_COUNT
+
+
+def itself(lexicon: Lexicon, word: str) -> Iterator[Choice]:
+    number = lexicon.words.number(word)
+    if number >= 0:
+        yield Choice(number, number + 1, 1.0)
+
+
+def longer(lexicon: Lexicon, word: str, likelihood: float) -> Iterator[Choice]:
+    """The words that begin so."""
+    first, last = lexicon.words.span(word)
+    if first < last and len(word) >= SHORTEST_BEGINNING:
+        yield Choice(first, last, likelihood)
+
+
+def near(lexicon: Lexicon, word: str) -> Iterator[Choice]:
+    """Words that a few wrong letters make of this one, or that sound alike."""
+    for other, likelihood in alike(lexicon, word).items():
+        number = lexicon.words.number(other)
+        yield Choice(number, number + 1, likelihood)
+
+
+def near_beginnings(lexicon: Lexicon, word: str) -> Iterator[Choice]:
+    for other in lexicon.beginnings.near(word):
+        first, last = lexicon.words.span(other)
+        yield Choice(first, last, likelihood(word, other))
+
+
+def alike(lexicon: Lexicon, word: str) -> dict[str, float]:
+    """Words near one that is misspelt → their likelihood."""
+    found = {
+        other: likelihood(word, other)
+        for other in lexicon.speller.near(word)
+        if len(word) >= ANY_EDIT or is_slip(word, other)
+    }
+    for other in lexicon.heard_as(word):
+        # What sounds alike may be spelt quite differently, and begins to be chance when half of the
+        # letters are others.
+        if other not in found and edits(word, other) <= len(word) / 2:
+            found[other] = BY_SOUND - 0.05 * edits(word, other)
+    return found
+
+
+SLIP = 0.9
+ONE_EDIT = 0.8
+TWO_EDITS = 0.6
+BY_SOUND = 0.8
+
+
+def likelihood(typed: str, meant: str) -> float:
+    if is_slip(typed, meant):
+        return SLIP
+    return ONE_EDIT if edits(typed, meant) <= 1 else TWO_EDITS

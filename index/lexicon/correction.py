@@ -1,0 +1,268 @@
+"""What was meant by words that nothing holds: misspelt, unfinished, run together or apart.
+
+Called by the engines before they search. Words that O*NET has stay; so do English words that it
+lacks, unless what was meant is plain: "diplomacy" is no slip of the pen for "diploma".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import log, log10
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.lexicon.chains import best_chain, side_by_side
+from index.lexicon.choices import (
+    Choice,
+    Standing,
+    itself,
+    longer,
+    may_be_short,
+    near,
+    near_beginnings,
+    standing,
+)
+from index.lexicon.lexicon import Lexicon
+from index.query import Correction, Query
+from index.relevance.english import usual
+from index.relevance.spellings import american_forms
+from index.text import STOP_WORDS
+
+UNFINISHED = 0.6
+"""How likely a word in the middle of a query is the beginning of a longer one."""
+LONGEST_RUN = 5
+SHORTEST_PART = 3
+"""Letters of each part of a word that is taken apart, or of parts that are put together."""
+FIT, USUAL, OFTEN = 2.0, 0.1, 0.25
+"""What decides between words that are equally near: how well they fit the other words, how usual
+they are in English, how often O*NET has them."""
+
+_NOTHING: list[Choice] = []
+
+
+class Corrector:
+    """Reads the words of queries against a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def correct(self, query: Query) -> tuple[Query, tuple[Correction, ...]]:
+        """The query in words that there are, and which of them are others than those typed."""
+        if query.verbatim or query.as_spelt or not query.words:
+            return query, ()
+        corrections: list[Correction] = []
+        query = self._together(query, corrections)
+        standings = self._standings(query)
+        if any(each is not Standing.ONET for each in standings):
+            query = self._apart(query, standings, corrections)
+            standings = self._standings(query)
+        meant = self._meant(query, standings)
+        corrections += [
+            Correction(typed, searched)
+            for typed, searched in zip(query.words, meant, strict=True)
+            if typed != searched
+        ]
+        return replace(query, words=tuple(meant)), tuple(corrections)
+
+    def _standings(self, query: Query) -> list[Standing]:
+        last = len(query.words) - 1
+        return [
+            standing(self._lexicon, word, unfinished=query.prefix and place == last)
+            for place, word in enumerate(query.words)
+        ]
+
+    # --- together and apart ---------------------------------------------------------------------
+
+    def _together(self, query: Query, corrections: list[Correction]) -> Query:
+        """ "book keeping" is "bookkeeping": O*NET has the one word, and never the two so."""
+        words = list(query.words)
+        place = 0
+        while place < len(words) - 1:
+            first, second = words[place : place + 2]
+            unfinished = query.prefix and place == len(words) - 2
+            if self._is_one(first, second, unfinished=unfinished):
+                words[place : place + 2] = [first + second]
+                if not unfinished:
+                    corrections.append(Correction(f"{first} {second}", first + second))
+            place += 1
+        return query if len(words) == len(query.words) else replace(query, words=tuple(words))
+
+    def _is_one(self, first: str, second: str, *, unfinished: bool) -> bool:
+        if min(len(first), len(second)) < SHORTEST_PART or second in STOP_WORDS:
+            return False
+        number = self._lexicon.words.number(first + second)
+        if number < 0 and not (unfinished and self._lexicon.begins(first + second)):
+            return False
+        return not side_by_side(self._lexicon, first, second, unfinished=unfinished)
+
+    def _apart(
+        self, query: Query, standings: Sequence[Standing], corrections: list[Correction]
+    ) -> Query:
+        """ "teamwork" is "team work", "analogue" is "analog": what O*NET has for words it lacks."""
+        words: list[str] = []
+        last = len(query.words) - 1
+        prefix = query.prefix
+        for place, (word, known) in enumerate(zip(query.words, standings, strict=True)):
+            parts: tuple[str, ...] = (word,)
+            if known is not Standing.ONET and not (prefix and place == last):
+                parts = self._american(word) or self._parts(word) or parts
+            if parts != (word,):
+                corrections.append(Correction(word, " ".join(parts)))
+            words += parts
+        return replace(query, words=tuple(words))
+
+    def _american(self, word: str) -> tuple[str, ...]:
+        for form in american_forms(word):
+            if self._lexicon.words.number(form) >= 0:
+                return (form,)
+        return ()
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """The two words that stand side by side in most texts."""
+        halves = [
+            (word[:end], word[end:]) for end in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+        ]
+        found = [(side_by_side(self._lexicon, *each), each) for each in halves]
+        count, best = max(found, default=(0, ()))
+        return best if count else ()
+
+    # --- misspelt and unfinished ----------------------------------------------------------------
+
+    def _meant(self, query: Query, standings: Sequence[Standing]) -> list[str]:
+        words = list(query.words)
+        unknown = [place for place, each in enumerate(standings) if each is Standing.UNKNOWN]
+        last = len(words) - 1
+        choices: dict[int, list[Choice]] = {}
+        for place in unknown:
+            word = words[place]
+            if query.prefix and place == last:
+                choices[place] = list(near_beginnings(self._lexicon, word))
+            else:
+                choices[place] = [
+                    *near(self._lexicon, word),
+                    *longer(self._lexicon, word, UNFINISHED),
+                ]
+        if not unknown:
+            return self._shortened(query, standings)
+        for start, end in self._runs(words, standings):
+            places = [place for place in unknown if start <= place < end]
+            run = [choices.get(p) or self._as_typed(query, p) for p in range(start, end)]
+            if chain := self._chain(run, [p - start for p in places]):
+                for place, number in chain.items():
+                    words[start + place] = self._read(query, start + place, number, run[place])
+                    choices.pop(start + place)
+        scores = self._scores([w for p, w in enumerate(words) if p not in choices])
+        for place, options in choices.items():
+            words[place] = self._fitting(query, place, options, scores)
+        return words
+
+    def _runs(self, words: Sequence[str], standings: Sequence[Standing]) -> list[tuple[int, int]]:
+        """Stretches of the query without English words that O*NET lacks, and without stop words."""
+        runs = []
+        start = 0
+        for place in range(len(words) + 1):
+            ends = (
+                place == len(words)
+                or standings[place] is Standing.ENGLISH
+                or words[place] in STOP_WORDS
+            )
+            if ends:
+                if place - start > 1:
+                    runs.append((start, place))
+                start = place + 1
+        return runs
+
+    def _chain(self, run: Sequence[Sequence[Choice]], unknown: Sequence[int]) -> dict[int, int]:
+        """For the unknown places of a run the numbers of the words meant: from the longest stretch
+        that stands in a text as a whole."""
+        for length in range(min(len(run), LONGEST_RUN), 1, -1):
+            for start in range(len(run) - length + 1):
+                covered = [place for place in unknown if start <= place < start + length]
+                if not covered or (length < len(run) and len(covered) < len(unknown)):
+                    continue
+                found = best_chain(self._lexicon, run[start : start + length])
+                if found:
+                    return {place: found[place - start] for place in covered}
+        return {}
+
+    def _as_typed(self, query: Query, place: int) -> list[Choice]:
+        word = query.words[place]
+        if query.prefix and place == len(query.words) - 1:
+            return list(longer(self._lexicon, word, 1.0))
+        return list(itself(self._lexicon, word))
+
+    def _read(self, query: Query, place: int, number: int, choices: Sequence[Choice]) -> str:
+        """The word of a number; of a last word that is unfinished, the beginning that was near."""
+        word = self._lexicon.words[number]
+        if query.prefix and place == len(query.words) - 1:
+            typed = query.words[place]
+            near_ = self._lexicon.beginnings.near(typed)
+            return next((each for each in near_ if word.startswith(each)), typed)
+        return word
+
+    def _shortened(self, query: Query, standings: Sequence[Standing]) -> list[str]:
+        """ "graph desi" is "graphic desi…": the last word is unfinished, and so may the others be
+        that are rarely words of their own; taken so if a title begins with all of them."""
+        words = list(query.words)
+        if not query.prefix or not 1 < len(words) <= LONGEST_RUN:
+            return words
+        short = [
+            place
+            for place, word in enumerate(words[:-1])
+            if may_be_short(self._lexicon, word)
+            and not side_by_side(
+                self._lexicon, word, words[place + 1], unfinished=place == len(words) - 2
+            )
+        ]
+        if not short:
+            return words
+        run = [
+            [*itself(self._lexicon, word), *longer(self._lexicon, word, UNFINISHED)]
+            if place in short
+            else self._as_typed(query, place)
+            for place, word in enumerate(words)
+        ]
+        if found := best_chain(self._lexicon, run):
+            for place in short:
+                words[place] = self._lexicon.words[found[place]]
+        return words
+
+    def _fitting(
+        self, query: Query, place: int, choices: Sequence[Choice], scores: NDArray[np.float32]
+    ) -> str:
+        """Of the choices the word that fits the others best, is nearest and most usual."""
+        typed = query.words[place]
+        best, chosen = 0.0, typed
+        highest = float(scores.max(initial=0)) or 1.0
+        of_place = self._lexicon.text_of_place
+        unfinished = query.prefix and place == len(query.words) - 1
+        for choice in choices:
+            places = self._lexicon.places(choice.first, choice.last)
+            fit = float(scores[of_place[places]].max(initial=0)) / highest
+            number = choice.first
+            if choice.last > number + 1 and len(places) and not unfinished:
+                best_place = places[int(scores[of_place[places]].argmax())]
+                number = int(self._lexicon.text_words[best_place])
+            word = self._lexicon.words[number]
+            score = choice.likelihood + FIT * fit + OFTEN * log10(1 + len(places))
+            score += USUAL * usual(word)
+            if score > best:
+                best, chosen = score, word
+        if unfinished and chosen != typed:
+            near_ = self._lexicon.beginnings.near(typed)
+            return next((each for each in near_ if chosen.startswith(each)), typed)
+        return chosen
+
+    def _scores(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """What each text has of some words."""
+        scores = np.zeros(self._lexicon.text_count, dtype=np.float32)
+        for word in words:
+            number = self._lexicon.words.number(word)
+            if number >= 0 and word not in STOP_WORDS:
+                places = self._lexicon.places(number)
+                told = log(1 + self._lexicon.text_count / max(1, len(places)))
+                texts = self._lexicon.text_of_place[places]
+                scores[texts] = scores[texts] + np.float32(told)
+        return scores

@@ -1,0 +1,45 @@
+"""English words and how usual each of them is. Pure; called by `index.lexicon` for the words of a
+query that O*NET does not have, and for those that say little.
+
+The list is made by `scripts/english_words.py` (docs/decisions/0009-lexicon.md): 62,000 words.
+It is searched as it lies in the file, in order, so that a worker keeps 0.7 MB and no table.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+_FILE = Path(__file__).parent / "lists" / "english.txt"
+_TENTHS = 10
+
+
+@lru_cache(maxsize=1)
+def _list() -> bytes:
+    """The lines of the file that are words, in order, each `\\nword tenths`."""
+    text = _FILE.read_bytes()
+    return text[text.index(b"\na") :]
+
+
+@lru_cache(maxsize=16384)
+def usual(word: str) -> float:
+    """How usual a folded word is in English: its Zipf value, log10 of its count in a billion words.
+
+    2 (the least in the list) to 7.8 ("the"); 0.0: the list does not have it.
+    """
+    lines = _list()
+    wanted = word.encode() + b" "
+    low, high = 0, len(lines) - 1
+    while low < high:
+        start = lines.rfind(b"\n", low, (low + high) // 2 + 1)
+        if start < 0:
+            start = low
+        end = lines.find(b"\n", start + 1)
+        line = lines[start + 1 : end]
+        if line.startswith(wanted):
+            return int(line[len(wanted) :]) / _TENTHS
+        if line < wanted:
+            low = end
+        else:
+            high = start
+    return 0.0

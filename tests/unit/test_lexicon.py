@@ -1,0 +1,114 @@
+"""Words of queries against the words of a release: index.lexicon."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index import corpus as joining
+from index import lexicon
+from index.errors import EngineError
+from index.lexicon import Lexicon
+from index.lexicon.correction import Corrector
+from index.query import Correction, parse
+from index.records import LayTitle
+from index.sources.sample import folder
+from index.text import words
+
+# Titles and tasks of O*NET that the sample lacks.
+TITLES = """
+    Physical Therapist Assistant; Physician Assistant; Thermal Engineer; Market Research Analyst;
+    Dental Hygienist; Dent Repairer; Graphic Designer; Graph Analyst; School Bus Driver;
+    Driver; Skoog Operator; Business Teacher; Veterinary Technician; Software Developer; Diplomat;
+    Physiotherapist; Work Team Leader; Team Work Coach; Bookkeeping Clerk; Book Binder;
+    Mark Maker; Rose Grower; Truck Driver; Miter Saw Operator; Research Chef
+""".replace("\n", " ").split(";")
+
+
+@pytest.fixture(scope="module")
+def corrector(tmp_path_factory: pytest.TempPathFactory) -> Corrector:
+    sample = joining.read(folder())
+    code = min(sample.occupations)
+    added = tuple(LayTitle(code, title.strip(), None) for title in TITLES)
+    path = tmp_path_factory.mktemp("lexicon") / lexicon.FILE_NAME
+    lexicon.write(replace(sample, lay_titles=(*sample.lay_titles, *added)), path)
+    return Corrector(Lexicon(path))
+
+
+def meant(corrector: Corrector, typed: str) -> str:
+    return " ".join(corrector.correct(parse(typed))[0].words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        # Misspelt: by a slip, two edits from six letters on, by sound.
+        ("vetinary nurse ", "veterinary nurse"),
+        ("softwear developper ", "software developer"),
+        ("fizzyotherapist ", "physiotherapist"),
+        ("skool bus ", "school bus"),
+        ("skool buss drivr ", "school bus driver"),
+        # Unfinished, wherever they stand.
+        ("marke rese", "market rese"),
+        ("phys ther assi", "physical therapist assi"),
+        ("dent hyg", "dental hyg"),
+        ("graph desi", "graphic desi"),
+        # Run together, or apart.
+        ("teamwork ", "team work"),
+        ("truckdriver ", "truck driver"),
+        ("book keeping ", "bookkeeping"),
+        ("book keepi", "bookkeepi"),
+        # British.
+        ("mitre saw ", "miter saw"),
+    ],
+)
+def test_what_was_meant_is_found(corrector: Corrector, typed: str, expected: str) -> None:
+    assert meant(corrector, typed) == expected
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "diplomacy ",  # English, and not diploma or diplomat
+        "roadmap ",
+        "euros ",
+        "unblock ",
+        "nurse ",
+        "graph",  # a whole word while it is alone
+        "bus dri",
+        "truck driver ",
+        "team work ",
+        "zq9x ",
+        "42 ",
+    ],
+)
+def test_what_is_known_stays(corrector: Corrector, typed: str) -> None:
+    query = parse(typed)
+    found, corrections = corrector.correct(query)
+    assert (found, corrections) == (query, ())
+
+
+def test_a_correction_is_said_once(corrector: Corrector) -> None:
+    _, corrections = corrector.correct(parse("phys ther assi"))
+    assert corrections == (Correction("phys", "physical"), Correction("ther", "therapist"))
+
+
+@pytest.mark.parametrize("typed", ["skool buss", "teamwork ", "book keeping"])
+def test_searching_exactly_corrects_nothing(corrector: Corrector, typed: str) -> None:
+    query = parse(typed, verbatim=True)
+    assert corrector.correct(query) == (query, ())
+
+
+def test_every_keystroke_has_a_reading(corrector: Corrector) -> None:
+    text = "skool buss drivr and phys ther assi for teamwork"
+    for end in range(len(text) + 1):
+        found, _ = corrector.correct(parse(text[:end]))
+        assert len(found.words) >= len(words(text[:end])) - 1
+
+
+def test_a_damaged_lexicon_is_an_engine_error(tmp_path: Path) -> None:
+    (tmp_path / "damaged").write_bytes(b"x" * 100)
+    with pytest.raises(EngineError):
+        Lexicon(tmp_path / "damaged")
