@@ -15,10 +15,14 @@ from typing import Literal, get_args
 from index.errors import QueryError
 from index.records import LABELS, Kind
 from index.soc import MAJOR_GROUP_TITLES
-from index.text import STOP_WORDS, clean, words
+from index.text import clean, words
 
-MAX_CHARACTERS = 200
-MAX_WORDS = 10
+MAX_CHARACTERS = 600
+"""Of what was typed so much is read: a hundred words."""
+MAX_READ = 120
+"""So many words of it, and"""
+MAX_WORDS = 20
+"""so many are searched: an engine is asked for no more, whatever was typed."""
 MAX_PAGE = 500
 MAX_SIZE = 100
 DEFAULT_SIZE = 20
@@ -61,6 +65,7 @@ class Query:
     text: str
     """As typed, cleaned and cut to MAX_CHARACTERS: what the box shows."""
     words: tuple[str, ...] = ()
+    """All that were read; which of them are searched is for the engine's reader to say."""
     prefix: bool = False
     """The last word is still being typed."""
     phrases: tuple[tuple[str, ...], ...] = ()
@@ -117,7 +122,7 @@ def parse(
     notes: list[str] = []
     text = clean(text)
     if len(text) > MAX_CHARACTERS:
-        notes.append(f"Only the first {MAX_CHARACTERS} characters were searched.")
+        notes.append(f"Only the first {MAX_CHARACTERS} characters were read.")
         text = text[:MAX_CHARACTERS]
 
     found: list[str] = []
@@ -136,7 +141,7 @@ def parse(
             try:
                 choose(chosen, name.lower(), value)
             except QueryError as error:
-                notes.append(f"“{piece}” was not understood: {error}")
+                notes.append(f"“{piece[:100]}” was not understood: {error}")
             continue
         if _OCCUPATION.fullmatch(piece):
             # A code asks for its occupation, with "occupation:" before it or not.
@@ -152,20 +157,20 @@ def parse(
     ends_in_word = ends_in_word and not text[-1:].isspace()
 
     budget = MAX_WORDS
-    if sum(map(len, phrases)) + len(found) > budget:
-        notes.append(f"Only the first {MAX_WORDS} words were searched.")
-        # Of a pasted sentence, the words that say something.
-        told = [word for word in found if word not in STOP_WORDS]
-        ends_in_word = ends_in_word and told[-1:] == found[-1:]
-        found = told or found
+    if sum(map(len, phrases)) > budget:
+        notes.append(f"Only the first {MAX_WORDS} words in quotation marks were searched.")
     for position, phrase in enumerate(phrases):
         phrases[position] = phrase[:budget]
         budget -= len(phrases[position])
     phrases = [phrase for phrase in phrases if phrase]
-    ends_in_word = ends_in_word and len(found) <= budget
+    if len(found) > MAX_READ:
+        notes.append(f"Only the first {MAX_READ} words were read.")
+    if phrases and not budget:
+        found = []
+    ends_in_word = ends_in_word and 0 < len(found) <= MAX_READ
     return Query(
         text=text,
-        words=tuple(found[:budget]),
+        words=tuple(found[:MAX_READ]),
         prefix=ends_in_word,
         phrases=tuple(phrases),
         excluded=tuple(excluded[:MAX_WORDS]),

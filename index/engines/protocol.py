@@ -96,6 +96,8 @@ class Results:
     corrections: tuple[Correction, ...] = ()
     dropped: tuple[str, ...] = ()
     """Words that were made optional because too few tasks hold all of them."""
+    notes: tuple[str, ...] = ()
+    """How the query was understood, in words for the person who typed it."""
     partial: bool = False
     """The time budget ran out; there may be more."""
 

@@ -103,7 +103,7 @@ def alike(lexicon: Lexicon, word: str) -> dict[str, float]:
         for other in lexicon.speller.near(word)
         if len(word) >= ANY_EDIT or is_slip(word, other)
     }
-    for other in lexicon.heard_as(word):
+    for other in lexicon.heard_as(word) if len(word) >= ANY_EDIT else ():
         # What sounds alike may be spelt quite differently, and begins to be chance when half of the
         # letters are others.
         if other not in found and edits(word, other) <= len(word) / 2:

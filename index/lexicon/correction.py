@@ -46,7 +46,7 @@ class Corrector:
     """Reads the words of queries against a lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        self.lexicon = lexicon
 
     def correct(self, query: Query) -> tuple[Query, tuple[Correction, ...]]:
         """The query in words that there are, and which of them are others than those typed."""
@@ -69,7 +69,7 @@ class Corrector:
     def _standings(self, query: Query) -> list[Standing]:
         last = len(query.words) - 1
         return [
-            standing(self._lexicon, word, unfinished=query.prefix and place == last)
+            standing(self.lexicon, word, unfinished=query.prefix and place == last)
             for place, word in enumerate(query.words)
         ]
 
@@ -92,10 +92,10 @@ class Corrector:
     def _is_one(self, first: str, second: str, *, unfinished: bool) -> bool:
         if min(len(first), len(second)) < SHORTEST_PART or second in STOP_WORDS:
             return False
-        number = self._lexicon.words.number(first + second)
-        if number < 0 and not (unfinished and self._lexicon.begins(first + second)):
+        number = self.lexicon.words.number(first + second)
+        if number < 0 and not (unfinished and self.lexicon.begins(first + second)):
             return False
-        return not side_by_side(self._lexicon, first, second, unfinished=unfinished)
+        return not side_by_side(self.lexicon, first, second, unfinished=unfinished)
 
     def _apart(
         self, query: Query, standings: Sequence[Standing], corrections: list[Correction]
@@ -115,7 +115,7 @@ class Corrector:
 
     def _american(self, word: str) -> tuple[str, ...]:
         for form in american_forms(word):
-            if self._lexicon.words.number(form) >= 0:
+            if self.lexicon.words.number(form) >= 0:
                 return (form,)
         return ()
 
@@ -124,7 +124,7 @@ class Corrector:
         halves = [
             (word[:end], word[end:]) for end in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
         ]
-        found = [(side_by_side(self._lexicon, *each), each) for each in halves]
+        found = [(side_by_side(self.lexicon, *each), each) for each in halves]
         count, best = max(found, default=(0, ()))
         return best if count else ()
 
@@ -138,11 +138,11 @@ class Corrector:
         for place in unknown:
             word = words[place]
             if query.prefix and place == last:
-                choices[place] = list(near_beginnings(self._lexicon, word))
+                choices[place] = list(near_beginnings(self.lexicon, word))
             else:
                 choices[place] = [
-                    *near(self._lexicon, word),
-                    *longer(self._lexicon, word, UNFINISHED),
+                    *near(self.lexicon, word),
+                    *longer(self.lexicon, word, UNFINISHED),
                 ]
         if not unknown:
             return self._shortened(query, standings)
@@ -182,7 +182,7 @@ class Corrector:
                 covered = [place for place in unknown if start <= place < start + length]
                 if not covered or (length < len(run) and len(covered) < len(unknown)):
                     continue
-                found = best_chain(self._lexicon, run[start : start + length])
+                found = best_chain(self.lexicon, run[start : start + length])
                 if found:
                     return {place: found[place - start] for place in covered}
         return {}
@@ -190,15 +190,15 @@ class Corrector:
     def _as_typed(self, query: Query, place: int) -> list[Choice]:
         word = query.words[place]
         if query.prefix and place == len(query.words) - 1:
-            return list(longer(self._lexicon, word, 1.0))
-        return list(itself(self._lexicon, word))
+            return list(longer(self.lexicon, word, 1.0))
+        return list(itself(self.lexicon, word))
 
     def _read(self, query: Query, place: int, number: int, choices: Sequence[Choice]) -> str:
         """The word of a number; of a last word that is unfinished, the beginning that was near."""
-        word = self._lexicon.words[number]
+        word = self.lexicon.words[number]
         if query.prefix and place == len(query.words) - 1:
             typed = query.words[place]
-            near_ = self._lexicon.beginnings.near(typed)
+            near_ = self.lexicon.beginnings.near(typed)
             return next((each for each in near_ if word.startswith(each)), typed)
         return word
 
@@ -211,22 +211,22 @@ class Corrector:
         short = [
             place
             for place, word in enumerate(words[:-1])
-            if may_be_short(self._lexicon, word)
+            if may_be_short(self.lexicon, word)
             and not side_by_side(
-                self._lexicon, word, words[place + 1], unfinished=place == len(words) - 2
+                self.lexicon, word, words[place + 1], unfinished=place == len(words) - 2
             )
         ]
         if not short:
             return words
         run = [
-            [*itself(self._lexicon, word), *longer(self._lexicon, word, UNFINISHED)]
+            [*itself(self.lexicon, word), *longer(self.lexicon, word, UNFINISHED)]
             if place in short
             else self._as_typed(query, place)
             for place, word in enumerate(words)
         ]
-        if found := best_chain(self._lexicon, run):
+        if found := best_chain(self.lexicon, run):
             for place in short:
-                words[place] = self._lexicon.words[found[place]]
+                words[place] = self.lexicon.words[found[place]]
         return words
 
     def _fitting(
@@ -236,33 +236,33 @@ class Corrector:
         typed = query.words[place]
         best, chosen = 0.0, typed
         highest = float(scores.max(initial=0)) or 1.0
-        of_place = self._lexicon.text_of_place
+        of_place = self.lexicon.text_of_place
         unfinished = query.prefix and place == len(query.words) - 1
         for choice in choices:
-            places = self._lexicon.places(choice.first, choice.last)
+            places = self.lexicon.places(choice.first, choice.last)
             fit = float(scores[of_place[places]].max(initial=0)) / highest
             number = choice.first
             if choice.last > number + 1 and len(places) and not unfinished:
                 best_place = places[int(scores[of_place[places]].argmax())]
-                number = int(self._lexicon.text_words[best_place])
-            word = self._lexicon.words[number]
+                number = int(self.lexicon.text_words[best_place])
+            word = self.lexicon.words[number]
             score = choice.likelihood + FIT * fit + OFTEN * log10(1 + len(places))
             score += USUAL * usual(word)
             if score > best:
                 best, chosen = score, word
         if unfinished and chosen != typed:
-            near_ = self._lexicon.beginnings.near(typed)
+            near_ = self.lexicon.beginnings.near(typed)
             return next((each for each in near_ if chosen.startswith(each)), typed)
         return chosen
 
     def _scores(self, words: Sequence[str]) -> NDArray[np.float32]:
         """What each text has of some words."""
-        scores = np.zeros(self._lexicon.text_count, dtype=np.float32)
+        scores = np.zeros(self.lexicon.text_count, dtype=np.float32)
         for word in words:
-            number = self._lexicon.words.number(word)
+            number = self.lexicon.words.number(word)
             if number >= 0 and word not in STOP_WORDS:
-                places = self._lexicon.places(number)
-                told = log(1 + self._lexicon.text_count / max(1, len(places)))
-                texts = self._lexicon.text_of_place[places]
+                places = self.lexicon.places(number)
+                told = log(1 + self.lexicon.text_count / max(1, len(places)))
+                texts = self.lexicon.text_of_place[places]
                 scores[texts] = scores[texts] + np.float32(told)
         return scores

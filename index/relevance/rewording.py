@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.lists import word_set
-from index.query import MAX_WORDS, Correction, Query
+from index.query import Correction, Query
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.phrases import LONGEST, PHRASES
 from index.relevance.spellings import american
@@ -52,7 +52,7 @@ def reworded(query: Query) -> tuple[Query, tuple[Correction, ...]]:
     if query.verbatim or not query.words:
         return query, ()
     pairs = list(_in_other_words(_without_asking(query.words), is_it=_means_technology(query)))
-    found = tuple(word for _, meant in pairs for word in meant)[:MAX_WORDS]
+    found = tuple(word for _, meant in pairs for word in meant)
     # What stands for something else is not the beginning of a longer word: "ai" is not "aid".
     last = found[-1]
     is_whole = last != query.words[-1] or last in LAY_WORDS or last in ABBREVIATIONS

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from index import corpus
 from index.errors import QueryError, SourceError
-from index.query import FILTERS, KINDS, MAX_CHARACTERS, MAX_WORDS, SORTS, Query, parse
+from index.query import FILTERS, KINDS, MAX_CHARACTERS, MAX_READ, MAX_WORDS, SORTS, Query, parse
 from tests.support import write_everything
 from tests.web.pages import Page
 
@@ -59,7 +59,8 @@ def check_query(text: str, beside: dict[str, object]) -> None:
         return
     assert isinstance(query, Query)
     assert len(query.text) <= MAX_CHARACTERS
-    assert len(query.words) + sum(map(len, query.phrases)) <= MAX_WORDS
+    assert len(query.words) <= MAX_READ
+    assert sum(map(len, query.phrases)) <= MAX_WORDS
     assert "\0" not in query.text
     query.text.encode()
 

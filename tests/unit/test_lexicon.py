@@ -12,7 +12,8 @@ from index import lexicon
 from index.errors import EngineError
 from index.lexicon import Lexicon
 from index.lexicon.correction import Corrector
-from index.query import Correction, parse
+from index.lexicon.reading import Reader, Reading
+from index.query import MAX_WORDS, Correction, parse
 from index.records import LayTitle
 from index.sources.sample import folder
 from index.text import words
@@ -26,6 +27,11 @@ TITLES = """
     Mark Maker; Rose Grower; Truck Driver; Miter Saw Operator; Research Chef
 """.replace("\n", " ").split(";")
 
+LONG = """
+    artwork clients showcases exhibit art therapy sessions patients treatment evaluate records
+    community supplies materials progress students training plans goals physician research
+""".split()
+
 
 @pytest.fixture(scope="module")
 def corrector(tmp_path_factory: pytest.TempPathFactory) -> Corrector:
@@ -35,6 +41,11 @@ def corrector(tmp_path_factory: pytest.TempPathFactory) -> Corrector:
     path = tmp_path_factory.mktemp("lexicon") / lexicon.FILE_NAME
     lexicon.write(replace(sample, lay_titles=(*sample.lay_titles, *added)), path)
     return Corrector(Lexicon(path))
+
+
+@pytest.fixture(scope="module")
+def reader(corrector: Corrector) -> Reader:
+    return Reader(corrector.lexicon)
 
 
 def meant(corrector: Corrector, typed: str) -> str:
@@ -112,3 +123,34 @@ def test_a_damaged_lexicon_is_an_engine_error(tmp_path: Path) -> None:
     (tmp_path / "damaged").write_bytes(b"x" * 100)
     with pytest.raises(EngineError):
         Lexicon(tmp_path / "damaged")
+
+
+def test_of_a_long_text_the_most_telling_words_are_searched_and_said(reader: Reader) -> None:
+    text = "We are looking for a truck driver to join our team " + "and lead the therapist " * 20
+    long = " ".join(dict.fromkeys(f"{text} {' '.join(LONG)}".split()))
+    read = reader.read(parse(long))
+    assert len(read.query.words) == MAX_WORDS
+    assert "driver" in read.query.words
+    (note,) = read.notes
+    assert all(word in note for word in read.query.words)
+
+
+def test_a_short_text_is_searched_as_it_is_and_nothing_is_said(reader: Reader) -> None:
+    query = parse("physical therapist assistant ")
+    assert reader.read(query) == Reading(query)
+
+
+def test_words_that_are_talk_are_left_out_of_a_sentence(reader: Reader) -> None:
+    read = reader.read(parse("so what would a truck driver really love to do now?"))
+    assert {"truck", "driver"} <= set(read.query.words)
+    assert not {"so", "would", "really", "love", "now"} & set(read.query.words)
+
+
+@pytest.mark.parametrize("typed", ["really love now", "so would you really just love that now"])
+def test_talk_alone_is_searched(reader: Reader, typed: str) -> None:
+    assert reader.read(parse(typed)).query.words
+
+
+def test_a_long_text_to_be_searched_exactly_keeps_its_talk(reader: Reader) -> None:
+    query = parse("would you really love a truck driver now", verbatim=True)
+    assert reader.read(query).query == query

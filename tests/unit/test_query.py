@@ -13,6 +13,7 @@ from index.query import (
     FILTERS,
     MAX_CHARACTERS,
     MAX_PAGE,
+    MAX_READ,
     MAX_SIZE,
     MAX_WORDS,
     SORTS,
@@ -140,32 +141,33 @@ def test_an_error_does_not_repeat_more_than_a_little_of_what_was_given() -> None
 
 
 def test_characters_beyond_the_limit_are_dropped_with_a_note() -> None:
-    query = parse("art " * 100)
+    query = parse("art " * MAX_CHARACTERS)
     assert len(query.text) == MAX_CHARACTERS
     assert any(str(MAX_CHARACTERS) in note for note in query.notes)
     assert parse("x" * MAX_CHARACTERS).notes == ()
 
 
 def test_words_beyond_the_limit_are_dropped_with_a_note() -> None:
-    query = parse("b c d e f g h j k l m n")
-    assert query.words == tuple("bcdefghjkl")
+    query = parse("b c " * MAX_READ)
+    assert query.words == ("b", "c") * (MAX_READ // 2)
     assert not query.prefix
-    assert any(str(MAX_WORDS) in note for note in query.notes)
-    assert parse("a b c d e f g h i j").notes == ()
-    assert parse("a b c d e f g h i j").prefix
+    assert any(str(MAX_READ) in note for note in query.notes)
+    assert parse(" ".join("b" * MAX_READ)).notes == ()
+    assert parse(" ".join("b" * MAX_READ)).prefix
 
 
-def test_of_a_long_sentence_the_words_that_say_something_are_searched() -> None:
-    query = parse("We are looking for a careful person to keep the books and pay the bills on time")
-    assert query.words[:3] == ("looking", "careful", "person")
-    assert query.words[-1] == "time"
+def test_all_of_a_long_sentence_is_read() -> None:
+    typed = "We are looking for a careful person to keep the books and pay the bills on time"
+    query = parse(typed)
+    assert query.words == tuple(typed.lower().split())
     assert query.prefix
-    assert any(str(MAX_WORDS) in note for note in query.notes)
+    assert query.notes == ()
 
 
 def test_words_of_phrases_count_as_words() -> None:
-    query = parse('"a b c d e f g h" i j k "l m"')
-    assert sum(map(len, query.phrases)) + len(query.words) == MAX_WORDS
+    query = parse(f'"{"a " * MAX_WORDS}" i j k "l m"')
+    assert sum(map(len, query.phrases)) == MAX_WORDS
+    assert query.words == ()
     assert any(str(MAX_WORDS) in note for note in query.notes)
 
 
@@ -173,7 +175,8 @@ def test_words_of_phrases_count_as_words() -> None:
 def test_whatever_is_typed_becomes_a_query_within_the_limits(text: str) -> None:
     query = parse(text)
     assert len(query.text) <= MAX_CHARACTERS
-    assert sum(map(len, query.phrases)) + len(query.words) <= MAX_WORDS
+    assert sum(map(len, query.phrases)) <= MAX_WORDS
+    assert len(query.words) <= MAX_READ
     assert len(query.excluded) <= MAX_WORDS
     assert not query.prefix or query.words
     assert all(word for phrase in (query.words, *query.phrases, *query.excluded) for word in phrase)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query import MAX_WORDS, Correction, parse
+from index.query import Correction, parse
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.phrases import PHRASES
 from index.relevance.rewording import ABBREVIATIONS, reworded
@@ -129,7 +129,7 @@ def test_other_words_than_those_that_were_typed_are_said_to_be() -> None:
 @given(st.lists(st.sampled_from(sorted({w for phrase in PHRASES for w in phrase})), max_size=14))
 def test_what_is_searched_is_within_the_limits(found: list[str]) -> None:
     query, _ = reworded(parse(" ".join(found)))
-    assert len(query.words) <= MAX_WORDS
+    assert len(query.words) <= 2 * len(found)
     assert bool(query.words) == bool(found)
 
 

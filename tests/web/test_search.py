@@ -161,8 +161,8 @@ def test_what_is_odd_is_escaped_and_answered(client: FlaskClient, text: str) -> 
 
 
 def test_long_queries_say_what_was_searched(client: FlaskClient) -> None:
-    assert "Only the first 200 characters" in client.get("/search?q=" + "a" * 201).text
-    assert "Only the first 10 words" in client.get("/search?q=" + "a+" * 60).text
+    assert "Only the first 600 characters" in client.get("/search?q=" + "a" * 601).text
+    assert "Only the first 120 words" in client.get("/search?q=" + "a+" * 130).text
 
 
 def test_history_gets_the_whole_page(client: FlaskClient) -> None:

@@ -89,7 +89,7 @@ def search() -> list[Parameter]:
         text(
             'What to look for: words, `"an exact phrase"`, `-word` for what must not occur, '
             "`filter:value`, an occupation’s code, or a task’s id. The last word is a prefix until "
-            f"a space follows it. Beyond {MAX_CHARACTERS} characters or ten words the rest is left "
+            f"a space follows it. Beyond {MAX_CHARACTERS} characters the rest is left "
             "out, and `notes` says so. Empty: every task.",
             "art therapy",
         ),

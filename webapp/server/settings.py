@@ -36,7 +36,7 @@ accesslog = None  # webapp.server.request_log writes a line for each request
 errorlog = "-"
 logger_class = "webapp.server.log_lines.DiscreetLogger"
 loglevel = "info"
-# A search of 200 characters, percent-encoded, with every filter chosen fits with room to spare.
+# A search of 600 characters, percent-encoded, with every filter chosen fits with room to spare.
 limit_request_line = 8190
 limit_request_fields = 60
 

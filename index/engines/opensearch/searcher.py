@@ -20,7 +20,7 @@ from index.engines.setting import ClusterAddress
 from index.engines.titled import Titled
 from index.errors import EngineError
 from index.lexicon import Lexicon as WordList
-from index.lexicon.correction import Corrector
+from index.lexicon.reading import Reader
 from index.query import Query, parse
 from index.relevance.weights import FEW
 
@@ -57,7 +57,7 @@ class OpenSearchEngine:
             self._cluster, index, self._lexicon, titled.prior.tolist()
         )
         self.words = words
-        self._corrector = Corrector(words)
+        self._reader = Reader(words)
 
     def close(self) -> None:
         """Lets go of the connections."""
@@ -83,7 +83,8 @@ class OpenSearchEngine:
             return self._answer(query, deadline)
 
     def _answer(self, query: Query, deadline: Deadline) -> Results:
-        meant, corrections = self._corrector.correct(query)
+        read = self._reader.read(query)
+        meant = read.query
         cut_off = False
 
         def send(bodies: list[Body]) -> list[Response]:
@@ -92,7 +93,7 @@ class OpenSearchEngine:
             cut_off = cut_off or any(answer["timed_out"] for answer in answers)
             return answers
 
-        results = Results(query, corrections=corrections)
+        results = Results(query, corrections=read.corrections, notes=read.notes)
         if query.kind == "activity":
             listed = ask(send, Question(self._activities.find(meant, deadline)))
             return replace(results, activities=listed, partial=cut_off)

@@ -23,7 +23,7 @@ from index.engines.whoosh.postings import Postings
 from index.engines.whoosh.tasks import TaskSearch
 from index.errors import EngineError
 from index.lexicon import FILE_NAME, Lexicon
-from index.lexicon.correction import Corrector
+from index.lexicon.reading import Reader
 from index.query import Query, parse
 
 DEFAULT_BUDGET_MS = 150.0
@@ -50,7 +50,7 @@ class WhooshEngine:
             )
             facets = Facets(loaded["task"], self._occupations.codes)
             self.tasks = TaskSearch(loaded["task"], tasks, occupations, facets, context)
-            self._corrector = Corrector(Lexicon(folder / FILE_NAME))
+            self._reader = Reader(Lexicon(folder / FILE_NAME))
         except (KeyError, IndexError, ValueError) as error:
             raise EngineError(
                 f'The search index cannot be read ({error!r}). Build again with "taskdex build".'
@@ -76,15 +76,17 @@ class WhooshEngine:
         cost a fraction of a millisecond.
         """
         deadline = time.thread_time() + self._budget_s
-        meant, corrections = self._corrector.correct(query)
+        read = self._reader.read(query)
+        meant = read.query
+        answer = Results(query, corrections=read.corrections, notes=read.notes)
         if query.kind == "activity":
             found = self._search_activities(meant)
-            return Results(query, activities=found, corrections=corrections)
+            return replace(answer, activities=found)
         matched = self.tasks.match(meant)
         named = self._titled.named(meant)
         if query.kind == "occupation":
             jobs = self._occupations.search(meant, matched, named)
-            return Results(query, occupations=jobs, corrections=corrections)
+            return replace(answer, occupations=jobs)
         shown = matched
         if named and named.leads and not meant.verbatim:
             first = self._occupations.order(meant, matched, named)
@@ -93,11 +95,10 @@ class WhooshEngine:
             likely = self._occupations.likely(meant, matched)
             shown = self.tasks.led_by(matched, likely, likely=True)
         hits, facets = self.tasks.hits(meant, shown)
-        results = Results(
-            query,
+        results = replace(
+            answer,
             tasks=hits,
             facets=facets,
-            corrections=corrections,
             dropped=tuple(term.word for term in shown.found.dropped),
         )
         if query.kind == "task":
@@ -109,7 +110,7 @@ class WhooshEngine:
 
     def best_tasks(self, query: Query) -> list[tuple[int, float]]:
         """Ids and scores of tasks alone: for benchmarks and tests."""
-        return self.tasks.best(self._corrector.correct(query)[0])
+        return self.tasks.best(self._reader.read(query).query)
 
     def _search_activities(self, query: Query) -> Hits[ActivityHit]:
         if query.is_blank and query.kind is None:
