@@ -154,7 +154,8 @@ def parse(
             continue
         found.extend(piece_words)
         ends_in_word = bool(piece_words)
-    ends_in_word = ends_in_word and not text[-1:].isspace()
+    # White space ends a word, and so does the mark of a question.
+    ends_in_word = ends_in_word and not text[-1:].isspace() and text[-1:] not in "?!"
 
     budget = MAX_WORDS
     if sum(map(len, phrases)) > budget:

@@ -129,7 +129,7 @@ def test_of_a_long_text_the_most_telling_words_are_searched_and_said(reader: Rea
     text = "We are looking for a truck driver to join our team " + "and lead the therapist " * 20
     long = " ".join(dict.fromkeys(f"{text} {' '.join(LONG)}".split()))
     read = reader.read(parse(long))
-    assert len(read.query.words) == MAX_WORDS
+    assert MAX_WORDS / 2 < len(read.query.words) <= MAX_WORDS
     assert "driver" in read.query.words
     (note,) = read.notes
     assert all(word in note for word in read.query.words)
