@@ -171,8 +171,7 @@ class Encyclopedia:
             raise EngineError("There is no search engine in this release.")
         meant, others = reworded(query)
         software = self._software(query, meant)
-        # A product's name is not a slip of the pen for the next best word.
-        found = self._engine.search(replace(meant, as_spelt=software.is_certain))
+        found = self._search(meant, software)
         corrections = (*others, *found.corrections)
         if found.corrections:
             # Corrected words mean what they mean when they are typed so: a phrase, a product.
@@ -180,14 +179,23 @@ class Encyclopedia:
             meant, others = reworded(corrected)
             software = self._software(corrected, meant)
             if meant != corrected or software.is_certain:
-                found = self._engine.search(replace(meant, as_spelt=software.is_certain))
+                found = self._search(meant, software)
                 corrections = (*corrections, *others, *found.corrections)
         return replace(
             found,
-            query=query,
+            query=replace(query, notes=(*query.notes, *found.notes)),
             corrections=corrections,
             software=software if query.kind is None else SoftwareHits(),
         )
+
+    def _search(self, meant: Query, software: SoftwareHits) -> Results:
+        """Asks the engine, with what software the words name."""
+        assert self._engine is not None
+        # A product's name is not a slip of the pen for the next best word.
+        meant = replace(meant, as_spelt=software.is_certain)
+        if meant.words and not meant.verbatim:
+            meant = replace(meant, uses=self._catalogue.software.uses(meant.words))
+        return self._engine.search(meant)
 
     def _software(self, query: Query, meant: Query) -> SoftwareHits:
         """Products that a query names, as typed or else in O*NET's words."""

@@ -84,6 +84,8 @@ class Query:
     """Search exactly what was typed: nothing is corrected, and no word stands for another one."""
     as_spelt: bool = False
     """The words are names, spelt as they are meant: nothing is corrected."""
+    uses: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """Words that name software → the occupations that use it → how much it is theirs, 0 to 1."""
     notes: tuple[str, ...] = ()
     """What was dropped or not understood, in words for the person who typed it."""
 

@@ -84,9 +84,11 @@ CREATE TABLE occupation_software (
     occupation_code TEXT NOT NULL REFERENCES occupation,
     slug            TEXT NOT NULL REFERENCES software,
     in_demand       INTEGER NOT NULL CHECK (in_demand IN (0, 1)),
+    same_category   INTEGER NOT NULL,  -- how many products of its category the occupation uses
     PRIMARY KEY (occupation_code, slug)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX occupation_by_software ON occupation_software (slug, in_demand, occupation_code);
+CREATE INDEX occupation_by_software ON occupation_software
+    (slug, in_demand, occupation_code, same_category);
 
 -- One row a task. The figures of O*NET's Task Ratings stand here, because a task has them once.
 CREATE TABLE task (

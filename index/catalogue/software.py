@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from math import log1p
 from typing import NamedTuple
 
 from index.catalogue import summaries
@@ -16,6 +18,7 @@ from index.records import (
     SoftwareHits,
     SoftwareInOccupation,
 )
+from index.relevance.english import usual
 from index.software import SHORTEST_PREFIX, asked
 
 MAX_WORDS = 6
@@ -23,6 +26,16 @@ MAX_WORDS = 6
 
 WELL_KNOWN = 20
 """Occupations that use a product from which on it goes by its name without its maker's."""
+
+PLAIN = 2.5
+"""How usual in English a word is that is no name before it is a word."""
+USERS, PLAIN_USERS = 2, 10
+"""Occupations that must use what a word names, so that they are meant by it; the same for a word
+that is English."""
+MOST_USERS = 300
+"""Occupations from which on it says nothing who uses it: "Word", "Excel"."""
+REMEMBERED = 500
+"""Words of which the occupations are kept."""
 
 _LAST = "\U0010ffff"  # sorts behind every letter
 _SUMMARY = columns(Software, "software")
@@ -34,6 +47,7 @@ class SoftwareReader:
     def __init__(self, database: Database, sources: Sources) -> None:
         self._database = database
         self._sources = sources
+        self._uses = lru_cache(maxsize=REMEMBERED)(self._uses_of)
 
     def entry(self, slug: str) -> SoftwareEntry:
         """Raises NotFoundError."""
@@ -89,11 +103,54 @@ class SoftwareReader:
         found = self._with_words(wanted, wanted[-1], least=0)
         if not found and unfinished and len(wanted[-1]) >= SHORTEST_PREFIX:
             found = self._with_words(wanted, wanted[-1] + _LAST, least=WELL_KNOWN)
+        # "teamwork" and "mitre" are English first, and names of products that few use.
+        plain = all(usual(word) >= PLAIN for word in wanted)
         return SoftwareHits(
             len(found),
             tuple(one.product for one in found[:size]),
-            any(one.tells for one in found),
+            any(
+                one.tells and (one.product.occupation_count >= WELL_KNOWN or not plain)
+                for one in found
+            ),
         )
+
+    def uses(self, query_words: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
+        """Words of a query that name software → the occupations that use it → how much it is
+        theirs: 1 where it is most.
+
+        It is an occupation's own if employers often ask for it, and if the occupation uses much of
+        that category: Photoshop is a graphic designer's before it is a clerk's.
+        """
+        wanted = {f"word_{number}": word for number, word in enumerate(asked(query_words))}
+        names = self._database.column(
+            "SELECT DISTINCT word FROM software_word JOIN software USING (slug)"
+            f" WHERE word IN ({', '.join(f':{name}' for name in wanted)}) AND (is_telling"
+            "   OR (short_name = word AND software.occupation_count >= :known))",
+            known=WELL_KNOWN,
+            **wanted,
+        )
+        used = {word: self._uses(word) for word in names}
+        return {word: uses for word, uses in used.items() if uses}
+
+    def _uses_of(self, word: str) -> Mapping[str, float]:
+        (most_users,) = self._database.column(
+            "SELECT MAX(occupation_count) FROM software_word WHERE word = :word", word=word
+        )
+        if most_users > MOST_USERS:
+            return {}
+        own: dict[str, float] = {}
+        for row in self._database.rows(
+            "SELECT occupation_code, in_demand, same_category"
+            " FROM software_word JOIN occupation_software USING (slug) WHERE word = :word",
+            word=word,
+        ):
+            value = (1 + row["in_demand"]) * log1p(row["same_category"])
+            code = row["occupation_code"]
+            own[code] = max(own.get(code, 0.0), value)
+        if len(own) < (PLAIN_USERS if usual(word) >= PLAIN else USERS):
+            return {}
+        most = max(own.values())
+        return {code: value / most for code, value in own.items()}
 
     def _with_words(self, wanted: Sequence[str], end: str, *, least: int) -> list[_Named]:
         """Products that `least` occupations use, by the words of their names. The last word is any

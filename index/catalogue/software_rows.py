@@ -47,10 +47,13 @@ def tables(corpus: Corpus) -> Iterator[Table]:
         products,
     )
     yield Table("software_word", "word, slug, is_telling, occupation_count", sorted(named))
+    category_of = {slug: category for slug, _, _, category, *_ in products}
+    listed = [(use.occupation_code, slug_of[use.name], use.in_demand) for use in corpus.software]
+    beside = Counter((code, category_of[slug]) for code, slug, _ in listed)
     yield Table(
         "occupation_software",
-        "occupation_code, slug, in_demand",
-        sorted((use.occupation_code, slug_of[use.name], use.in_demand) for use in corpus.software),
+        "occupation_code, slug, in_demand, same_category",
+        sorted((*use, beside[use[0], category_of[use[1]]]) for use in listed),
     )
 
 

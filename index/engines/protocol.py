@@ -77,8 +77,10 @@ class Hits(Generic[HitType]):
 
 def with_corrections(query: Query, corrections: Iterable[Correction]) -> Query:
     """The query as an engine searched it, with the words that it put in the place of others."""
-    searched = {correction.typed: correction.searched for correction in corrections}
-    return replace(query, words=tuple(searched.get(word, word) for word in query.words))
+    text = f" {' '.join(query.words)} "
+    for correction in corrections:
+        text = text.replace(f" {correction.typed} ", f" {correction.searched} ")
+    return replace(query, words=tuple(text.split()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,9 @@ class Corrector:
     def _standings(self, query: Query) -> list[Standing]:
         last = len(query.words) - 1
         return [
-            standing(self.lexicon, word, unfinished=query.prefix and place == last)
+            Standing.ONET
+            if word in query.uses
+            else standing(self.lexicon, word, unfinished=query.prefix and place == last)
             for place, word in enumerate(query.words)
         ]
 
@@ -102,16 +104,18 @@ class Corrector:
     ) -> Query:
         """ "teamwork" is "team work", "analogue" is "analog": what O*NET has for words it lacks."""
         words: list[str] = []
-        last = len(query.words) - 1
-        prefix = query.prefix
+        unfinished = len(query.words) - (1 if query.prefix else 0)
+        is_whole = False
         for place, (word, known) in enumerate(zip(query.words, standings, strict=True)):
             parts: tuple[str, ...] = (word,)
-            if known is not Standing.ONET and not (prefix and place == last):
+            # An English word with which none of O*NET's begins is whole, though it is the last.
+            if known is Standing.ENGLISH or (known is Standing.UNKNOWN and place < unfinished):
                 parts = self._american(word) or self._parts(word) or parts
             if parts != (word,):
                 corrections.append(Correction(word, " ".join(parts)))
+                is_whole = is_whole or place == unfinished
             words += parts
-        return replace(query, words=tuple(words))
+        return replace(query, words=tuple(words), prefix=query.prefix and not is_whole)
 
     def _american(self, word: str) -> tuple[str, ...]:
         for form in american_forms(word):

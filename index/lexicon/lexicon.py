@@ -107,6 +107,11 @@ class Lexicon:
         """How often a word stands in texts."""
         return self._word_starts.item(number + 1) - self._word_starts.item(number)
 
+    def in_statements(self, word: str) -> bool:
+        """Whether the very word stands in a statement or in the title of an activity."""
+        number = self.words.number(word)
+        return number >= 0 and bool((self.places(number) >= self.title_end).any())
+
     def heard_as(self, word: str) -> list[str]:
         """The words that sound as this one does."""
         first, last = self._sounds.span(sound(word), whole=True)

@@ -52,6 +52,7 @@ class Reader:
         self._word_count = max(LEAST_WORDS, len(lexicon.text_words))
 
     def read(self, query: Query) -> Reading:
+        query = self._with_names(query)
         telling = query if query.verbatim else self._without_talk(query)
         shortened = self._most_telling(telling)
         corrected, corrections = self._corrector.correct(shortened)
@@ -59,6 +60,13 @@ class Reader:
         if shortened is not telling:
             notes = (f"Searched by its most telling words: {', '.join(shortened.words)}.",)
         return Reading(replace(corrected, words=corrected.words[:MAX_WORDS]), corrections, notes)
+
+    def _with_names(self, query: Query) -> Query:
+        """The query without names of software that are words of statements, too: "access"."""
+        if not query.uses:
+            return query
+        names = {w: uses for w, uses in query.uses.items() if not self.lexicon.in_statements(w)}
+        return replace(query, uses=names)
 
     def is_talk(self, word: str) -> bool:
         """Whether a word is common in English and hardly there in descriptions of work."""
@@ -77,7 +85,7 @@ class Reader:
         kept = [
             place
             for place, word in enumerate(query.words)
-            if (query.prefix and place == last) or not self.is_talk(word)
+            if (query.prefix and place == last) or word in query.uses or not self.is_talk(word)
         ]
         if all(query.words[place] in STOP_WORDS for place in kept):
             return query
@@ -103,6 +111,8 @@ class Reader:
     def _told(self, query: Query, place: int) -> float | None:
         """What a word tells: the rarer in O*NET, the more; None: it may be misspelt."""
         word = query.words[place]
+        if word in query.uses:
+            return log(self.lexicon.text_count)
         unfinished = query.prefix and place == len(query.words) - 1
         known = standing(self.lexicon, word, unfinished=unfinished)
         if known is Standing.UNKNOWN:

@@ -59,6 +59,12 @@ LAY_SHARE = 0.8
 TOO_FEW = 1
 """A word that stands in fewer statements than this is also looked for among job titles."""
 
+NAMED = 2.0
+"""What a word that names software counts for the occupation whose own it is most: as much as a
+word that a document says over and over."""
+NAMED_TELLS = 4.0
+"""What such a word tells at least, however many use the software: it was named on purpose."""
+
 # --- order and completeness --------------------------------------------------------------------
 
 ENOUGH = 10

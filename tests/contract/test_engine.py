@@ -447,6 +447,18 @@ def test_a_name_is_not_a_slip_of_the_pen_and_not_like_any_other_word(subject: Su
     assert (named.tasks.total, named.occupations.total, named.activities.total) == (0, 0, 0)
 
 
+def test_a_word_that_names_software_leads_to_those_who_use_it(subject: Subject) -> None:
+    code = next(
+        each.code for each in subject.encyclopedia.occupations() if each.task_count > ENOUGH
+    )
+    query = replace(parse("zqxvk "), uses={"zqxvk": {code: 1.0, "99-9999.00": 0.5}})
+    results = subject.engine.search(query)
+    assert results.corrections == ()
+    assert [hit.occupation_code for hit in results.occupations.hits] == [code]
+    assert {hit.occupation_code for hit in results.tasks.hits} == {code}
+    assert results.tasks.total == len(subject.encyclopedia.occupation(code).tasks)
+
+
 def test_what_is_known_is_never_corrected(subject: Subject) -> None:
     for word in random.Random(2).sample(subject.telling, 50):
         assert subject.search(f"{word} ").corrections == (), word

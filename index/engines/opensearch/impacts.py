@@ -249,6 +249,7 @@ class Impacts:
             "mapping": MAPPING,
             "counts": self.counts,
             "pieces": self._pieces,
+            "codes": list(self._occupations),
             "probe": probe,
         }
         yield RELEASE_ENTRY, {"kind": "entry", "entry": release}

@@ -18,7 +18,7 @@ from index.query import KINDS, Query
 from index.records import Kind
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.stems import stem
-from index.relevance.weights import information
+from index.relevance.weights import NAMED, NAMED_TELLS, information
 from index.text import STOP_WORDS
 
 CACHED = 20_000
@@ -39,6 +39,8 @@ class Release:
     """The runs of letters that titles have."""
     probe: str
     """A word that some statement has."""
+    numbers: Mapping[str, int]
+    """Occupations' numbers by their codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ class Lexicon:
                     ' "taskdex build".'
                 )
             pieces = frozenset(entry["pieces"])
-            self._release = Release(entry["counts"], pieces, entry["probe"])
+            numbers = {code: number for number, code in enumerate(entry["codes"])}
+            self._release = Release(entry["counts"], pieces, entry["probe"], numbers)
         return self._release
 
     def entries(self, ids: Iterable[str], deadline: Deadline) -> dict[str, Entry]:
@@ -147,6 +150,14 @@ def ids_of(word: str) -> list[str]:
     if word in LAY_WORDS:
         ids += [f"lay:{word}", *(_stem_id(stem(other)) for other in LAY_WORDS[word])]
     return ids
+
+
+def using(term: Term, uses: Mapping[str, float], numbers: Mapping[str, int], share: float) -> Term:
+    """A word that names software: it finds the occupations that use it, or their tasks, for which
+    a `share` of it counts."""
+    jobs = {numbers[code]: share * NAMED * value for code, value in uses.items() if code in numbers}
+    told = max(NAMED_TELLS, information(len(jobs), len(numbers)))
+    return replace(term, is_prefix=False, is_stop=False, information=told, jobs=jobs)
 
 
 def widened(term: Term, jobs: Mapping[int, float], told: float) -> Term:

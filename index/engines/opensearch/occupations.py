@@ -9,7 +9,7 @@ from typing import Any
 from index.engines.opensearch import queries
 from index.engines.opensearch.cache import Cache
 from index.engines.opensearch.client import Cluster, Deadline
-from index.engines.opensearch.lexicon import Lexicon, Term
+from index.engines.opensearch.lexicon import Lexicon, Term, using
 from index.engines.opensearch.positions import holds, marks
 from index.engines.opensearch.queries import Clause
 from index.engines.opensearch.rounds import Asking, Body, Response
@@ -80,7 +80,11 @@ class OccupationSearch:
         """`tasks` is what the same query means for tasks, `named` are occupations that it names."""
         if query.is_blank and query.kind is None and "occupation" not in query.filters:
             return Jobs()
-        terms = self._lexicon.terms("occupation", query, deadline)
+        numbers = self._lexicon.release(deadline).numbers
+        terms = [
+            using(t, query.uses[t.word], numbers, 1.0) if t.word in query.uses else t
+            for t in self._lexicon.terms("occupation", query, deadline)
+        ]
         clause = queries.everything("occupation")
         content: list[Term] = []
         if terms:

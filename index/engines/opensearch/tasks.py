@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from index.engines.opensearch import queries
 from index.engines.opensearch.cache import Cache
 from index.engines.opensearch.client import Cluster, Deadline
-from index.engines.opensearch.lexicon import Lexicon, Term, widened
+from index.engines.opensearch.lexicon import Lexicon, Term, using, widened
 from index.engines.opensearch.positions import marks
 from index.engines.opensearch.ranking import Page, Wish, find, led
 from index.engines.opensearch.rounds import Asking
@@ -85,6 +85,9 @@ class TaskSearch:
     def _widened(self, term: Term, query: Query, deadline: Deadline) -> Term:
         """A word that few statements hold is looked for in job titles, too: "barkeep" leads to
         the tasks of bartenders."""
+        if term.word in query.uses:
+            numbers = self._lexicon.release(deadline).numbers
+            return using(term, query.uses[term.word], numbers, JOB_SHARE)
         if term.count >= TOO_FEW or term.is_stop:
             return term
         asked = [(term.word, term.is_prefix)]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from index.engines.whoosh.postings import Docs, Floats, Postings, Term
+from index.engines.whoosh.postings import Docs, Floats, Postings, Term, best_of
 from index.engines.whoosh.ranking import Context, Ranking, find, has_phrase, rank, top
 from index.query import Query
 from index.relevance.stems import stem
-from index.relevance.weights import ASIDE
+from index.relevance.weights import ASIDE, NAMED, NAMED_TELLS, information
 from index.text import STOP_WORDS
 
 
@@ -30,6 +30,19 @@ def look_up(postings: Postings, query: Query) -> list[Term]:
         )
         for word, is_prefix in found
     ]
+
+
+def using(term: Term, uses: Mapping[str, float], numbers: Mapping[str, int]) -> Term:
+    """A word that names software, as a term of occupations: it finds those that use it."""
+    known = sorted((numbers[code], value) for code, value in uses.items() if code in numbers)
+    docs = np.array([number for number, _ in known], dtype=np.int32)
+    values = np.array([value for _, value in known], dtype=np.float32) * np.float32(NAMED)
+    if len(term.docs):  # titles have the word, too
+        docs, values = best_of(
+            np.concatenate([docs, term.docs]), np.concatenate([values, term.values])
+        )
+    told = max(NAMED_TELLS, information(len(docs), len(numbers)))
+    return replace(term, is_prefix=False, is_stop=False, information=told, docs=docs, values=values)
 
 
 def match(

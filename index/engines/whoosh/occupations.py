@@ -13,7 +13,7 @@ from index.engines.protocol import Hits, OccupationHit, Spans
 from index.engines.titled import Named
 from index.engines.whoosh.context import Context
 from index.engines.whoosh.marking import Marker
-from index.engines.whoosh.matching import look_up, match, page_of, without_excluded
+from index.engines.whoosh.matching import look_up, match, page_of, using, without_excluded
 from index.engines.whoosh.postings import Floats, Postings, Term
 from index.engines.whoosh.ranking import Ranking
 from index.engines.whoosh.tasks import TaskMatch
@@ -51,10 +51,11 @@ class OccupationSearch:
         names = ("occupation_code", "major_group", "job_zone")
         self._facts = itemgetter(*(postings.names.index(name) for name in names))
         self.codes = [self._facts(postings.stored(n))[0] for n in range(postings.document_count)]
+        self.numbers = {code: number for number, code in enumerate(self.codes)}
 
     def likely(self, query: Query, tasks: TaskMatch) -> list[int]:
         """The occupations that hold all words of a short query and come near the best."""
-        terms = look_up(self.postings, query)
+        terms = self._terms(query)
         if not 0 < len([term for term in terms if not term.is_stop]) <= SHORT_QUERY:
             return []
         if tasks.found.complete >= FEW:
@@ -78,7 +79,7 @@ class OccupationSearch:
         """`tasks` is what the same query means for tasks, `named` are occupations that it names."""
         if query.is_blank and query.kind is None and "occupation" not in query.filters:
             return Hits()
-        terms = look_up(self.postings, query)
+        terms = self._terms(query)
         found = (
             self._rank(query, terms, tasks, named) if terms else match(self.postings, query, terms)
         )
@@ -104,6 +105,13 @@ class OccupationSearch:
             stored = self.postings.stored(document)
             hits.append(self._hit(stored, score, spans, lay_title, lay_spans))
         return Hits(len(found.docs), tuple(hits))
+
+    def _terms(self, query: Query) -> list[Term]:
+        """The words of the query; those that name software find who uses it."""
+        return [
+            using(term, query.uses[term.word], self.numbers) if term.word in query.uses else term
+            for term in look_up(self.postings, query)
+        ]
 
     def _marks(self, marker: Marker, titles: Sequence[tuple[int, int]]) -> list[Spans]:
         """The marks in some titles: of which occupation, and which of its titles."""

@@ -131,7 +131,7 @@ class Postings:
         if not numbers:
             return term
         found = [self.of_stem(number) for number in numbers]
-        docs, values = _best_of(
+        docs, values = best_of(
             np.concatenate([term.docs, *(docs for docs, _ in found)]),
             np.concatenate([term.values, *(np.float32(LAY_SHARE) * values for _, values in found)]),
         )
@@ -190,10 +190,10 @@ class Postings:
             docs, values = np.concatenate([docs, related]), np.concatenate([values, theirs])
         elif last - first <= 1:
             return docs, values
-        return _best_of(docs, values)
+        return best_of(docs, values)
 
 
-def _best_of(docs: Docs, values: Floats) -> tuple[Docs, Floats]:
+def best_of(docs: Docs, values: Floats) -> tuple[Docs, Floats]:
     """Every document once, ascending, with the best of its values."""
     order = docs.argsort(kind="stable")
     docs, values = docs[order], values[order]

@@ -49,7 +49,9 @@ class WhooshEngine:
                 loaded["occupation"], occupations, context, self._titled.prior
             )
             facets = Facets(loaded["task"], self._occupations.codes)
-            self.tasks = TaskSearch(loaded["task"], tasks, occupations, facets, context)
+            self.tasks = TaskSearch(
+                loaded["task"], tasks, occupations, facets, context, self._occupations.numbers
+            )
             self._reader = Reader(Lexicon(folder / FILE_NAME))
         except (KeyError, IndexError, ValueError) as error:
             raise EngineError(

@@ -13,7 +13,7 @@ from index.engines.protocol import Hits, TaskHit
 from index.engines.whoosh.context import Context
 from index.engines.whoosh.facets import Facets
 from index.engines.whoosh.marking import Marker
-from index.engines.whoosh.matching import look_up, match, pick
+from index.engines.whoosh.matching import look_up, match, pick, using
 from index.engines.whoosh.postings import Docs, Postings, Term
 from index.engines.whoosh.ranking import Ranking, find, led, top
 from index.query import Query
@@ -38,8 +38,10 @@ class TaskSearch:
         titles: Postings,
         facets: Facets,
         context: Context,
+        numbers: Mapping[str, int],
     ) -> None:
-        """`titles` are the postings of occupations."""
+        """`titles` are the postings of occupations, `numbers` theirs by code."""
+        self._numbers = numbers
         self.postings = postings
         self._context = context
         self._titles = titles
@@ -53,7 +55,7 @@ class TaskSearch:
         }
 
     def match(self, query: Query) -> TaskMatch:
-        terms = [self._widened(term) for term in look_up(self.postings, query)]
+        terms = [self._widened(term, query.uses) for term in look_up(self.postings, query)]
         found = match(self.postings, query, terms, self._context.of_tasks(terms))
         if query.task_id is not None:
             found = self._with_task(query.task_id, found)
@@ -97,9 +99,16 @@ class TaskSearch:
             hits.append(self._hit(self.postings.stored(document), score, marked, missing))
         return Hits(len(docs), tuple(hits)), counts
 
-    def _widened(self, term: Term) -> Term:
+    def _widened(self, term: Term, uses: Mapping[str, Mapping[str, float]]) -> Term:
         """A word that few statements hold is looked for in job titles, too: "barkeep" leads to
-        the tasks of bartenders."""
+        the tasks of bartenders; one that names software, to the tasks of those who use it."""
+        if term.word in uses:
+            return self._context.widen(
+                term,
+                using(
+                    self._titles.look_up(term.word, is_prefix=False), uses[term.word], self._numbers
+                ),
+            )
         if len(term.docs) >= TOO_FEW or term.is_stop:
             return term
         job = self._titles.look_up(term.word, is_prefix=term.is_prefix)
