@@ -196,7 +196,7 @@ def _engine() -> str:
 
 
 def _answer(results: Results, *, colours: bool) -> str:
-    lines = [*results.query.notes]
+    lines = [*results.query.notes, *filter(None, [results.understood])]
     lines += [f"Searched for {c.searched} instead of {c.typed}." for c in results.corrections]
     if results.dropped:
         lines.append(f"Too few tasks have all words; not required: {', '.join(results.dropped)}.")

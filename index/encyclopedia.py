@@ -14,7 +14,8 @@ from types import TracebackType
 from index import release
 from index.catalogue import FILE_NAME, Catalogue
 from index.engines.backends import Backend, backend, check_built_for
-from index.engines.protocol import Results, SearchEngine, with_corrections
+from index.engines.protocol import Hits, OccupationHit, Results, SearchEngine, with_corrections
+from index.engines.questions import has_words, planned
 from index.engines.setting import WHOOSH
 from index.errors import EngineError, NotFoundError, ReleaseError
 from index.query import DEFAULT_SIZE, Query, parse
@@ -40,7 +41,9 @@ from index.records import (
     TaskSummary,
 )
 from index.release import Manifest
+from index.relevance.intents import Intent, Wish, intended
 from index.relevance.rewording import reworded
+from index.relevance.weights import ASIDE
 
 logger = logging.getLogger("taskdex")
 
@@ -169,8 +172,15 @@ class Encyclopedia:
         """Answers a parsed query. Raises EngineError without an engine."""
         if self._engine is None:
             raise EngineError("There is no search engine in this release.")
-        meant, others = reworded(query)
-        software = self._software(query, meant)
+        if intent := intended(query):
+            return self._answer_about_ai(query, intent)
+        return self._answer(query, query)
+
+    def _answer(self, query: Query, asked: Query) -> Results:
+        """Answers what is asked by a query that was typed."""
+        assert self._engine is not None
+        meant, others = reworded(asked)
+        software = self._software(asked, meant)
         found = self._search(meant, software)
         corrections = (*others, *found.corrections)
         if found.corrections:
@@ -206,6 +216,39 @@ class Encyclopedia:
         if not found.total and meant.words != query.words:  # "which jobs use excel"
             found = named(meant.words, SOFTWARE_HITS, unfinished=meant.prefix)
         return found
+
+    def _answer_about_ai(self, query: Query, intent: Intent) -> Results:
+        """A question about AI: its words choose filter and order, unless these were chosen."""
+        title = None if intent.is_kind else self._occupation_named(intent.query)
+        plan = planned(intent, query, title)
+        found = self._answer(query, plan.query)
+        if plan.query.is_blank and title is None and query.kind in (None, "occupation"):
+            found = replace(found, occupations=self._by_exposure(query, intent.wish))
+        return replace(found, understood=plan.told)
+
+    def _occupation_named(self, query: Query) -> OccupationHit | None:
+        """The occupation whose title has all the words of a query, if the best one is such."""
+        if query.is_blank:
+            return None
+        alone = replace(query, kind="occupation", page=1, size=1, filters={}, sort="best")
+        for hit in self._answer(alone, alone).occupations.hits:
+            if has_words(hit, alone.words):
+                return hit
+        return None
+
+    def _by_exposure(self, query: Query, wish: Wish) -> Hits[OccupationHit]:
+        """Occupations by the mean exposure of their tasks, the highest or the lowest first."""
+        sign = 1 if wish is Wish.UNTOUCHED else -1
+        rated = [(each.beta_gpt4, each) for each in self.occupations() if each.task_count]
+        order = sorted((sign * beta, each.code, each) for beta, each in rated if beta is not None)
+        start, size = ((query.page - 1) * query.size, query.size) if query.kind else (0, ASIDE)
+        return Hits(
+            len(order),
+            tuple(
+                OccupationHit(code, -sorted_by, each.title, (), each.task_count, None)
+                for sorted_by, code, each in order[start : start + size]
+            ),
+        )
 
     def suggest(self, text: str, size: int = 8) -> tuple[str, ...]:
         """Completions of what was typed. Raises EngineError without an engine."""

@@ -98,6 +98,9 @@ class Results:
     corrections: tuple[Correction, ...] = ()
     dropped: tuple[str, ...] = ()
     """Words that were made optional because too few tasks hold all of them."""
+    understood: str = ""
+    """What the query was read as, where that chose filter or order, for the person who typed it;
+    searching exactly undoes it."""
     notes: tuple[str, ...] = ()
     """How the query was understood, in words for the person who typed it."""
     partial: bool = False

@@ -53,7 +53,7 @@ def results(found: Results, release: ReleaseInfo) -> Json:
             {"typed": word.typed, "searched": word.searched} for word in found.corrections
         ],
         "dropped": list(found.dropped),
-        "notes": list(query.notes),
+        "notes": [*query.notes, *filter(None, [found.understood])],
         "partial": found.partial,
         "page": query.page,
         "size": query.size,

@@ -27,6 +27,9 @@ from webapp.search.reading import Warnings
 from webapp.text import vocabulary
 from webapp.text.highlight import marked
 
+MOST_NAMED = 6
+"""Words that results lack are named, if they are no more: no statement has most of a long text."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TaskFacts:
@@ -98,6 +101,8 @@ class SearchResults:
     """The query as searched, where words were corrected; empty: nothing was."""
     verbatim: Link | None
     """Searches exactly what was typed."""
+    understood: str
+    """What the query was read as, where that chose filter or order; empty: it did not."""
     as_typed: bool
     """Nothing was corrected because that was asked for."""
     corrections_on: Link | None
@@ -167,12 +172,15 @@ def search_results(
         status=status_of(results, blank),
         found=found,
         corrected=corrected_text(results),
-        verbatim=link(query.text.strip(), verbatim=True, page=1) if results.corrections else None,
+        understood=results.understood,
+        verbatim=link(query.text.strip(), verbatim=True, page=1)
+        if results.corrections or results.understood
+        else None,
         as_typed=query.verbatim,
         corrections_on=link("Search with corrections", verbatim=False, page=1)
         if query.verbatim
         else None,
-        dropped=results.dropped,
+        dropped=results.dropped if len(results.dropped) <= MOST_NAMED else (),
         notes=tuple(notes),
         partial=results.partial,
         kinds=tuple(kinds_of(results, links)) if not blank else (),
@@ -276,7 +284,8 @@ def task_line(hit: TaskHit) -> TaskLine:
         hit.human_exposure,
         hit.observed,
     )
-    return TaskLine(marked(hit.text, hit.spans), facts, hit.missing)
+    missing = hit.missing if len(hit.missing) <= MOST_NAMED else ()
+    return TaskLine(marked(hit.text, hit.spans), facts, missing)
 
 
 @lru_cache(maxsize=4096)

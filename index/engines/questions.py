@@ -1,0 +1,71 @@
+"""A question about AI → what an engine is asked: filter, order, and how that is said. Pure; called
+by `index.encyclopedia`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.engines.protocol import OccupationHit
+from index.query import Query, Sort
+from index.relevance.intents import Intent, Wish
+from index.relevance.stems import stem
+from index.text import STOP_WORDS, words
+
+_ORDERS: dict[Wish, Sort] = {
+    Wish.EXPOSED: "exposure",
+    Wish.UNTOUCHED: "importance",
+    Wish.USED: "use",
+}
+_FILTERS: dict[Wish, tuple[str, tuple[str, ...]]] = {
+    Wish.UNTOUCHED: ("exposure", ("E0",)),
+    Wish.USED: ("used", ("yes",)),
+}
+_FIRST = {
+    Wish.EXPOSED: "those that AI could speed up most first",
+    Wish.UNTOUCHED: "only those that AI could not speed up (E0)",
+    Wish.USED: "those for which AI is used most first",
+}
+_ONLY = {
+    Wish.EXPOSED: "each task says whether AI could speed it up",
+    Wish.UNTOUCHED: "only tasks that AI could not speed up (E0)",
+    Wish.USED: "only tasks for which AI use has been observed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is asked instead of a question about AI."""
+
+    query: Query
+    told: str
+    """In words for the person who typed it."""
+
+
+def planned(intent: Intent, typed: Query, title: OccupationHit | None) -> Plan:
+    """Filters and an order that the person chose go before those of the question.
+
+    `title` is the occupation that the question is about, if it is about one.
+    """
+    wish = intent.wish
+    asked = replace(intent.query, filters=dict(typed.filters), sort=typed.sort)
+    told = _ONLY[wish]
+    if title is not None:
+        blank = replace(asked, words=(), prefix=False)
+        chosen = {"occupation": (title.occupation_code,)} | dict(typed.filters)
+        asked = replace(blank, filters=chosen)
+        told = f"tasks of {title.title}, {_FIRST[wish]}"
+    if title is not None or asked.is_blank:
+        asked = asked if typed.sort != "best" else replace(asked, sort=_ORDERS[wish])
+        told = told if title is not None else f"tasks, {_FIRST[wish]}"
+    if wish is Wish.UNTOUCHED or (wish is Wish.USED and not asked.is_blank):
+        name, values = _FILTERS[wish]
+        asked = replace(asked, filters={name: values} | dict(asked.filters))
+    return Plan(asked, f"Read as a question about AI: {told}.")
+
+
+def has_words(hit: OccupationHit, asked: Sequence[str]) -> bool:
+    """Whether a title of an occupation has all the words, apart from stop words."""
+    wanted = {stem(word) for word in asked if word not in STOP_WORDS}
+    titles = (hit.title, hit.lay_title or "")
+    return any(wanted <= {stem(word) for word in words(title)} for title in titles)

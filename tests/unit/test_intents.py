@@ -1,0 +1,62 @@
+"""Questions about AI: index.relevance.intents."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.query import parse
+from index.relevance.intents import Wish, intended
+
+
+@pytest.mark.parametrize(
+    ("typed", "wish", "about"),
+    [
+        ("which jobs will ChatGPT replace first", Wish.EXPOSED, ""),
+        ("automation risk for radiologists", Wish.EXPOSED, "radiologists"),
+        ("will AI replace accountants", Wish.EXPOSED, "accountants"),
+        ("what can AI do for bookkeepers", Wish.EXPOSED, "bookkeepers"),
+        ("robots replacing warehouse pickers", Wish.EXPOSED, "warehouse pickers"),
+        ("will robots take over nursing", Wish.EXPOSED, "nursing"),
+        ("physical jobs with no AI exposure", Wish.UNTOUCHED, "physical"),
+        ("jobs safe from AI", Wish.UNTOUCHED, ""),
+        ("tasks AI can't do", Wish.UNTOUCHED, ""),
+        ("how is AI used by lawyers", Wish.USED, "lawyers"),
+        ("claude usage in newsrooms", Wish.USED, "newsrooms"),
+    ],
+)
+def test_a_question_about_ai_is_one(typed: str, wish: Wish, about: str) -> None:
+    found = intended(parse(typed))
+    assert found is not None
+    assert found.wish is wish
+    left = set(found.query.words) - set("how by for from in is with what can".split())
+    assert left == set(about.split())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "ai",
+        "artificial intelligence engineer",
+        "AI translation of legal contracts",
+        "machine learning",
+        "automation engineer",
+        "repair robots without damage",
+        "use machines to replace worn parts",
+        "risk assessment for automated systems",
+        "assess the risk of fire",
+        '"will ai replace me"',
+    ],
+)
+def test_what_only_names_ai_or_machines_is_none(typed: str) -> None:
+    assert intended(parse(typed)) is None
+
+
+def test_searching_exactly_reads_no_question() -> None:
+    assert intended(parse("will AI replace accountants", verbatim=True)) is None
+
+
+def test_physical_jobs_are_a_kind_of_jobs() -> None:
+    found = intended(parse("physical jobs with no AI exposure"))
+    assert found is not None
+    assert found.is_kind
