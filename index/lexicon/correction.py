@@ -35,6 +35,11 @@ UNFINISHED = 0.6
 LONGEST_RUN = 5
 SHORTEST_PART = 3
 """Letters of each part of a word that is taken apart, or of parts that are put together."""
+LONG_PART = 5
+"""The same where the second is a function word: "sales people"."""
+RATHER_TOGETHER = 4
+"""So many times as often as the two words side by side O*NET must have the one, so that it is
+meant: it has "handyman" and "handy man", "health care" and "healthcare"."""
 FIT, USUAL, OFTEN = 2.0, 0.1, 0.25
 """What decides between words that are equally near: how well they fit the other words, how usual
 they are in English, how often O*NET has them."""
@@ -92,12 +97,17 @@ class Corrector:
         return query if len(words) == len(query.words) else replace(query, words=tuple(words))
 
     def _is_one(self, first: str, second: str, *, unfinished: bool) -> bool:
-        if min(len(first), len(second)) < SHORTEST_PART or second in STOP_WORDS:
+        shortest = SHORTEST_PART if second not in STOP_WORDS else LONG_PART
+        if len(first) < SHORTEST_PART or len(second) < shortest:
             return False
-        number = self.lexicon.words.number(first + second)
-        if number < 0 and not (unfinished and self.lexicon.begins(first + second)):
-            return False
-        return not side_by_side(self.lexicon, first, second, unfinished=unfinished)
+        joined = first + second
+        number = self.lexicon.words.number(joined)
+        apart = side_by_side(self.lexicon, first, second, unfinished=unfinished)
+        if number >= 0:
+            return apart * RATHER_TOGETHER <= self.lexicon.count(number)
+        if unfinished:
+            return not apart and self.lexicon.begins(joined)
+        return not apart and usual(joined) > 0 and self.lexicon.has_stem(joined)
 
     def _apart(
         self, query: Query, standings: Sequence[Standing], corrections: list[Correction]

@@ -1,7 +1,7 @@
 """A query as a person typed it → the query in O*NET's words. Pure; called by `index.encyclopedia`
 before an engine is asked, so that every engine gets the same words.
 
-"who fixes spread sheets" asks for spreadsheets, "colour" for color, "which jobs use lasers" for
+"who puts out fires" asks for fight fires, "colour" for color, "which jobs use lasers" for
 lasers. What was typed in quotation marks, or is to be searched exactly, stays as it is. Other words
 are always said to be searched; those that only ask are left out without a word.
 """
@@ -37,8 +37,16 @@ _KINDS_ASKED = re.compile(
     """,
     re.VERBOSE,
 )
-_KINDS_LAST = re.compile(r" (?:jobs?|careers?|occupations?|job (?:description|duties))$")
-_GETTING = re.compile(r"(?:create|find|finding|get|give|offer|search|seek)\b")
+# Not what somebody does with a job: "find people a job", "interview for jobs", "quit my job".
+_KINDS_LAST = re.compile(
+    r"(?<! a)(?<! an)(?<! the)(?<! my)(?<! your)(?<! their)(?<! his)(?<! her)(?<! for)(?<! new)"
+    r"(?<! of)(?<! to)(?<! into)(?<! on)(?<! and)(?<! or)"
+    r" (?:jobs?|careers?|occupations?|job (?:description|duties))$"
+)
+_GETTING = re.compile(
+    r"(?:advertise|apply|change|create|find|finding|get|give|keep|leave|lose|need|offer|quit|search"
+    r"|seek|start)\b"
+)
 
 ABBREVIATIONS = word_set("abbreviations")
 """Words that are whole as they stand, however many others begin so."""

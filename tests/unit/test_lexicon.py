@@ -71,6 +71,7 @@ def meant(corrector: Corrector, typed: str) -> str:
         ("truckdriver ", "truck driver"),
         ("book keeping ", "bookkeeping"),
         ("book keepi", "bookkeepi"),
+        ("book keeping and physio therapist ", "bookkeeping and physiotherapist"),
         # British.
         ("mitre saw ", "miter saw"),
     ],
