@@ -29,7 +29,7 @@ WELL_KNOWN = 20
 
 PLAIN = 2.5
 """How usual in English a word is that is no name before it is a word."""
-USERS, PLAIN_USERS = 2, 10
+USERS, PLAIN_USERS = 5, 10
 """Occupations that must use what a word names, so that they are meant by it; the same for a word
 that is English."""
 MOST_USERS = 300

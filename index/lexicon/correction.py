@@ -212,9 +212,13 @@ class Corrector:
         word = self.lexicon.words[number]
         if query.prefix and place == len(query.words) - 1:
             typed = query.words[place]
-            near_ = self.lexicon.beginnings.near(typed)
-            return next((each for each in near_ if word.startswith(each)), typed)
+            return self._beginning(typed, word)
         return word
+
+    def _beginning(self, typed: str, meant: str) -> str:
+        """How much of a word was typed, misspelt: the longest of its beginnings that are near."""
+        near_ = [each for each in self.lexicon.beginnings.near(typed) if meant.startswith(each)]
+        return max(near_, key=len, default=typed)
 
     def _shortened(self, query: Query, standings: Sequence[Standing]) -> list[str]:
         """ "graph desi" is "graphic desi…": the last word is unfinished, and so may the others be
@@ -265,8 +269,7 @@ class Corrector:
             if score > best:
                 best, chosen = score, word
         if unfinished and chosen != typed:
-            near_ = self.lexicon.beginnings.near(typed)
-            return next((each for each in near_ if chosen.startswith(each)), typed)
+            return self._beginning(typed, chosen)
         return chosen
 
     def _scores(self, words: Sequence[str]) -> NDArray[np.float32]:
