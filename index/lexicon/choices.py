@@ -18,6 +18,8 @@ FIRM = 2.0
 FIRM_SHORT = 3.5
 """The same for shorter words, which a slip makes of others all the time ("buss", "wast")."""
 LONG = 6
+RARE, MORE_USUAL = 3.0, 2.0
+"""An English word less usual than this may be a slip of one that is so much more usual."""
 SHORTENED_USUAL = 4.2
 SHORTENED_COUNT = 25
 """A word of O*NET may be short for a longer one ("graph desi", "prep tax") if it is less usual than
@@ -59,7 +61,21 @@ def standing(lexicon: Lexicon, word: str, *, unfinished: bool) -> Standing:
     is_firm = usual(word) >= (FIRM if len(word) >= LONG else FIRM_SHORT)
     if lexicon.has_stem(word) and (is_firm or (len(word) >= LONG and _FORMS.search(word))):
         return Standing.ONET
-    return Standing.ENGLISH if is_firm else Standing.UNKNOWN
+    if not is_firm or _is_slip_of_usual(lexicon, word):
+        return Standing.UNKNOWN
+    return Standing.ENGLISH
+
+
+def _is_slip_of_usual(lexicon: Lexicon, word: str) -> bool:
+    """Whether a rare English word is a slip of the pen for one of O*NET's that is a hundred times
+    as usual: a "manger" is a manager."""
+    zipf = usual(word)
+    return zipf < RARE and any(
+        is_slip(word, other)
+        and usual(other) >= zipf + MORE_USUAL
+        and lexicon.count(lexicon.words.number(other)) >= SHORTENED_COUNT
+        for other in lexicon.speller.near(word)
+    )
 
 
 def may_be_short(lexicon: Lexicon, word: str) -> bool:

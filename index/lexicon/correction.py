@@ -152,7 +152,9 @@ class Corrector:
         for place in unknown:
             word = words[place]
             if query.prefix and place == last:
-                choices[place] = list(near_beginnings(self.lexicon, word))
+                choices[place] = list(near_beginnings(self.lexicon, word)) or list(
+                    near(self.lexicon, word)
+                )
             else:
                 choices[place] = [
                     *near(self.lexicon, word),
@@ -218,7 +220,7 @@ class Corrector:
     def _beginning(self, typed: str, meant: str) -> str:
         """How much of a word was typed, misspelt: the longest of its beginnings that are near."""
         near_ = [each for each in self.lexicon.beginnings.near(typed) if meant.startswith(each)]
-        return max(near_, key=len, default=typed)
+        return max(near_, key=len, default=meant)
 
     def _shortened(self, query: Query, standings: Sequence[Standing]) -> list[str]:
         """ "graph desi" is "graphic desi…": the last word is unfinished, and so may the others be

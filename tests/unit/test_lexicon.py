@@ -72,6 +72,7 @@ def meant(corrector: Corrector, typed: str) -> str:
         ("book keeping ", "bookkeeping"),
         ("book keepi", "bookkeepi"),
         ("book keeping and physio therapist ", "bookkeeping and physiotherapist"),
+        ("fizzyotherapist", "physiotherapist"),
         # British.
         ("mitre saw ", "miter saw"),
     ],
