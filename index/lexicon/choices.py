@@ -128,9 +128,9 @@ def alike(lexicon: Lexicon, word: str) -> dict[str, float]:
 
 
 SLIP = 0.9
-ONE_EDIT = 0.8
-TWO_EDITS = 0.6
-BY_SOUND = 0.8
+ONE_EDIT = 0.6
+TWO_EDITS = 0.45
+BY_SOUND = 0.75
 
 
 def likelihood(typed: str, meant: str) -> float:

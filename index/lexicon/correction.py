@@ -152,9 +152,10 @@ class Corrector:
         for place in unknown:
             word = words[place]
             if query.prefix and place == last:
-                choices[place] = list(near_beginnings(self.lexicon, word)) or list(
-                    near(self.lexicon, word)
-                )
+                choices[place] = [
+                    *near_beginnings(self.lexicon, word),
+                    *near(self.lexicon, word),
+                ]
             else:
                 choices[place] = [
                     *near(self.lexicon, word),

@@ -24,7 +24,7 @@ TITLES = """
     Dental Hygienist; Dent Repairer; Graphic Designer; Graph Analyst; School Bus Driver;
     Driver; Skoog Operator; Business Teacher; Veterinary Technician; Software Developer; Diplomat;
     Physiotherapist; Work Team Leader; Team Work Coach; Bookkeeping Clerk; Book Binder;
-    Mark Maker; Rose Grower; Truck Driver; Miter Saw Operator; Research Chef
+    Mark Maker; Lawyer; Brick Layer; Layer; Rose Grower; Truck Driver; Miter Saw Operator; Research Chef
 """.replace("\n", " ").split(";")
 
 LONG = """
@@ -59,7 +59,9 @@ def meant(corrector: Corrector, typed: str) -> str:
         ("vetinary nurse ", "veterinary nurse"),
         ("softwear developper ", "software developer"),
         ("fizzyotherapist ", "physiotherapist"),
+        ("skool", "school"),
         ("skool bus ", "school bus"),
+        ("lawer ", "lawyer"),
         ("skool buss drivr ", "school bus driver"),
         # Unfinished, wherever they stand.
         ("marke rese", "market rese"),
