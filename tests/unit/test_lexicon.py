@@ -24,7 +24,8 @@ TITLES = """
     Dental Hygienist; Dent Repairer; Graphic Designer; Graph Analyst; School Bus Driver;
     Driver; Skoog Operator; Business Teacher; Veterinary Technician; Software Developer; Diplomat;
     Physiotherapist; Work Team Leader; Team Work Coach; Bookkeeping Clerk; Book Binder;
-    Mark Maker; Lawyer; Brick Layer; Layer; Rose Grower; Truck Driver; Miter Saw Operator; Research Chef
+    Mark Maker; Lawyer; Brick Layer; Layer; Rose Grower; Truck Driver; Miter Saw Operator;
+    Research Chef
 """.replace("\n", " ").split(";")
 
 LONG = """

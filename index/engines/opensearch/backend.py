@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from index.engines import titled
 from index import lexicon
+from index.engines import titled
 from index.engines.opensearch import schema, writer
 from index.engines.opensearch.client import Cluster
 from index.engines.opensearch.searcher import DEFAULT_BUDGET_MS, OpenSearchEngine
@@ -59,9 +59,7 @@ class OpenSearchBackend:
             )
         budget = DEFAULT_BUDGET_MS if budget_ms is None else budget_ms
         words = lexicon.Lexicon(folder / lexicon.FILE_NAME)
-        return OpenSearchEngine(
-            self._address, versions["index"], Titled(folder), words, budget
-        )
+        return OpenSearchEngine(self._address, versions["index"], Titled(folder), words, budget)
 
     def finish(self, release_id: str) -> None:
         """Says of the release's index that it may be used."""
