@@ -64,12 +64,16 @@ class Corrector:
             query = self._apart(query, standings, corrections)
             standings = self._standings(query)
         meant = self._meant(query, standings)
-        corrections += [
+        corrected = [
             Correction(typed, searched)
             for typed, searched in zip(query.words, meant, strict=True)
             if typed != searched
         ]
-        return replace(query, words=tuple(meant)), tuple(corrections)
+        corrections += corrected
+        query = replace(query, words=tuple(meant))
+        if corrected:  # "spraed sheets" is one word as well
+            query = self._together(query, corrections)
+        return query, tuple(corrections)
 
     def _standings(self, query: Query) -> list[Standing]:
         last = len(query.words) - 1
