@@ -133,6 +133,10 @@ has it: "lawyer" does, "photography" does not."""
 BEGUN = 0.5
 """What begins like a title names an occupation that has at least this share of all such titles."""
 FEW = 4
+"""Where fewer tasks than this hold all words, the likely occupations speak for theirs."""
 NEAR_BEST = 0.85
+"""An occupation is as likely as the first one if it scores at least so much of it."""
+SEATS = 3
+"""Among so many tasks is one of the first occupation, where few tasks hold all words."""
 LEADING = 3
 """Of how many occupations with the title that was typed the tasks come first."""

@@ -117,8 +117,10 @@ def likely_occupations(
         "lifted": lifted,
     }
     source = (
-        "int n = (int) doc['occupation'].value; double s = _score + params.told[n];"
-        " return (s > 0 ? Math.max(0.001, s + params.prior[n]) : 0) + params.lifted[n];"
+        "int n = (int) doc['occupation'].value;"
+        " double s = _score + ((Number) params.told[n]).doubleValue();"
+        " if (s > 0) { s = Math.max(0.001, s + ((Number) params.prior[n]).doubleValue()); }"
+        " return s + ((Number) params.lifted[n]).doubleValue();"
     )
     script = {"source": source, "params": params}
     return {
@@ -154,7 +156,8 @@ def led(
     either = {"bool": {"should": [query, {"constant_score": {"filter": more, "boost": 0.0}}]}}
     source = (
         "def turn = params.turns.get(doc['place'].value.toString());"
-        " return turn == null || _score >= params.complete ? _score : params.lead - turn;"
+        " if (turn == null || _score >= params.complete) { return _score; }"
+        " return ((Number) params.lead).doubleValue() - ((Number) turn).doubleValue();"
     )
     params = {
         "turns": {str(place): turn for place, turn in turns.items()},

@@ -66,6 +66,15 @@ class OccupationSearch:
         chosen: list[int] = best[near].tolist()
         return chosen
 
+    def first(self, query: Query, tasks: TaskMatch) -> int | None:
+        """The best occupation, where few tasks hold all words and others stand in for them."""
+        found = tasks.found
+        terms = look_up(self.postings, query)
+        if not terms or found.complete >= FEW or len(found.docs) == found.complete:
+            return None
+        scores = self._scores(query, terms, tasks)[0]
+        return int(scores.argmax()) if scores.any() else None
+
     def order(self, query: Query, tasks: TaskMatch, named: Named) -> list[int]:
         """The occupations whose tasks come first: those that were named, the likeliest first."""
         if len(named.occupations) == 1 or named.official:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engines.whoosh.postings import Docs, Floats, Postings, Term
-from index.relevance.weights import ENOUGH, EXACT, NEAR, NEAR_POWER, RERANKED
+from index.relevance.weights import ENOUGH, EXACT, NEAR, NEAR_POWER, RERANKED, SEATS
 
 _WIDTH = 64
 """How many words of a text are looked at for order."""
@@ -211,6 +211,23 @@ def has_phrase(postings: Postings, phrase: Sequence[str], docs: Docs) -> NDArray
         ]
     holders = np.searchsorted(postings.text_starts, place, side="right") - 1
     return np.isin(docs, holders)
+
+
+def seat(postings: Postings, found: Ranking, terms: Sequence[Term], own: Docs) -> Ranking:
+    """Puts the best of some documents at the last of the first places, if none is there."""
+    first = top(found.scores, found.docs, 0, SEATS)
+    if np.isin(first, own).any() or len(first) < SEATS:
+        return found
+    base, _ = _partly(postings, required(terms), own)
+    best = own[int(np.argmax(base))]
+    docs = np.union1d(found.docs, [best]).astype(np.int32)
+    scores = np.zeros(len(docs), dtype=np.float32)
+    bases = np.zeros(len(docs), dtype=np.float32)
+    place = docs.searchsorted(found.docs)
+    scores[place], bases[place] = found.scores, found.base
+    last = found.scores[found.docs.searchsorted(first[-1])]
+    scores[docs.searchsorted(best)] = np.nextafter(last, np.float32(np.inf))
+    return replace(found, docs=docs, scores=scores, base=bases)
 
 
 def led(

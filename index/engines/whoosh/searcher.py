@@ -96,6 +96,10 @@ class WhooshEngine:
         elif not named and self._titled.may_lead(meant):
             likely = self._occupations.likely(meant, matched)
             shown = self.tasks.led_by(matched, likely, likely=True)
+        if shown is matched and not (meant.verbatim or meant.phrases or meant.excluded):
+            best = self._occupations.first(meant, matched)
+            if best is not None:
+                shown = self.tasks.seated(matched, best)
         hits, facets = self.tasks.hits(meant, shown)
         results = replace(
             answer,

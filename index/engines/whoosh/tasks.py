@@ -15,7 +15,7 @@ from index.engines.whoosh.facets import Facets
 from index.engines.whoosh.marking import Marker
 from index.engines.whoosh.matching import look_up, match, pick, using
 from index.engines.whoosh.postings import Docs, Postings, Term
-from index.engines.whoosh.ranking import Ranking, find, led, top
+from index.engines.whoosh.ranking import Ranking, find, led, seat, top
 from index.query import Query
 from index.relevance.weights import TOO_FEW
 
@@ -60,6 +60,14 @@ class TaskSearch:
         if query.task_id is not None:
             found = self._with_task(query.task_id, found)
         return TaskMatch(terms, found)
+
+    def seated(self, matched: TaskMatch, occupation: int) -> TaskMatch:
+        """The same with the best task of an occupation among the first, if none of it is."""
+        own = self._context.tasks_of(occupation)
+        if not len(own):
+            return matched
+        found = seat(self.postings, matched.found, matched.terms, own)
+        return replace(matched, found=found)
 
     def led_by(
         self, matched: TaskMatch, occupations: Sequence[int], *, likely: bool = False
