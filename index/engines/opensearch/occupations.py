@@ -224,7 +224,7 @@ def _enough(
         "_source": False,
         "post_filter": {"bool": {"filter": narrowing}},
         "aggs": {
-            "best": {"max": {"script": {"source": f"_score % {TIER}"}}},
+            "best": {"max": {"script": {"source": f"_score.doubleValue() % {TIER}"}}},
             "first": {"top_hits": best},
             "complete": complete,
         },

@@ -144,14 +144,14 @@ def of_occupations(terms: Sequence[Term], occupations: Sequence[int]) -> Clause:
 
 def led(
     query: Clause,
-    occupations: Sequence[int],
+    ids: Sequence[str],
     turns: Mapping[int, int],
     lead: float,
     complete: float,
 ) -> Clause:
-    """The same tasks with those of some occupations before them, by turns: place → turn. What
-    scores `complete` or more stays as it is."""
-    own = {"terms": {"occupation": list(occupations)}}
+    """The same tasks with some others before them, by turns: place → turn. What scores
+    `complete` or more stays as it is."""
+    own = {"ids": {"values": list(ids)}}
     more = {"bool": {"filter": [{"term": {"kind": "task"}}, own]}}
     either = {"bool": {"should": [query, {"constant_score": {"filter": more, "boost": 0.0}}]}}
     source = (

@@ -19,7 +19,7 @@ from index.engines.opensearch.queries import Clause
 from index.engines.opensearch.rounds import Asking, Body, Response
 from index.query import FILTERS, Query
 from index.records import Kind
-from index.relevance.weights import ENOUGH, RERANKED
+from index.relevance.weights import ENOUGH, RERANKED, SEATS
 
 COMPLETE = 1000.0
 """What having all words adds where others are found too; scores stay below it."""
@@ -27,6 +27,8 @@ ASKED_FOR = 100_000.0
 """What the task whose id was typed gets."""
 LEAD = 50_000.0
 """What the tasks of occupations get that were named; lower ones follow in turns."""
+ABOVE = 1e-3
+"""What scores so much more than a document stands right before it."""
 LIKELY_LEAD = 900.0
 """What those of likely occupations get: less than what has all words, more than the rest."""
 MOST_OWN = 500
@@ -61,6 +63,8 @@ class Page:
     """Occupation → the score of the best of its tasks, among those that were looked at."""
     complete: int = 0
     """How many documents have all words, if fewer than enough."""
+    first: Sequence[Response] = ()
+    """The first documents before any filter, where not all words were required."""
     clause: Clause = field(default_factory=dict)
     """What was asked in the end."""
     relaxed: Sequence[Term] = ()
@@ -144,8 +148,10 @@ def led(
     }
     (answer,) = yield [body]
     own: dict[int, list[int]] = {number: [] for number in occupations}
+    ids = []
     for hit in answer["hits"]["hits"]:
         own[hit["fields"]["occupation"][0]].append(hit["fields"]["place"][0])
+        ids.append(hit["_id"])
     groups = [places for places in own.values() if places]
     if not groups:
         return page
@@ -156,11 +162,39 @@ def led(
     }
     lead = LIKELY_LEAD if likely else LEAD
     asked = replace(wish, occupations=0)
-    search = _Search(
-        "task", query, page.clause, terms, asked, page.relaxed, occupations, turns, lead
-    )
+    search = _Search("task", query, page.clause, terms, asked, page.relaxed, ids, turns, lead)
     found, _ = search.read((yield search.bodies))
     return replace(found, dropped=page.dropped if likely else ())
+
+
+def seated(
+    query: Query, terms: Sequence[Term], wish: Wish, page: Page, occupation: int
+) -> Asking[Page]:
+    """The same page with the best task of an occupation at the last of the first places, if none
+    of it is there."""
+    first = page.first[:SEATS]
+    if len(first) < SEATS or any(_occupation(hit) == occupation for hit in first):
+        return page
+    body: Body = {
+        "query": queries.of_occupations(required(terms), [occupation]),
+        "size": 1,
+        "sort": _BY_SCORE,
+        "_source": False,
+        "docvalue_fields": ["place"],
+    }
+    (answer,) = yield [body]
+    if not (best := answer["hits"]["hits"]):
+        return page
+    turns = {best[0]["fields"]["place"][0]: 0}
+    lead = first[-1]["_score"] + ABOVE
+    asked, ids = replace(wish, occupations=0), [best[0]["_id"]]
+    search = _Search("task", query, page.clause, terms, asked, page.relaxed, ids, turns, lead)
+    found, _ = search.read((yield search.bodies))
+    return replace(found, dropped=page.dropped)
+
+
+def _occupation(hit: Response) -> int:
+    return int(hit["fields"]["occupation"][0])
 
 
 class _Search:
@@ -174,12 +208,12 @@ class _Search:
         terms: Sequence[Term],
         wish: Wish,
         relaxed: Sequence[Term] = (),
-        leading: Sequence[int] = (),
+        leading: Sequence[str] = (),
         turns: Mapping[int, int] | None = None,
         lead: float = 0.0,
     ) -> None:
         """`relaxed`: the terms of which the clause does not require each; `turns`: the order of
-        the tasks of the `leading` occupations, by place."""
+        the `leading` tasks, which are ids, by place."""
         self._kind = kind
         self._query = query
         self._terms = terms
@@ -194,7 +228,7 @@ class _Search:
             self._start, self._size = _window(wish)
         asked = queries.with_occupations(clause, wish.scores)
         if turns:
-            complete = COMPLETE if lead == LIKELY_LEAD else 2 * LEAD
+            complete = 2 * LEAD if lead == LEAD else COMPLETE
             asked = queries.led(asked, leading, turns, lead, complete)
         self.bodies = self._bodies(asked)
 
@@ -222,7 +256,13 @@ class _Search:
             body["post_filter"] = {"bool": {"filter": narrowing}}
         if not self._relaxed:
             return [body]
-        first = {"query": clause, "size": ENOUGH, "sort": _BY_SCORE, "_source": False}
+        first = {
+            "query": clause,
+            "size": ENOUGH,
+            "sort": _BY_SCORE,
+            "_source": False,
+            "docvalue_fields": ["occupation"] if self._kind == "task" else [],
+        }
         return [body, first]
 
     def read(self, answers: Sequence[Response]) -> tuple[Page, int]:
@@ -251,6 +291,7 @@ class _Search:
             facets=_facets(counts, self._chosen) if wish.facets else {},
             best_of_occupation=_best(counts),
             complete=self._complete(answers, counts["everything"]["doc_count"]),
+            first=answers[-1]["hits"]["hits"] if self._relaxed else (),
             clause=self._clause,
             relaxed=self._relaxed,
         )

@@ -100,8 +100,7 @@ class OpenSearchEngine:
         named = self.titled.named(meant)
         leads = bool(named and named.leads and not meant.verbatim)
         perhaps = not named and self.titled.may_lead(meant)
-        aside = query.kind != "task" or leads or perhaps
-        tasks = Question(self._tasks.find(meant, deadline, aside=aside))
+        tasks = Question(self._tasks.find(meant, deadline, aside=True))
         if query.kind == "occupation":
             jobs = Question(self._occupations.find(meant, ask(send, tasks), deadline, named))
             found = self._occupations.hits(meant, ask(send, jobs), deadline)
@@ -120,6 +119,14 @@ class OpenSearchEngine:
         if leading:
             led = self._tasks.led_by(meant, statements, leading, likely=not named)
             shown = ask(send, Question(led), *alongside)
+        elif (
+            statements.page.complete < FEW
+            and statements.page.relaxed
+            and not (meant.verbatim or meant.phrases or meant.excluded)
+            and (best := ask(send, jobs, *alongside).best)
+        ):
+            seated = self._tasks.seated(meant, statements, best[0])
+            shown = ask(send, Question(seated), *alongside)
         else:
             shown = statements
         results = replace(

@@ -10,7 +10,7 @@ from index.engines.opensearch.cache import Cache
 from index.engines.opensearch.client import Cluster, Deadline
 from index.engines.opensearch.lexicon import Lexicon, Term, using, widened
 from index.engines.opensearch.positions import marks
-from index.engines.opensearch.ranking import Page, Wish, find, led
+from index.engines.opensearch.ranking import Page, Wish, find, led, seated
 from index.engines.opensearch.rounds import Asking
 from index.engines.protocol import ActivityHit, Hits, TaskHit
 from index.query import Query
@@ -72,6 +72,11 @@ class TaskSearch:
         page = yield from led(
             query, found.terms, found.wish, found.page, occupations, likely=likely
         )
+        return replace(found, page=page)
+
+    def seated(self, query: Query, found: Statements, occupation: int) -> Asking[Statements]:
+        """The same with the best task of an occupation among the first, if none of it is."""
+        page = yield from seated(query, found.terms, found.wish, found.page, occupation)
         return replace(found, page=page)
 
     def hits(self, query: Query, found: Statements) -> Hits[TaskHit]:
