@@ -18,7 +18,7 @@ from index.engines.protocol import Hits, OccupationHit, Results, SearchEngine, w
 from index.engines.questions import has_words, planned
 from index.engines.setting import WHOOSH
 from index.errors import EngineError, NotFoundError, ReleaseError
-from index.query import DEFAULT_SIZE, Query, parse
+from index.query import DEFAULT_SIZE, FILTERS, Query, parse
 from index.records import (
     ActivityEntry,
     ActivitySummary,
@@ -172,6 +172,9 @@ class Encyclopedia:
         """Answers a parsed query. Raises EngineError without an engine."""
         if self._engine is None:
             raise EngineError("There is no search engine in this release.")
+        if query.is_wordless:
+            none = {name: dict.fromkeys(values, 0) for name, values in FILTERS.items()}
+            return Results(query, facets=none)
         if intent := intended(query):
             return self._answer_about_ai(query, intent)
         return self._answer(query, query)

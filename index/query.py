@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from index.errors import QueryError
+from index.pasted import occupation_code, plain, task_id
 from index.records import LABELS, Kind
 from index.soc import MAJOR_GROUP_TITLES
 from index.text import clean, words
@@ -45,7 +46,6 @@ label, `human` the annotators'; `used` is observation in any release of the Econ
 importance bands hold their lower bound and not their upper one (5 is in 4-5)."""
 
 _OCCUPATION = re.compile(r"[0-9]{2}-[0-9]{4}(?:\.[0-9]{2})?")
-_TASK_ID = re.compile(r"\s*(?:task[- ]?#?)?([0-9]{1,9})\s*", re.IGNORECASE)
 # One piece of what was typed: a phrase (closed or not), or whatever stands between white space.
 _PIECE = re.compile(r'(-?)"([^"]*)(?:"|$)|(\S+)')
 
@@ -86,6 +86,8 @@ class Query:
     """The words are names, spelt as they are meant: nothing is corrected."""
     uses: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """Words that name software → the occupations that use it → how much it is theirs, 0 to 1."""
+    is_wordless: bool = False
+    """Something was typed, and nothing in it can be searched: signs or pictures alone."""
     notes: tuple[str, ...] = ()
     """What was dropped or not understood, in words for the person who typed it."""
 
@@ -131,25 +133,32 @@ def parse(
     phrases: list[tuple[str, ...]] = []
     excluded: list[tuple[str, ...]] = []
     ends_in_word = False
-    for match in _PIECE.finditer(text):
+    read = plain(text)
+    alone = len(read.split()) == 1
+    is_read = False  # whether anything was, be it a word, a filter or what is left out
+    for match in _PIECE.finditer(read):
         minus, phrase, piece = match.groups()
         ends_in_word = False
         if phrase is not None:
             if phrase_words := tuple(words(phrase)):
+                is_read = True
                 (excluded if minus else phrases).append(phrase_words)
             continue
         name, colon, value = piece.partition(":")
         if colon and (name.lower() in FILTERS or name.lower() == "occupation"):
+            is_read = True
             try:
                 choose(chosen, name.lower(), value)
             except QueryError as error:
                 notes.append(f"“{piece[:100]}” was not understood: {error}")
             continue
-        if _OCCUPATION.fullmatch(piece):
+        if (code := occupation_code(piece, alone=alone)) is not None and piece[0] != "-":
             # A code asks for its occupation, with "occupation:" before it or not.
-            choose(chosen, "occupation", piece)
+            choose(chosen, "occupation", code)
+            is_read = True
             continue
         piece_words = words(piece)
+        is_read = is_read or bool(piece_words)
         # A hyphen excludes only at the beginning of a word: "self-help" and "- help" do not.
         if len(piece) > 1 and piece[0] == "-" and piece[1] != "-" and piece_words:
             excluded.append(tuple(piece_words))
@@ -158,6 +167,10 @@ def parse(
         ends_in_word = bool(piece_words)
     # White space ends a word, and so does the mark of a question.
     ends_in_word = ends_in_word and not text[-1:].isspace() and text[-1:] not in "?!"
+
+    is_wordless = bool(text.strip()) and not is_read
+    if is_wordless:
+        notes.append("There is no word in what was typed: signs alone find nothing.")
 
     budget = MAX_WORDS
     if sum(map(len, phrases)) > budget:
@@ -178,7 +191,8 @@ def parse(
         phrases=tuple(phrases),
         excluded=tuple(excluded[:MAX_WORDS]),
         filters={name: tuple(values) for name, values in chosen.items()},
-        task_id=int(number.group(1)) if (number := _TASK_ID.fullmatch(text)) else None,
+        task_id=task_id(read),
+        is_wordless=is_wordless,
         kind=kind,
         sort=sort,
         page=page,

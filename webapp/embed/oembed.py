@@ -136,7 +136,7 @@ def embeddable(encyclopedia: Encyclopedia, url: str) -> Embeddable:
     assert adapter is not None  # there is a request
     try:
         endpoint, values = adapter.match(
-            unquote(parts.path.removeprefix(request.script_root)), method="GET"
+            addresses.meant(unquote(parts.path.removeprefix(request.script_root))), method="GET"
         )
     except HTTPException:
         raise unknown from None
@@ -153,7 +153,8 @@ def embeddable(encyclopedia: Encyclopedia, url: str) -> Embeddable:
         if endpoint == "occupations.occupation" and addresses.OCCUPATION_CODE.fullmatch(name):
             query = frame_query(MultiDict({"occupation": name}))
             title = f"Tasks of {within(encyclopedia, query)}"
-            page = addresses.absolute(addresses.occupation(name))
+            code = name if "." in name else f"{name}.00"
+            page = addresses.absolute(addresses.occupation(code))
             return Embeddable(title, search_address(query, Appearance()), page)
         if endpoint == "search.search":
             args = MultiDict(parse_qsl(parts.query, keep_blank_values=True))

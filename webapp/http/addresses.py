@@ -34,6 +34,7 @@ FRAMES: Final = "/embed/v1/"
 FOR_PROGRAMS: Final = ("/api/", "/suggest", "/data/", "/oembed")
 """Addresses that begin so are read by programs, whatever they end in."""
 
+_BEHIND = "/.,;:!?)]}>\"'’”» \t\n\u00a0"
 _PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 
 Parameters = list[tuple[str, str]]
@@ -92,6 +93,12 @@ def without_base(url: str) -> str:
     except ValueError:
         return ""
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def meant(path: str) -> str:
+    """A decoded path without what a sentence put behind it, and its first part in small letters."""
+    first, slash, rest = path.strip("/").rstrip(_BEHIND).partition("/")
+    return f"/{first.lower()}{slash}{rest}"
 
 
 def quoted(path: str) -> str:

@@ -174,7 +174,9 @@ def problem(
     return response
 
 
-def _not_found(error: Exception) -> Response:
+def _not_found(error: Exception) -> AnyResponse:
+    if (moved := _canonical()) is not None:
+        return redirect(moved, 308)
     # People are helped by a search, programs by knowing which id it was.
     return answer(404, str(error) if is_for_programs() else None)
 
@@ -228,9 +230,8 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _canonical() -> str | None:
-    """The address meant by one with a final slash or with capitals in its first part."""
-    first, slash, rest = request.path.strip("/").partition("/")
-    path = f"/{first.lower()}{slash}{rest}"
+    """The address meant by one that was pasted, or has capitals in its first part."""
+    path = addresses.meant(request.path)
     if path == request.path or request.method not in ("GET", "HEAD"):
         return None
     adapter = current_app.create_url_adapter(request)

@@ -147,7 +147,7 @@ def search_results(
     query = results.query
     links = Links(query)
     link = links.link
-    blank = query.is_blank and not query.filters
+    blank = query.is_blank and not query.filters and not query.is_wordless
     total = {
         "occupation": results.occupations.total,
         "activity": results.activities.total,
@@ -216,7 +216,7 @@ def lacks_tasks(results: Results) -> bool:
     """Tasks were asked for, and none was found."""
     query = results.query
     return (
-        not (query.is_blank and not query.filters)
+        (query.is_wordless or not query.is_blank or bool(query.filters))
         and query.kind in (None, "task")
         and not results.tasks.total
     )
