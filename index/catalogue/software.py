@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import log1p
 from typing import NamedTuple
 
@@ -47,7 +47,8 @@ class SoftwareReader:
     def __init__(self, database: Database, sources: Sources) -> None:
         self._database = database
         self._sources = sources
-        self._uses = lru_cache(maxsize=REMEMBERED)(self._uses_of)
+        # A method would hold its reader, which holds the cache: garbage that waits for the collector.
+        self._uses = lru_cache(maxsize=REMEMBERED)(partial(_uses_of, database))
 
     def entry(self, slug: str) -> SoftwareEntry:
         """Raises NotFoundError."""
@@ -132,26 +133,6 @@ class SoftwareReader:
         used = {word: self._uses(word) for word in names}
         return {word: uses for word, uses in used.items() if uses}
 
-    def _uses_of(self, word: str) -> Mapping[str, float]:
-        (most_users,) = self._database.column(
-            "SELECT MAX(occupation_count) FROM software_word WHERE word = :word", word=word
-        )
-        if most_users > MOST_USERS:
-            return {}
-        own: dict[str, float] = {}
-        for row in self._database.rows(
-            "SELECT occupation_code, in_demand, same_category"
-            " FROM software_word JOIN occupation_software USING (slug) WHERE word = :word",
-            word=word,
-        ):
-            value = (1 + row["in_demand"]) * log1p(row["same_category"])
-            code = row["occupation_code"]
-            own[code] = max(own.get(code, 0.0), value)
-        if len(own) < (PLAIN_USERS if usual(word) >= PLAIN else USERS):
-            return {}
-        most = max(own.values())
-        return {code: value / most for code, value in own.items()}
-
     def _with_words(self, wanted: Sequence[str], end: str, *, least: int) -> list[_Named]:
         """Products that `least` occupations use, by the words of their names. The last word is any
         from the last that is wanted up to `end`."""
@@ -201,3 +182,25 @@ class _Named(NamedTuple):
     tells: bool
     """One of the words occurs in names of software only."""
     product: Software
+
+
+def _uses_of(database: Database, word: str) -> Mapping[str, float]:
+    """Occupation → how much a word of a product's name speaks for it, 0 to 1; empty: nothing."""
+    (most_users,) = database.column(
+        "SELECT MAX(occupation_count) FROM software_word WHERE word = :word", word=word
+    )
+    if most_users > MOST_USERS:
+        return {}
+    own: dict[str, float] = {}
+    for row in database.rows(
+        "SELECT occupation_code, in_demand, same_category"
+        " FROM software_word JOIN occupation_software USING (slug) WHERE word = :word",
+        word=word,
+    ):
+        value = (1 + row["in_demand"]) * log1p(row["same_category"])
+        code = row["occupation_code"]
+        own[code] = max(own.get(code, 0.0), value)
+    if len(own) < (PLAIN_USERS if usual(word) >= PLAIN else USERS):
+        return {}
+    most = max(own.values())
+    return {code: value / most for code, value in own.items()}
