@@ -127,7 +127,7 @@ def of_json(tables: Tables, task_id: int, body: dict[str, Any]) -> Iterator[str]
 
 def of_page(tables: Tables, task_id: int, html: str) -> Iterator[str]:
     sections = dict(SECTION.findall(html))
-    head = html.partition("<header>\n<nav")[2].partition("</header>")[0]
+    head = html.partition("<header> <nav")[2].partition("</header>")[0]
     if "None" in head + "".join(sections[name] for name in ("rating", "exposure", "use")):
         yield "the page says None"
     yield from of_rating(tables.tasks[task_id], head, sections["rating"])

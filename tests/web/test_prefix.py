@@ -113,6 +113,7 @@ ELSEWHERE = {
     "webapp/api/operations.py": "describes the routes; paths of OpenAPI are relative to its server",
     "webapp/server/log_lines.py": "names a file of Linux",
     "webapp/server/settings.py": "names a folder of Linux",
+    "webapp/server/worker.py": "names a file of Linux",
 }
 
 

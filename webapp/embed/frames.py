@@ -124,7 +124,7 @@ def without_mark() -> Response | None:
     Script 1.0.0, which partners have pinned, forgets it in browsers that do not know the size of
     URLSearchParams (Safari before 17).
     """
-    raw = str(request.environ.get("RAW_URI", "")).partition("/embed/v1/")[2]
+    raw = str(request.environ.get("RAW_URI", "")).partition(addresses.FRAMES)[2]
     match = _WITHOUT_MARK.fullmatch(raw)
     if match is None:
         return None
