@@ -213,6 +213,7 @@ def _enough(
         "_source": False,
         "docvalue_fields": ["occupation"],
         "sort": _BY_SCORE,
+        "track_scores": True,
     }
     body: Body = {
         "query": clause,
