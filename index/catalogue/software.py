@@ -47,7 +47,7 @@ class SoftwareReader:
     def __init__(self, database: Database, sources: Sources) -> None:
         self._database = database
         self._sources = sources
-        # A method would hold its reader, which holds the cache: garbage that waits for the collector.
+        # A method would hold its reader, which holds the cache: a cycle keeps the file open.
         self._uses = lru_cache(maxsize=REMEMBERED)(partial(_uses_of, database))
 
     def entry(self, slug: str) -> SoftwareEntry:

@@ -22,7 +22,7 @@ from index.engines.documents import halves
 from index.query import Query
 from index.records import Corpus
 from index.relevance.stems import IRREGULAR
-from index.relevance.weights import BEGUN, NAMING, OFFICIAL
+from index.relevance.weights import BEGUN, CATCH_ALL, NAMING, OFFICIAL
 from index.text import STOP_WORDS, words
 
 FILE_NAME = "titles.arrays"
@@ -103,6 +103,7 @@ def arrays(corpus: Corpus) -> dict[str, Array]:
         "official": np.array([official for _, official, _ in rows], dtype=np.uint8),
         "naming": np.array([singular(t.split()[-1]) in naming for t in titles], dtype=np.uint8),
         "prior": _prior(corpus),
+        "catch_alls": _catch_alls(corpus),
         "naming_bytes": naming_bytes,
         "naming_offsets": naming_offsets,
         "key_bytes": key_bytes,
@@ -131,6 +132,8 @@ def _prior(corpus: Corpus) -> Array:
 
     Specialties of a SOC occupation share its people equally; the one that stands for all of it,
     .00, has them all. What is not known is as usual, and so is everything without the source.
+    Occupations without tasks are meant less than any other: nearly all are catch-alls such as
+    "Physicians, All Other", for jobs that are listed nowhere else in their group.
     """
     codes = sorted(corpus.occupations)
     sharing = Counter(code[:7] for code in codes)
@@ -141,7 +144,14 @@ def _prior(corpus: Corpus) -> Array:
     logs = np.log(np.maximum(np.array(people), 1.0))
     known = logs[logs > 0]
     usual = known.mean() if len(known) else 0.0
-    return np.where(logs > 0, logs - usual, 0.0).astype(np.float32)
+    prior: Array = np.where(logs > 0, logs - usual, 0.0) - CATCH_ALL * _catch_alls(corpus)
+    return prior.astype(np.float32)
+
+
+def _catch_alls(corpus: Corpus) -> Array:
+    """1 for each occupation without tasks, 0 for every other one."""
+    with_tasks = {task.occupation_code for task in corpus.tasks.values()}
+    return np.array([code not in with_tasks for code in sorted(corpus.occupations)], np.uint8)
 
 
 def _starts(counts: Mapping[int, int], size: int) -> Array:
@@ -169,6 +179,7 @@ class Titled:
         self._names = frozenset(unpack_strings(loaded["naming_bytes"], loaded["naming_offsets"]))
         self.prior: NDArray[np.float32] = loaded["prior"]
         """For each occupation, in powers of e, how many more people have it than is usual."""
+        self._catch_alls = loaded["catch_alls"]
         self._key_starts = loaded["key_starts"]
         self._key_titles = loaded["key_titles"]
 
@@ -208,7 +219,10 @@ class Titled:
             ):
                 (official if is_official else others)[owner] = None
         leads = bool(official) or any(self._naming[title] for title in titles)
-        return Named(tuple(official), tuple(n for n in others if n not in official), leads)
+        lay = [owner for owner in others if owner not in official]
+        # "Doctor" is a title of "Physicians, All Other" too, but others have it with their tasks.
+        meant = [owner for owner in lay if not self._catch_alls[owner]]
+        return Named(tuple(official), tuple(meant or lay), leads)
 
     def _begun(self, text: str) -> Named | None:
         """The occupation that most of the titles belong to that begin so."""

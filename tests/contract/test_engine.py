@@ -561,7 +561,7 @@ def test_marks_are_right_in_statements_found_by_a_phrase(subject: Subject) -> No
 def test_one_answer_holds_all_kinds(subject: Subject) -> None:
     results = subject.search("therapists")
     assert results.occupations.total >= 2
-    assert {hit.title for hit in results.occupations.hits} >= {"Art Therapists"}
+    assert all("Therapists" in hit.title for hit in results.occupations.hits)
     assert results.tasks.total > 0
     if subject.encyclopedia.release.activity_count:
         assert subject.search("therapy").activities.total > 0

@@ -29,6 +29,8 @@ LAY = [
     (TEACHERS, "High School Chemistry Teacher"),
     (COACHES, "High School Coach"),
     (MODELS, "Photography"),
+    (NURSES, "Chief"),
+    (MODELS, "Chief"),
 ]
 
 
@@ -98,3 +100,10 @@ def test_a_title_that_is_also_what_statements_are_about_does_not_lead(titled: Ti
         "staff nurse": True,
         "models": True,
     }
+
+
+def test_who_has_no_tasks_is_not_meant_where_others_have_them(titled: Titled) -> None:
+    """Nearly all of them are catch-alls: "doctor" is not first of all "Physicians, All Other"."""
+    assert codes(titled.named(parse("chief"))) == [NURSES]
+    assert codes(titled.named(parse("photography "))) == [MODELS]
+    assert titled.prior[sorted(OFFICIAL).index(MODELS)] < 0
