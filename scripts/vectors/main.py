@@ -1,0 +1,56 @@
+"""Trains the word vectors that Taskdex finds related tasks with.
+
+Usage: scripts/train_vectors --sources DIR --out FILE [--cache DIR]
+
+DIR is a sources folder, of which O*NET's files are read; FILE becomes a file of word vectors, of at
+most 4 MiB, with a note beside it that says from what and how it was made.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from index.errors import TaskdexError
+from index.relevance.vectors import WordVectors
+from scripts.vectors import texts as reading
+from scripts.vectors.note import note
+from scripts.vectors.teacher import Teacher, TeacherError
+from scripts.vectors.training import train
+
+CACHE = Path(__file__).parent.parent.parent / "var" / "vectors"
+LARGEST = 4 * 1024 * 1024
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description="Trains word vectors for search by meaning.")
+    options.add_argument("--sources", type=Path, required=True, help="a folder of sources")
+    options.add_argument("--out", type=Path, required=True, help="the file to write (.npz)")
+    options.add_argument("--cache", type=Path, default=CACHE, help="for the sentence model")
+    chosen = options.parse_args()
+    try:
+        texts = reading.read(chosen.sources)
+        trained = train(texts, Teacher(chosen.cache), _say)
+    except (TaskdexError, TeacherError) as error:
+        print(f"train_vectors: {error}", file=sys.stderr)
+        return 1
+    vectors = WordVectors.of(trained.words, trained.vectors)
+    vectors.save(chosen.out)
+    size = chosen.out.stat().st_size
+    if size > LARGEST:
+        chosen.out.unlink()
+        print(f"train_vectors: {size:,} bytes are more than {LARGEST:,}.", file=sys.stderr)
+        return 1
+    written = note(texts, WordVectors.load(chosen.out), size)
+    chosen.out.with_suffix(".md").write_text(written, encoding="utf-8")
+    _say(f"{chosen.out}: {len(vectors.words):,} words, {size:,} bytes")
+    return 0
+
+
+def _say(told: str) -> None:
+    print(told, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

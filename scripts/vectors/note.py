@@ -1,0 +1,46 @@
+"""What is said of a file of word vectors, beside it: from what, how, and under which licences."""
+
+from __future__ import annotations
+
+from index.relevance.vectors import WordVectors
+from scripts.vectors import teacher, training
+from scripts.vectors.texts import Texts
+
+_TEXT = """\
+# Word vectors for search by meaning
+
+Made by `scripts/train_vectors`; not edited by hand.
+
+- {words:,} words, {dimensions} dimensions, one byte each; {size:,} bytes, sha256 `{sha256}`.
+- Trained on O*NET {release}: {tasks:,} task statements, {occupations:,} occupations, {titles:,} job
+  titles, {links:,} links from tasks to {activities:,} detailed work activities. Pairs of them that
+  belong together (a title and its occupation, an activity and a task, some words of a statement and
+  the statement) were drawn together, all others apart: {steps} steps of {pairs} pairs of each kind.
+- Taught by the sentence model `{model}`: where each word's vector begins, and how like one another
+  statements are. The model itself is not needed afterwards and not part of Taskdex.
+
+## Licences
+
+O*NET {release} Database by the U.S. Department of Labor, Employment and Training Administration
+(USDOL/ETA), used under CC BY 4.0; changed: words alone are kept, as numbers that were learnt from
+it. The sentence model: {licence}, by its authors ({model}). The file itself: MIT, as Taskdex is.
+"""
+
+
+def note(texts: Texts, vectors: WordVectors, size: int) -> str:
+    return _TEXT.format(
+        words=len(vectors.words),
+        dimensions=vectors.values.shape[1],
+        size=size,
+        sha256=vectors.digest,
+        release=texts.release,
+        tasks=len(texts.tasks),
+        occupations=len(texts.occupations),
+        titles=len(texts.lay_titles),
+        links=len(texts.links),
+        activities=len(texts.activities),
+        steps=training.STEPS,
+        pairs=training.PAIRS,
+        model=teacher.NAME,
+        licence=teacher.LICENCE,
+    )
