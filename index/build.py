@@ -18,6 +18,7 @@ from index import catalogue, corpus, lists, release
 from index.catalogue import exports
 from index.catalogue.schema import SCHEMA_VERSION
 from index.encyclopedia import Encyclopedia
+from index.engines import encoding
 from index.engines.backends import Backend, backend, check_built_for
 from index.engines.setting import WHOOSH
 from index.errors import ReleaseError, TaskdexError
@@ -25,9 +26,11 @@ from index.progress import Progress
 from index.query import MAX_SIZE
 from index.records import Corpus
 from index.release import Manifest
+from index.relevance import meaning
+from index.relevance.vectors import OFF, WordVectors, chosen
 from index.text import words
 
-STEPS = 12
+STEPS = 13
 """About how many steps a build takes, for the progress bar."""
 GOLDEN_QUERIES = 40
 """How many statements, spread over all tasks, must find themselves before a release goes out."""
@@ -54,20 +57,23 @@ def build(
     is_sample: bool = False,
     quiet: bool = False,
     engine: str = WHOOSH,
+    vectors: str = "",
 ) -> Built:
     """Builds a release from a sources folder, publishes it in a home and makes it current.
 
-    `engine` is what TASKDEX_ENGINE may be. Raises SourceError for what is wrong in a file,
+    `engine` is what TASKDEX_ENGINE may be, `vectors` what TASKDEX_VECTORS may be: a file, `off`,
+    or, empty, the file that comes with Taskdex. Raises SourceError for what is wrong in a file,
     ReleaseError for what is wrong on the disk, EngineError for what is wrong with the engine.
     """
     searched_with = backend(engine)
+    word_vectors = chosen(vectors)
     with (
         release.lock(home),
         _rare_collection(),
         Progress("Building", STEPS, quiet=quiet) as progress,
     ):
         joined = corpus.read(sources, progress.step)
-        release_id = identify(joined, searched_with.version)
+        release_id = identify(joined, searched_with.version, word_vectors)
         if release_id in release.release_ids(home):
             progress.step("Checking the release that is there already")
             try:
@@ -77,7 +83,9 @@ def build(
                 pass  # damaged: built anew, and replaced by `publish`
         try:
             with release.building(home, release_id) as folder, _undone(searched_with, release_id):
-                manifest = _write(joined, folder, release_id, is_sample, searched_with, progress)
+                manifest = _write(
+                    joined, folder, release_id, is_sample, searched_with, word_vectors, progress
+                )
                 progress.step("Verifying")
                 release.verify(folder)
                 check_answers(folder, joined, searched_with)
@@ -150,17 +158,23 @@ def _undone(searched_with: Backend, release_id: str) -> Iterator[None]:
         raise
 
 
-def identify(joined: Corpus, engine_version: str) -> str:
+def identify(joined: Corpus, engine_version: str, vectors: WordVectors | None = None) -> str:
     """The release's id: O*NET's release, and a digest of all that the release depends on."""
     onet = next(source for source in joined.sources if source.key == "onet")
     depends_on = [
         version("taskdex"),
         engine_version,
+        _digest(vectors),
         *_program(),
         *sorted(f"{file.path} {file.sha256}" for file in joined.files),
     ]
     digest = hashlib.sha256("\n".join(depends_on).encode()).hexdigest()
     return f"onet-{onet.release}-{digest[:10]}"
+
+
+def _digest(vectors: WordVectors | None = None) -> str:
+    """Which word vectors were used, for the manifest and the release's id."""
+    return f"sha256 {vectors.digest}" if vectors else OFF
 
 
 def _program() -> list[str]:
@@ -178,11 +192,15 @@ def _write(
     release_id: str,
     is_sample: bool,
     searched_with: Backend,
+    vectors: WordVectors | None,
     progress: Progress,
 ) -> Manifest:
     progress.step("Writing the catalogue")
     catalogue.write(joined, folder / catalogue.FILE_NAME)
     written = searched_with.write(joined, folder, release_id, progress)
+    if vectors is not None:
+        progress.step("Encoding what the words mean")
+        encoding.write(joined, vectors, folder / meaning.FOLDER)
     progress.step("Writing the exports")
     exports.write(folder / catalogue.FILE_NAME, folder / exports.FOLDER, release_id)
     progress.step("Writing the manifest")
@@ -193,6 +211,7 @@ def _write(
             "taskdex": version("taskdex"),
             "catalogue_schema": str(SCHEMA_VERSION),
             "engine": searched_with.version,
+            "vectors": _digest(vectors),
             **written,
         },
         counts={

@@ -129,7 +129,9 @@ def run_build(options: argparse.Namespace) -> int:
     sources = Path(given) if given else release.sources_folder(options.home)
     if options.sample:
         sources = sample.folder()
-    built = build(sources, options.home, is_sample=options.sample, engine=_engine())
+    built = build(
+        sources, options.home, is_sample=options.sample, engine=_engine(), vectors=_vectors()
+    )
     print(coverage_report(built.manifest))
     told = "was there already and is" if built.was_there else "is"
     print(f"Release {built.manifest.release_id} {told} current in {options.home}.")
@@ -192,6 +194,10 @@ def _engine() -> str:
     return os.environ.get("TASKDEX_ENGINE", "").strip() or WHOOSH
 
 
+def _vectors() -> str:
+    return os.environ.get("TASKDEX_VECTORS", "").strip()
+
+
 # --- results in a terminal -----------------------------------------------------------------------
 
 
@@ -207,7 +213,8 @@ def _answer(results: Results, *, colours: bool) -> str:
     for activity in results.activities.hits:
         title = _marked(activity.title, activity.spans, colours)
         lines.append(f"{activity.activity_id}  {title}")
-    lines.append(f"{results.tasks.total:,} tasks")
+    related = f", {results.tasks.related:,} related by meaning" if results.tasks.related else ""
+    lines.append(f"{results.tasks.total:,} tasks{related}")
     if results.partial:
         lines.append("The time was over before everything was looked at: there may be more.")
     for hit in results.tasks.hits:
@@ -226,6 +233,7 @@ def _facts(hit: TaskHit) -> str:
             importance,
             f"exposure {hit.exposure}" if hit.exposure else "not labelled",
             "observed in AI use" if hit.observed else "not observed",
+            *(["related by meaning"] if hit.by == "meaning" else []),
         )
     )
 

@@ -21,6 +21,17 @@ _PORT = re.compile(r"(?:(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s:\[\]/]*):)?(?P<port>[0-
 
 def serve(home: Path, bind: str, workers: int | None) -> None:
     """Serves until it is told to stop. Raises TaskdexError for what cannot be."""
+    check_bind(bind)
+    if workers is not None:
+        check_whole("--workers", str(workers), 1, MAX_WORKERS)
+    for name, highest in (("TASKDEX_WORKERS", MAX_WORKERS), ("TASKDEX_MAX_REQUESTS", 10**9)):
+        if given := os.environ.get(name):
+            check_whole(name, given, 1, highest)
+    if "OPENBLAS_NUM_THREADS" not in os.environ:
+        # NumPy's library reads it when it is loaded, so this process begins anew, as itself. Its
+        # threads would wait for one another: there is a worker for every core already.
+        os.environ["OPENBLAS_NUM_THREADS"] = "1"
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606
     from gunicorn.app.wsgiapp import WSGIApplication  # heavy, and for this command alone
 
     class Server(WSGIApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -32,12 +43,6 @@ def serve(home: Path, bind: str, workers: int | None) -> None:
             """
             os.chdir(self.cfg.chdir)
 
-    check_bind(bind)
-    if workers is not None:
-        check_whole("--workers", str(workers), 1, MAX_WORKERS)
-    for name, highest in (("TASKDEX_WORKERS", MAX_WORKERS), ("TASKDEX_MAX_REQUESTS", 10**9)):
-        if given := os.environ.get(name):
-            check_whole(name, given, 1, highest)
     os.environ["TASKDEX_HOME"] = str(home)
     sys.argv = ["taskdex serve", "-c", "python:webapp.server.settings", "-b", bind]
     if workers is not None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 
 from index.query import Correction, Query
 from index.records import ExposureLabel, Level, SoftwareHits, TaskType
 
 HitType = TypeVar("HitType", covariant=True)
+
+By = Literal["words", "meaning"]
 
 Spans = tuple[tuple[int, int], ...]
 """Where the matched words stand in a text: start and end of each, in order, not overlapping."""
@@ -39,6 +41,8 @@ class TaskHit:
     observed: bool
     missing: tuple[str, ...] = ()
     """Words that were asked for and that the statement does not have."""
+    by: By = "words"
+    """Why it was found. What is only related by meaning has no spans and no missing words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,14 @@ class Hits(Generic[HitType]):
 
     total: int = 0
     hits: tuple[HitType, ...] = ()
+    related: int = 0
+    """How many more are listed because they are related by meaning: `total` and the counts of
+    filters leave them out, pages do not."""
+
+    @property
+    def listed(self) -> int:
+        """How many there are on all pages together."""
+        return self.total + self.related
 
 
 def with_corrections(query: Query, corrections: Iterable[Correction]) -> Query:

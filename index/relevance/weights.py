@@ -142,3 +142,23 @@ SEATS = 3
 """Among so many tasks is one of the first occupation, where few tasks hold all words."""
 LEADING = 3
 """Of how many occupations with the title that was typed the tasks come first."""
+
+# --- meaning -----------------------------------------------------------------------------------
+
+OCCUPATION_LIKENESS = 0.35
+"""What a task's vector gets of its occupation's."""
+TITLES_LIKENESS, DESCRIPTION_LIKENESS = 2.0, 0.5
+"""What an occupation's lay titles and its description weigh in its vector; its official title and
+its tasks weigh 1 each."""
+LIKENESS_OF_TASKS = 120.0
+"""What a task gets that means just what the query means, beside what words give it."""
+LIKENESS_OF_OCCUPATIONS = 80.0
+LIKELY = 0.7
+"""An occupation that words alone would not show is shown if words and meaning together give it at
+least so much of the best."""
+TOLD_MORE, TOLD_ENOUGH = 100.0, 0.6
+"""What a task gets that has nearly all of what the words tell, for what is above this share."""
+LIKE_ENOUGH = 0.6
+"""How like the query a task must be that holds too few of its words."""
+RELATED = 20
+"""How many tasks are added for their meaning, at most: a page."""

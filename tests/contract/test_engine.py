@@ -96,7 +96,7 @@ class Subject:
         return self.engine.search(parse(text, **parameters))
 
     def hits(self, text: str, kind: Kind = "task", **parameters: Any) -> list[Any]:  # noqa: ANN401
-        """All hits of one kind, page by page."""
+        """All hits of one kind, page by page; of tasks those that were found by words."""
         found: list[Any] = []
         for page in range(1, 500):
             results = self.search(text, kind=kind, page=page, size=MAX_SIZE, **parameters)
@@ -104,7 +104,7 @@ class Subject:
             found += hits
             if len(hits) < MAX_SIZE:
                 break
-        return found
+        return [hit for hit in found if kind != "task" or hit.by == "words"]
 
     def ids(self, text: str, kind: Kind = "task") -> list[Any]:
         """Ids of all hits, searched exactly as typed."""
@@ -475,7 +475,8 @@ def test_a_word_misspelt_among_others_is_the_only_one_corrected(subject: Subject
     (correction,) = results.corrections
     assert (correction.typed, correction.searched) == ("theraphy", "therapy")
     assert results.query.text == "art theraphy sessions "
-    assert [hit.task_id for hit in results.tasks.hits] == subject.ids("art therapy sessions ")[:20]
+    meant = subject.search("art therapy sessions ")
+    assert [hit.task_id for hit in results.tasks.hits] == [h.task_id for h in meant.tasks.hits]
 
 
 def test_the_id_of_a_task_leads_to_it(subject: Subject) -> None:
@@ -501,7 +502,8 @@ def test_the_code_of_an_occupation_leads_to_its_tasks(subject: Subject) -> None:
 
 def marked_texts(results: Results) -> Iterator[tuple[Kind, str, Spans]]:
     for task in results.tasks.hits:
-        yield "task", task.text, task.spans
+        if task.by == "words":
+            yield "task", task.text, task.spans
     for occupation in results.occupations.hits:
         yield "occupation", occupation.title, occupation.spans
         yield "occupation", occupation.lay_title or "", occupation.lay_title_spans
@@ -970,3 +972,75 @@ def test_an_official_title_leads_to_its_occupation_and_its_tasks(subject: Subjec
         count = len(subject.encyclopedia.occupation(one.code).tasks)
         assert all(own[:count]), one.title
         assert sum(own) == count
+
+
+# --- meaning -------------------------------------------------------------------------------------
+
+# Queries whose words few or no statements hold.
+MEANT = ("punters ", "haggle with suppliers ", "painting for fun with pals ", "doodle portraits ")
+
+
+def related(results: Results) -> list[TaskHit]:
+    return [hit for hit in results.tasks.hits if hit.by == "meaning"]
+
+
+def test_what_is_related_by_meaning_is_marked_nowhere_and_counted_apart(subject: Subject) -> None:
+    for text in (*MEANT, "art sketches with clients ", "zyx haggle "):
+        everything = subject.search(text, kind="task", size=MAX_SIZE)
+        found = related(everything)
+        assert len(found) == everything.tasks.related <= ENOUGH * 2, text
+        assert everything.tasks.listed == len(everything.tasks.hits), text
+        assert all(hit.spans == () == hit.missing for hit in found)
+        assert sum(everything.facets["type"].values()) == everything.tasks.total, text
+        by_words = {hit.task_id for hit in everything.tasks.hits} - {h.task_id for h in found}
+        assert len(by_words) == everything.tasks.total, text
+
+
+def test_pages_go_through_what_is_related_too(subject: Subject) -> None:
+    for text in MEANT:
+        whole = subject.search(text, kind="task", size=MAX_SIZE).tasks
+        pages = [
+            hit.task_id
+            for page in range(1, -(-whole.listed // 7) + 1)
+            for hit in subject.search(text, kind="task", size=7, page=page).tasks.hits
+        ]
+        assert pages == [hit.task_id for hit in whole.hits][: len(pages)], text
+        assert len(pages) == min(whole.listed, MAX_SIZE) or whole.listed > MAX_SIZE
+
+
+def test_what_is_meant_literally_is_found_by_words_alone(subject: Subject) -> None:
+    for text in ('"haggle with suppliers"', "haggle -suppliers", '"punters"'):
+        assert not subject.search(text).tasks.related, text
+    for text in MEANT:
+        assert not subject.search(text, verbatim=True).tasks.related, text
+
+
+def test_where_enough_tasks_hold_all_words_meaning_changes_nothing(subject: Subject) -> None:
+    for word in random.Random(5).sample([w for w in subject.telling if len(w) > 4], 20):
+        results = subject.search(f"{word} ")
+        if results.tasks.total >= ENOUGH:
+            assert not results.tasks.related, word
+            assert [h.task_id for h in results.tasks.hits] == subject.ids(f"{word} ")[:20], word
+
+
+def test_a_filter_lets_through_no_other_related_task(subject: Subject) -> None:
+    for text in MEANT:
+        for label in ("E0", "E1", "E2"):
+            filters = {"exposure": [label]}
+            hits = related(subject.search(text, kind="task", size=MAX_SIZE, filters=filters))
+            values = {subject.tasks[hit.task_id].values["exposure"] for hit in hits}
+            assert values <= {label}, (text, label)
+        assert not subject.search(text, sort="importance").tasks.related
+
+
+def test_what_no_statement_says_is_found_by_its_meaning(subject: Subject) -> None:
+    """Words that people type and O*NET does not use."""
+    if len(subject.tasks) < 10_000:
+        pytest.skip("the sample has too few tasks to mean something by")
+    for text, meant in {
+        "haggle with suppliers ": "negotiat",
+        "bring babies into the world ": "deliver",
+        "stop websites being hacked ": "secur",
+    }.items():
+        hits = subject.search(text, kind="task", size=10).tasks.hits
+        assert any(meant in hit.text.lower() for hit in hits), text

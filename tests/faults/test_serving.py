@@ -99,6 +99,13 @@ def test_a_request_inside_a_request_is_never_answered(server: Server, headers: b
 # --- without a release ---------------------------------------------------------------------------
 
 
+def test_a_worker_leaves_the_other_cores_to_the_other_workers(server: Server) -> None:
+    """NumPy's library would start a thread for every core, and these would wait for one another."""
+    for process in server.workers:
+        settings = Path(f"/proc/{process}/environ").read_bytes().split(b"\0")
+        assert b"OPENBLAS_NUM_THREADS=1" in settings
+
+
 def test_without_a_release_the_process_is_up_and_takes_one_up_by_itself(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with serving(home, workers=1) as server:
@@ -135,9 +142,11 @@ def release_after(sources: Path, home: Path, load: Load, number: int) -> str:
     from index import corpus
     from index.build import identify
     from index.engines.backends import backend
+    from index.relevance.vectors import chosen
 
     # Known before it is published: a worker that is replaced meanwhile may serve it at once.
-    load.editions[identify(corpus.read(sources, lambda _: None), backend().version)] = number
+    joined = corpus.read(sources, lambda _: None)
+    load.editions[identify(joined, backend().version, chosen(""))] = number
     return build(sources, home, quiet=True).manifest.release_id
 
 

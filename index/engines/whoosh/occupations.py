@@ -23,6 +23,7 @@ from index.relevance.weights import (
     BEST_TASK_SHARE,
     FEW,
     LEADING,
+    LIKELY,
     NEAR_BEST,
     NEARLY,
     OCCUPATION_FILTERS,
@@ -133,6 +134,9 @@ class OccupationSearch:
         """What all words find and what comes near the best; occupations that were named first."""
         scores, told, everything = self._scores(query, terms, tasks)
         enough = (scores >= NEARLY * scores.max()) | (told >= everything)
+        if tasks.understood is not None:
+            scores += tasks.understood.occupation_scores()
+            enough |= scores >= LIKELY * scores.max()
         if named:
             tier = scores.max() + 1
             scores[list(named.occupations)] += tier

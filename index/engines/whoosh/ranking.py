@@ -36,10 +36,14 @@ class Ranking:
     """How many documents have all words."""
     dropped: tuple[Term, ...] = ()
     """Terms that are not in all of the first documents, though they were asked for."""
+    told: Floats | None = None
+    """How much of what the words tell each document holds, 0 to 1; None: all of it."""
 
     def __getitem__(self, kept: NDArray[np.bool_] | NDArray[np.intp]) -> Ranking:
         """Some of the documents."""
-        return replace(self, docs=self.docs[kept], scores=self.scores[kept], base=self.base[kept])
+        told = None if self.told is None else self.told[kept]
+        docs, scores, base = self.docs[kept], self.scores[kept], self.base[kept]
+        return replace(self, docs=docs, scores=scores, base=base, told=told)
 
 
 Context = Callable[[Docs], Floats]
@@ -116,18 +120,22 @@ def _relax(
     docs = _union(_indispensable(required, half))
     scores, told = _partly(postings, required, docs)
     if len(enough := (told >= half).nonzero()[0]) >= ENOUGH:
-        docs, scores = docs[enough], scores[enough]
+        docs, scores, told = docs[enough], scores[enough], told[enough]
     else:
         docs = _union(required)
-        scores, _ = _partly(postings, required, docs)
+        scores, told = _partly(postings, required, docs)
+    told /= np.float32(max(2 * half, 1e-6))
     if context is not None and len(docs):
         scores += context(docs)
     base = scores.copy()
+    told = np.minimum(told, np.float32(0.99))
     if len(full.docs):
-        scores[docs.searchsorted(full.docs)] = full.scores + scores.max()
+        places = docs.searchsorted(full.docs)
+        scores[places] = full.scores + scores.max()
+        told[places] = 1
     first = top(scores, docs, 0, ENOUGH)
     missing = (term for term in required if not find(first, term.docs)[1].all())
-    return Ranking(docs, scores, base, len(full.docs), tuple(missing))
+    return Ranking(docs, scores, base, len(full.docs), tuple(missing), told)
 
 
 def _indispensable(required: Sequence[Term], half: float) -> list[Term]:
@@ -227,7 +235,7 @@ def seat(postings: Postings, found: Ranking, terms: Sequence[Term], own: Docs) -
     scores[place], bases[place] = found.scores, found.base
     last = found.scores[found.docs.searchsorted(first[-1])]
     scores[docs.searchsorted(best)] = np.nextafter(last, np.float32(np.inf))
-    return replace(found, docs=docs, scores=scores, base=bases)
+    return replace(found, docs=docs, scores=scores, base=bases, told=None)
 
 
 def led(

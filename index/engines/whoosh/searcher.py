@@ -25,6 +25,7 @@ from index.errors import EngineError
 from index.lexicon import FILE_NAME, Lexicon
 from index.lexicon.reading import Reader
 from index.query import Query, parse
+from index.relevance.meaning import Meaning, open_meaning
 
 DEFAULT_BUDGET_MS = 150.0
 """Of the thread's own time. Ours take about two; the budget is for what nobody thought of."""
@@ -33,8 +34,14 @@ DEFAULT_BUDGET_MS = 150.0
 class WhooshEngine:
     """A SearchEngine over the folder that `writer` wrote."""
 
-    def __init__(self, folder: Path, budget_ms: float = DEFAULT_BUDGET_MS) -> None:
-        """Raises EngineError if a file is missing or of another format."""
+    def __init__(
+        self,
+        folder: Path,
+        budget_ms: float = DEFAULT_BUDGET_MS,
+        meaning: Meaning | None = None,
+    ) -> None:
+        """Without `meaning`, words alone count. Raises EngineError if a file is missing or of
+        another format."""
         self._budget_s = budget_ms / 1000
         try:
             loaded = {kind: load(folder / arrays_name(kind)) for kind in KINDS}
@@ -50,7 +57,13 @@ class WhooshEngine:
             )
             facets = Facets(loaded["task"], self._occupations.codes)
             self.tasks = TaskSearch(
-                loaded["task"], tasks, occupations, facets, context, self._occupations.numbers
+                loaded["task"],
+                tasks,
+                occupations,
+                facets,
+                context,
+                self._occupations.numbers,
+                meaning,
             )
             self._reader = Reader(Lexicon(folder / FILE_NAME))
         except (KeyError, IndexError, ValueError) as error:
@@ -134,4 +147,5 @@ class WhooshEngine:
 
 def open_engine(release: Path, budget_ms: float | None = None) -> WhooshEngine:
     """The engine in a release's folder; without a budget, with the usual one."""
-    return WhooshEngine(release / FOLDER, DEFAULT_BUDGET_MS if budget_ms is None else budget_ms)
+    budget = DEFAULT_BUDGET_MS if budget_ms is None else budget_ms
+    return WhooshEngine(release / FOLDER, budget, open_meaning(release))

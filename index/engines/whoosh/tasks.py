@@ -16,8 +16,12 @@ from index.engines.whoosh.marking import Marker
 from index.engines.whoosh.matching import look_up, match, pick, using
 from index.engines.whoosh.postings import Docs, Postings, Term
 from index.engines.whoosh.ranking import Ranking, find, led, seat, top
+from index.engines.whoosh.related import by_meaning, together
 from index.query import Query
+from index.relevance.meaning import Meaning, Understood
 from index.relevance.weights import TOO_FEW
+
+_NONE: Docs = np.zeros(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,10 @@ class TaskMatch:
 
     terms: list[Term]
     found: Ranking
+    understood: Understood | None = None
+    """What the query means; None where it is to be taken literally."""
+    related: Ranking | None = None
+    """Tasks that are related by meaning alone."""
 
 
 class TaskSearch:
@@ -39,14 +47,17 @@ class TaskSearch:
         facets: Facets,
         context: Context,
         numbers: Mapping[str, int],
+        meaning: Meaning | None,
     ) -> None:
-        """`titles` are the postings of occupations, `numbers` theirs by code."""
+        """`titles` are the postings of occupations, `numbers` theirs by code; without `meaning`,
+        words alone count."""
         self._numbers = numbers
+        self._meaning = meaning
         self.postings = postings
         self._context = context
         self._titles = titles
         self._facets = facets
-        self._hit = hit_maker(TaskHit, postings.names, ("score", "spans", "missing"))
+        self._hit = hit_maker(TaskHit, postings.names, ("score", "spans", "missing", "by"))
         self._ids = loaded["task_id"]
         self._orders = {
             name.removeprefix("order_"): array
@@ -59,7 +70,11 @@ class TaskSearch:
         found = match(self.postings, query, terms, self._context.of_tasks(terms))
         if query.task_id is not None:
             found = self._with_task(query.task_id, found)
-        return TaskMatch(terms, found)
+        understood = self._meaning.understand(query) if self._meaning else None
+        related = None
+        if understood is not None:
+            found, related = by_meaning(understood, found)
+        return TaskMatch(terms, found, understood, related)
 
     def seated(self, matched: TaskMatch, occupation: int) -> TaskMatch:
         """The same with the best task of an occupation among the first, if none of it is."""
@@ -83,9 +98,10 @@ class TaskSearch:
 
     def best(self, query: Query) -> list[tuple[int, float]]:
         """Ids and scores alone, without filters, counts and marks."""
-        found = self.match(query).found
-        docs = top(found.scores, found.docs, 0, query.size)
-        return list(zip(self._ids[docs].tolist(), pick(found, docs).tolist(), strict=True))
+        matched = self.match(query)
+        listed = together(matched.found, matched.related)
+        docs = top(listed.scores, listed.docs, 0, query.size)
+        return list(zip(self._ids[docs].tolist(), pick(listed, docs).tolist(), strict=True))
 
     def hits(
         self, query: Query, matched: TaskMatch
@@ -93,19 +109,30 @@ class TaskSearch:
         """The page asked for, and the counts of all filters."""
         found = matched.found
         docs, counts = self._facets.narrow(found.docs, query.filters)
+        total, added = len(docs), _NONE
         if query.sort == "best":
+            if matched.related is not None:
+                related = matched.related.docs
+                added, _ = self._facets.narrow(np.setdiff1d(related, found.docs), query.filters)
+                docs = np.sort(np.concatenate([docs, added]))
+                found = together(found, matched.related)
             keys = found.scores if len(docs) == len(found.docs) else pick(found, docs)
         else:
             keys = -self._orders[query.sort][docs].astype(np.float32)
         page = top(keys, docs, (query.page - 1) * query.size, query.size)
         spans = Marker(self.postings, matched.terms, query.phrases).texts(page.tolist())
         scores = pick(found, page).tolist()
+        by_meaning_alone = set(added.tolist())
         hits = []
         for document, score, marked, missing in zip(
             page.tolist(), scores, spans, _lacking(page, found.dropped), strict=True
         ):
-            hits.append(self._hit(self.postings.stored(document), score, marked, missing))
-        return Hits(len(docs), tuple(hits)), counts
+            stored = self.postings.stored(document)
+            if document in by_meaning_alone:
+                hits.append(self._hit(stored, score, (), (), "meaning"))
+            else:
+                hits.append(self._hit(stored, score, marked, missing, "words"))
+        return Hits(total, tuple(hits), len(added)), counts
 
     def _widened(self, term: Term, uses: Mapping[str, Mapping[str, float]]) -> Term:
         """A word that few statements hold is looked for in job titles, too: "barkeep" leads to

@@ -1,0 +1,118 @@
+"""Corpus and word vectors in, the arrays of search by meaning out. Called by `index.build`.
+
+The arrays lie beside the index, the same for every engine; `index.relevance.meaning` reads them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engines.documents import by_importance
+from index.records import Corpus
+from index.relevance.meaning import content, word_key
+from index.relevance.stems import stem
+from index.relevance.vectors import WordVectors
+from index.relevance.weights import (
+    DESCRIPTION_LIKENESS,
+    OCCUPATION_LIKENESS,
+    TITLES_LIKENESS,
+    place_weight,
+)
+
+Floats = NDArray[np.float32]
+
+
+def write(corpus: Corpus, vectors: WordVectors, folder: Path) -> None:
+    """Writes the arrays into a new folder: of tasks in the order of the index, by importance, of
+    occupations by code, and of words."""
+    folder.mkdir()
+    encoder = _Encoder(vectors)
+    codes = {code: row for row, code in enumerate(sorted(corpus.occupations))}
+    tasks = [corpus.tasks[task_id] for task_id in by_importance(corpus)]
+    owners = np.array([codes[task.occupation_code] for task in tasks], dtype=np.int64)
+    statements = encoder.encode((task.text for task in tasks), by_place=True)
+    occupations = _occupations(corpus, encoder, statements, owners, list(codes))
+    statements = _units(statements + np.float32(OCCUPATION_LIKENESS) * occupations[owners])
+    keys = np.array([word_key(word) for word in vectors.words], dtype=np.int64)
+    order = np.argsort(keys)
+    stems: dict[int, int] = {}
+    # Of words with one stem the one that tells least: it is the most usual.
+    lengths = np.linalg.norm(vectors.vectors, axis=1)
+    for row in np.argsort(lengths, kind="stable").tolist():
+        stems.setdefault(word_key(stem(vectors.words[row])), row)
+    place = np.argsort(order)
+    arrays: dict[str, NDArray[Any]] = {
+        "task_ids": np.array([task.task_id for task in tasks], dtype=np.int64),
+        "tasks": np.ascontiguousarray(statements.T),
+        "occupations": occupations,
+        "word_keys": keys[order],
+        "word_values": vectors.values[order],
+        "word_scales": vectors.scales[order],
+        "stem_keys": np.array(sorted(stems), dtype=np.int64),
+        "stem_words": place[[stems[key] for key in sorted(stems)]].astype(np.int32),
+    }
+    for name, array in arrays.items():
+        np.save(folder / f"{name}.npy", array, allow_pickle=False)
+
+
+def _occupations(
+    corpus: Corpus,
+    encoder: _Encoder,
+    statements: Floats,
+    owners: NDArray[np.int64],
+    codes: list[str],
+) -> Floats:
+    """What is said of each occupation: its title, its lay titles, its description, its tasks."""
+    titles: dict[str, list[str]] = defaultdict(list)
+    for lay in corpus.lay_titles:
+        titles[lay.occupation_code].append(lay.title)
+    records = [corpus.occupations[code] for code in codes]
+    shape = (len(codes), statements.shape[1])
+    of_titles, of_tasks = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
+    for row, code in enumerate(codes):
+        if titles[code]:
+            of_titles[row] = encoder.encode(titles[code]).sum(axis=0)
+    np.add.at(of_tasks, owners, statements)
+    return _units(
+        encoder.encode(record.title for record in records)
+        + np.float32(TITLES_LIKENESS) * _units(of_titles)
+        + np.float32(DESCRIPTION_LIKENESS)
+        * encoder.encode((record.description for record in records), by_place=True)
+        + _units(of_tasks)
+    )
+
+
+class _Encoder:
+    """Texts → vectors of length 1, or 0 where no word is known."""
+
+    def __init__(self, vectors: WordVectors) -> None:
+        self._vectors = vectors.vectors
+        self._rows = {word: row for row, word in enumerate(vectors.words)}
+        self._stems: dict[str, int] = {}
+        for word, row in self._rows.items():
+            self._stems.setdefault(stem(word), row)
+
+    def encode(self, texts: Iterable[str], *, by_place: bool = False) -> Floats:
+        """`by_place`: what comes first in a text says what is done, and counts more. It is the
+        largest single gain."""
+        encoded = []
+        for text in texts:
+            total = np.zeros(self._vectors.shape[1], dtype=np.float64)
+            for place, word in enumerate(content(text)):
+                row = self._rows.get(word, self._stems.get(stem(word), -1))
+                if row >= 0:
+                    total += self._vectors[row] * (place_weight(place) if by_place else 1.0)
+            encoded.append(total)
+        return _units(np.array(encoded, dtype=np.float32).reshape(len(encoded), -1))
+
+
+def _units(rows: Floats) -> Floats:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    units: Floats = rows / np.maximum(lengths, np.float32(1e-9))
+    return units

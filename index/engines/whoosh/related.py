@@ -1,0 +1,39 @@
+"""Words and meaning together: the order of tasks where few hold all words, and others like them.
+
+Between the ranking by words and `index.relevance.meaning`; called by `tasks`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from index.engines.whoosh.ranking import Ranking, find
+from index.relevance.meaning import Understood
+from index.relevance.weights import ENOUGH
+
+
+def by_meaning(understood: Understood, found: Ranking) -> tuple[Ranking, Ranking | None]:
+    """What the words found in another order, and what is related by meaning alone; what is found by
+    words stays as it is where enough tasks hold all of them."""
+    told = np.ones(len(found.docs), dtype=np.float32) if found.told is None else found.told
+    if np.count_nonzero(told >= 1) >= ENOUGH:
+        return found, None
+    docs = understood.related(found.docs)
+    if not len(docs) and (told >= 1).all():
+        return found, None
+    ranked = understood.rerank(found.docs, found.scores, found.base, told, docs)
+    related = Ranking(docs, ranked.of_related, ranked.of_related) if len(docs) else None
+    return replace(found, scores=ranked.scores), related
+
+
+def together(found: Ranking, related: Ranking | None) -> Ranking:
+    """One list of both. A task that was found otherwise meanwhile is not related alone."""
+    if related is None:
+        return found
+    related = related[~find(related.docs, found.docs)[1]]
+    docs = np.concatenate([found.docs, related.docs])
+    order = np.argsort(docs)
+    scores = np.concatenate([found.scores, related.scores])[order]
+    return Ranking(docs[order], scores, scores, dropped=found.dropped)

@@ -1,0 +1,198 @@
+"""Search by meaning: from the words of a query to how like it tasks and occupations are.
+
+Reads the arrays that `index.engines.encoding` wrote beside the index, mapped into memory and
+shared by all workers. Called by every engine; needs no model. Safe to share between threads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import EngineError
+from index.query import Query
+from index.relevance.stems import stem
+from index.relevance.weights import (
+    LIKE_ENOUGH,
+    LIKENESS_OF_OCCUPATIONS,
+    LIKENESS_OF_TASKS,
+    RELATED,
+    TOLD_ENOUGH,
+    TOLD_MORE,
+)
+from index.text import STOP_WORDS, words
+
+Floats = NDArray[np.float32]
+Docs = NDArray[np.int32]
+
+FOLDER = "meaning"
+_ARRAYS = (
+    *("task_ids", "tasks", "occupations"),
+    *("word_keys", "word_values", "word_scales"),
+    *("stem_keys", "stem_words"),
+)
+_SHORTEST = 4
+"""Letters of a word that may be unfinished, from which on it counts as the word that it is."""
+_DECIMALS = 4
+"""Sums differ between processors in the last digits, so likenesses are rounded."""
+
+
+def open_meaning(release: Path) -> Meaning | None:
+    """What a release's folder holds; None: nothing, without word vectors. Raises
+    EngineError."""
+    folder = release / FOLDER
+    return Meaning(folder) if folder.is_dir() else None
+
+
+def content(text: str) -> list[str]:
+    """The words of a text that say something."""
+    return [word for word in words(text) if word not in STOP_WORDS and not word.isdecimal()]
+
+
+def word_key(word: str) -> int:
+    """A number for a word, the same everywhere."""
+    digest = hashlib.blake2b(word.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+@dataclass(frozen=True, eq=False)
+class Understood:
+    """What a query means."""
+
+    vector: Floats
+    """Of length 1."""
+    share: float
+    """Of the query's words those that have a vector, squared: a query that is half understood
+    says little."""
+    meaning: Meaning
+
+    def of_tasks(self) -> Floats:
+        """How like the query each task is, -1 to 1, in the order of the index: a copy."""
+        return self._of_tasks.copy()
+
+    @cached_property
+    def _of_tasks(self) -> Floats:
+        return _rounded(self.vector @ self.meaning.tasks)
+
+    def of_occupations(self) -> Floats:
+        """How like the query each occupation is, -1 to 1, by code."""
+        return _rounded(self.meaning.occupations @ self.vector)
+
+    def occupation_scores(self) -> Floats:
+        """What likeness adds to the score of each occupation."""
+        weight = np.float32(LIKENESS_OF_OCCUPATIONS * self.share)
+        scores: Floats = weight * np.maximum(self.of_occupations(), 0)
+        return scores
+
+    def rerank(
+        self, docs: Docs, scores: Floats, base: Floats, told: Floats, related: Docs
+    ) -> Reranked:
+        """The order of tasks by words and meaning together.
+
+        `docs` were found by words: `base` are their scores of words alone; `told` is how much of
+        what the words tell each holds, 0 to 1; those that hold all stay first, in the order of
+        `scores`. `related` are others that are like the query.
+        """
+        likeness = self.of_tasks()
+        weight = np.float32(LIKENESS_OF_TASKS * self.share)
+        ranked = base + weight * likeness[docs]
+        ranked += np.float32(TOLD_MORE) * np.maximum(told - np.float32(TOLD_ENOUGH), 0)
+        of_related = weight * likeness[related]
+        complete = told >= 1
+        if complete.any():
+            highest = max(ranked[~complete].max(initial=0), of_related.max(initial=0))
+            first = scores[complete]
+            ranked[complete] = first - first.min() + highest + 1
+        return Reranked(np.maximum(ranked, np.float32(1e-3)), of_related)
+
+    def related(self, found: Docs, at_most: int = RELATED) -> Docs:
+        """The tasks most like the query that were not found by its words, ascending."""
+        likeness = self.of_tasks()
+        likeness[found] = -1
+        docs = (likeness >= LIKE_ENOUGH).nonzero()[0].astype(np.int32)
+        if len(docs) > at_most:
+            docs = np.sort(docs[np.lexsort((docs, -likeness[docs]))[:at_most]])
+        return docs
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reranked:
+    """Scores of words and meaning together."""
+
+    scores: Floats
+    """One for each of the tasks that were found by words, above zero."""
+    of_related: Floats
+    """Of the others."""
+
+
+class Meaning:
+    """The arrays of a release."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises EngineError if an array is missing or damaged."""
+        try:
+            arrays = {
+                name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _ARRAYS
+            }
+        except (OSError, ValueError, EOFError) as error:
+            raise EngineError(
+                f'The word vectors cannot be read ({error}). Build again with "taskdex build".'
+            ) from error
+        self.task_ids: NDArray[np.int64] = arrays["task_ids"]
+        self.tasks: Floats = arrays["tasks"]
+        """Dimensions × tasks."""
+        self.occupations: Floats = arrays["occupations"]
+        """Occupations × dimensions."""
+        self._word_keys: NDArray[np.int64] = arrays["word_keys"]
+        self._values: NDArray[np.int8] = arrays["word_values"]
+        self._scales: Floats = arrays["word_scales"]
+        self._stem_keys: NDArray[np.int64] = arrays["stem_keys"]
+        self._stem_words: Docs = arrays["stem_words"]
+
+    def understand(self, query: Query) -> Understood | None:
+        """What a query means; None where it is to be taken literally, or no word is known."""
+        if query.phrases or query.excluded or query.verbatim or query.as_spelt:
+            return None
+        asked = [word for word in query.words if word not in STOP_WORDS and not word.isdecimal()]
+        if query.prefix and asked and asked[-1] == query.words[-1]:
+            last = asked[-1]
+            if len(last) < _SHORTEST or self._word_row(last) < 0:
+                asked.pop()
+        rows = [row for row in map(self._row, asked) if row >= 0]
+        if not rows:
+            return None
+        total = (self._values[rows] * self._scales[rows][:, None]).sum(axis=0)
+        length = float(np.linalg.norm(total))
+        if not length:
+            return None
+        return Understood(total / np.float32(length), (len(rows) / len(asked)) ** 2, self)
+
+    def _row(self, word: str) -> int:
+        """The row of a word, or of another form of it; -1: unknown.
+
+        What is no more than a stem is no word: "repai" is not "repay".
+        """
+        row = self._word_row(word)
+        if row >= 0 or (root := stem(word)) == word:
+            return row
+        place = _place(self._stem_keys, word_key(root))
+        return -1 if place < 0 else self._stem_words.item(place)
+
+    def _word_row(self, word: str) -> int:
+        return _place(self._word_keys, word_key(word))
+
+
+def _rounded(likeness: Floats) -> Floats:
+    rounded: Floats = np.round(likeness, _DECIMALS)
+    return rounded
+
+
+def _place(keys: NDArray[np.int64], key: int) -> int:
+    """Where in an ascending list a key stands; -1: nowhere."""
+    place = int(keys.searchsorted(key))
+    return place if place < len(keys) and keys.item(place) == key else -1

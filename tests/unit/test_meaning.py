@@ -1,0 +1,131 @@
+"""Search by meaning, over a few words whose vectors are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.build import build
+from index.encyclopedia import Encyclopedia
+from index.errors import EngineError
+from index.query import parse
+from index.relevance.meaning import FOLDER, Meaning, open_meaning
+from index.relevance.vectors import WordVectors
+from index.sources import sample as packaged
+
+AXES = {
+    # Words that statements of the sample hold, and words that none holds, beside one of them.
+    "art": (1.0, 0.0, 0.0),
+    "paintings": (1.0, 0.1, 0.0),
+    "sculpture": (0.9, 0.1, 0.0),
+    "clients": (0.1, 1.0, 0.0),
+    "punters": (0.1, 1.0, 0.1),
+    "repay": (0.0, 0.0, 1.0),
+}
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    file = home / "vectors.npz"
+    WordVectors.of(list(AXES), np.array(list(AXES.values()), dtype=np.float32)).save(file)
+    build(packaged.folder(), home, is_sample=True, quiet=True, vectors=str(file))
+    return (home / "current").resolve()
+
+
+@pytest.fixture(scope="module")
+def meaning(release: Path) -> Meaning:
+    opened = open_meaning(release)
+    assert opened is not None
+    return opened
+
+
+def share_of(meaning: Meaning, text: str) -> float:
+    understood = meaning.understand(parse(text))
+    return understood.share if understood else 0.0
+
+
+def test_a_query_means_the_sum_of_its_words(meaning: Meaning) -> None:
+    understood = meaning.understand(parse("art clients "))
+    assert understood is not None
+    expected = np.array([1.1, 1.0, 0.0])
+    assert understood.vector == pytest.approx(expected / np.linalg.norm(expected), abs=0.01)
+
+
+def test_words_that_are_not_known_count_against_a_query(meaning: Meaning) -> None:
+    assert share_of(meaning, "art ") == 1
+    assert share_of(meaning, "art zyx ") == pytest.approx(0.25)
+    assert share_of(meaning, "zyx ") == 0
+    assert share_of(meaning, "the art of the ") == 1
+
+
+def test_another_form_of_a_word_is_the_word_and_a_stem_is_not(meaning: Meaning) -> None:
+    assert share_of(meaning, "repaying ") == 1
+    assert share_of(meaning, "repai ") == 0
+
+
+def test_a_word_that_is_being_typed_counts_once_it_is_one(meaning: Meaning) -> None:
+    half, whole = meaning.understand(parse("art clie")), meaning.understand(parse("art clients"))
+    assert half is not None
+    assert whole is not None
+    assert half.vector == pytest.approx([1, 0, 0], abs=0.01)
+    assert whole.vector[1] > 0.5
+
+
+@pytest.mark.parametrize("text", ['"art"', "art -clients", '-"art clients" art'])
+def test_what_is_meant_literally_is_taken_literally(meaning: Meaning, text: str) -> None:
+    assert meaning.understand(parse(text)) is None
+    assert meaning.understand(parse("art", verbatim=True)) is None
+
+
+def test_likenesses_are_rounded(meaning: Meaning) -> None:
+    understood = meaning.understand(parse("art "))
+    assert understood is not None
+    likeness = understood.of_tasks()
+    assert np.array_equal(likeness, np.round(likeness, 4))
+    assert likeness.max() <= 1.0001
+
+
+def test_tasks_that_hold_all_words_stay_first_in_their_order(meaning: Meaning) -> None:
+    understood = meaning.understand(parse("art "))
+    assert understood is not None
+    docs = np.arange(4, dtype=np.int32)
+    scores = np.array([9, 8, 3, 2], dtype=np.float32)
+    told = np.array([1, 1, 0.9, 0.5], dtype=np.float32)
+    related = understood.related(docs)
+    ranked = understood.rerank(docs, scores, scores, told, related)
+    assert ranked.scores[0] > ranked.scores[1] > max(ranked.scores[2:])
+    assert len(related)
+    assert not set(related) & set(docs)
+    assert (ranked.scores[:2].min() > ranked.of_related).all()
+
+
+def damage(folder: Path) -> None:
+    (folder / "tasks.npy").write_bytes(b"\x93NUMPY damaged")
+
+
+def lose(folder: Path) -> None:
+    (folder / "word_keys.npy").unlink()
+
+
+@pytest.mark.parametrize("harm", [damage, lose])
+def test_damaged_arrays_are_refused(
+    release: Path, tmp_path: Path, harm: Callable[[Path], None]
+) -> None:
+    folder = tmp_path / FOLDER
+    folder.mkdir()
+    for file in (release / FOLDER).iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    harm(folder)
+    with pytest.raises(EngineError, match="taskdex build"):
+        open_meaning(tmp_path)
+
+
+def test_a_build_without_vectors_has_no_arrays(tmp_path: Path) -> None:
+    build(packaged.folder(), tmp_path, is_sample=True, quiet=True, vectors="off")
+    assert open_meaning((tmp_path / "current").resolve()) is None
+    with Encyclopedia.open(tmp_path) as opened:
+        assert not opened.search("punters ").tasks.hits
