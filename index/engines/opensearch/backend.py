@@ -16,6 +16,7 @@ from index.engines.titled import Titled
 from index.errors import EngineError
 from index.progress import Progress
 from index.records import Corpus
+from index.relevance.meaning import open_meaning
 
 
 class OpenSearchBackend:
@@ -51,7 +52,8 @@ class OpenSearchBackend:
     def open(
         self, folder: Path, versions: Mapping[str, str], budget_ms: float | None = None
     ) -> OpenSearchEngine:
-        """Opens the index that a manifest names. Connects to nothing yet."""
+        """Opens the index that a manifest names, and what lies beside it. Connects to nothing
+        yet. Raises EngineError if either is damaged or of another version."""
         if versions.get("mapping") != str(schema.MAPPING):
             raise EngineError(
                 f"Release {folder.name} has an index of another version of Taskdex. Build it again"
@@ -59,7 +61,10 @@ class OpenSearchBackend:
             )
         budget = DEFAULT_BUDGET_MS if budget_ms is None else budget_ms
         words = lexicon.Lexicon(folder / lexicon.FILE_NAME)
-        return OpenSearchEngine(self._address, versions["index"], Titled(folder), words, budget)
+        meaning = open_meaning(folder)
+        return OpenSearchEngine(
+            self._address, versions["index"], Titled(folder), words, budget, meaning
+        )
 
     def finish(self, release_id: str) -> None:
         """Says of the release's index that it may be used."""

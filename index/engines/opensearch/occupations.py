@@ -25,6 +25,7 @@ from index.relevance.weights import (
     BEST_TASK_SHARE,
     FAMILIAR,
     LEADING,
+    LIKELY,
     NEAR_BEST,
     NEARLY,
     NEGLIGIBLE,
@@ -93,7 +94,11 @@ class OccupationSearch:
         start, size = ((query.page - 1) * query.size, query.size) if query.kind else (0, ASIDE)
         count = self._lexicon.release(deadline).counts["occupation"]
         looked_at = FIRST_LOOK if start + size < FIRST_LOOK else count
-        total, found, best = yield from _enough(query, clause, content, looked_at)
+        if terms and tasks.understood is not None:
+            meant = tasks.understood.occupation_scores().tolist()
+            total, found, best = yield from _enough_by_meaning(query, clause, meant)
+        else:
+            total, found, best = yield from _enough(query, clause, content, looked_at)
         likely: list[int] = []
         if best and 0 < sum(not term.is_stop for term in terms) <= SHORT_QUERY:
             least = NEAR_BEST * (best[0]["_score"] % TIER)
@@ -251,6 +256,53 @@ def _enough(
     (answer,) = yield [{**counting, "aggs": {"near": near, "complete": complete}}]
     counted = answer["aggregations"]
     return total + counted["near"]["doc_count"] - counted["complete"]["doc_count"], found, first
+
+
+def _enough_by_meaning(
+    query: Query, clause: Clause, meant: Sequence[float]
+) -> Asking[tuple[int, list[Response], list[Response]]]:
+    """The same where meaning counts, too. Then every occupation has a score, which is worked out
+    here; those are shown that words alone would show, and those that come near the best of words
+    and meaning together.
+
+    `meant`: what meaning adds to the score of each occupation.
+    """
+    chosen = {name: query.filters[name] for name in OCCUPATION_FILTERS if name in query.filters}
+    narrowing = [*queries.kept("occupation", query), *queries.filters(chosen).values()]
+    every: Body = {
+        "query": clause,
+        "size": len(meant),
+        "sort": _BY_SCORE,
+        "track_scores": True,
+        "_source": False,
+        "docvalue_fields": ["occupation"],
+    }
+    kept: Body = {
+        "query": {"bool": {"filter": [{"term": {"kind": "occupation"}}, *narrowing]}},
+        "size": len(meant) if narrowing else 0,
+        "_source": False,
+    }
+    answer, let_through = yield [every, kept]
+    hits = answer["hits"]["hits"]
+    scores = [(hit["_score"] % TIER) + meant[_number(hit)] for hit in hits]
+    by_words = NEARLY * max((hit["_score"] % TIER for hit in hits), default=0.0) - 1e-4
+    together = LIKELY * max(scores, default=0.0) - 1e-4
+    ids = {hit["_id"] for hit in let_through["hits"]["hits"]}
+    found = [
+        {**hit, "_score": hit["_score"] // TIER * TIER + score}
+        for hit, score in zip(hits, scores, strict=True)
+        if score > 0
+        and (not narrowing or hit["_id"] in ids)
+        and (
+            hit["_score"] >= TIER
+            or hit["_score"] >= max(by_words, 1e-6)
+            or score >= together
+            or _ALL_WORDS in hit.get("matched_queries", ())
+        )
+    ]
+    found.sort(key=lambda hit: (-hit["_score"], _number(hit)))
+    first = [hit for hit in hits[:LEADING] if hit["_score"] > 0]
+    return len(found), found, first
 
 
 def _hit(

@@ -16,10 +16,12 @@ from index.engines.opensearch import queries
 from index.engines.opensearch.lexicon import Term
 from index.engines.opensearch.positions import order_bonus
 from index.engines.opensearch.queries import Clause
+from index.engines.opensearch.related import REORDERED, Found, Related
 from index.engines.opensearch.rounds import Asking, Body, Response
 from index.query import FILTERS, Query
 from index.records import Kind
-from index.relevance.weights import ENOUGH, RERANKED, SEATS
+from index.relevance.meaning import Understood
+from index.relevance.weights import ENOUGH, RELATED, RERANKED, SEATS
 
 COMPLETE = 1000.0
 """What having all words adds where others are found too; scores stay below it."""
@@ -40,17 +42,6 @@ _BY_SCORE: list[Any] = [{"_score": "desc"}, {"place": "asc"}]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A document of a page."""
-
-    score: float
-    stored: Mapping[str, Any]
-    """What a result line shows of it, by name."""
-    matched: frozenset[str]
-    """Keys of the terms that it holds."""
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """What a query found."""
 
@@ -68,6 +59,8 @@ class Page:
     clause: Clause = field(default_factory=dict)
     """What was asked in the end."""
     relaxed: Sequence[Term] = ()
+    related: int = 0
+    """How many are listed beside those found by words, for their meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +74,8 @@ class Wish:
     """Of how many of the best tasks in each shard the occupations are wanted."""
     scores: Sequence[float] = ()
     """What each occupation adds to its documents."""
+    understood: Understood | None = None
+    """What the query means; None where it is to be taken literally."""
 
 
 def required(terms: Sequence[Term]) -> list[Term]:
@@ -224,13 +219,30 @@ class _Search:
         self._chosen = queries.filters(query.filters) if wish.facets else {}
         self._reranks = len(terms) > 1 and query.sort == "best"
         self._start, self._size = wish.start, wish.size
-        if self._reranks:
+        self._may_relate = (
+            wish.understood is not None
+            and query.sort == "best"
+            and (bool(relaxed) or (len(terms) == 1 and terms[0].count < ENOUGH))
+        )
+        if self._may_relate:
+            self._start, self._size = _wide_window(wish)
+        elif self._reranks:
             self._start, self._size = _window(wish)
         asked = queries.with_occupations(clause, wish.scores)
         if turns:
             complete = 2 * LEAD if lead == LEAD else COMPLETE
             asked = queries.led(asked, leading, turns, lead, complete)
         self.bodies = self._bodies(asked)
+        self._related = self._meant(asked)
+        if self._related is not None:
+            self.bodies += self._related.bodies
+
+    def _meant(self, clause: Clause) -> Related | None:
+        """What is related by meaning is looked for where too few tasks may hold all words."""
+        if not self._may_relate:
+            return None
+        assert self._wish.understood is not None
+        return Related(self._wish.understood, clause, list(self._chosen.values()))
 
     def _bodies(self, clause: Clause) -> list[Body]:
         query = self._query
@@ -270,37 +282,54 @@ class _Search:
         answer, wish = answers[0], self._wish
         hits = [
             Found(
-                hit["_score"], hit["_source"]["stored"], frozenset(hit.get("matched_queries", ()))
+                hit["_score"],
+                hit["_source"]["stored"],
+                frozenset(hit.get("matched_queries", ())),
+                hit["sort"][-1],
             )
             for hit in answer["hits"]["hits"]
         ]
+        counts = answer["aggregations"]
+        count: int = counts["everything"]["doc_count"]
         if self._reranks:
             first = [hit for hit in hits if hit.score > LEAD / 2]
-            hits = hits[len(first) :]
-            hits = _reranked(self._kind, hits, self._terms, self._relaxed, self._start)
-            hits = [*first, *hits]
-            hits = hits[wish.start - self._start :][: wish.size]
-        counts = answer["aggregations"]
+            rest = hits[len(first) :]
+            rest = _reranked(self._kind, rest, self._terms, self._relaxed, self._start)
+            hits = [*first, *rest]
+        start, related = wish.start - self._start, 0
+        if self._related is not None and (self._relaxed or count < ENOUGH):
+            others = self._related.read(answers[-1] if self._related.bodies else None)
+            related = len(others)
+            if self._start:  # the related ones are on the pages before
+                start -= related
+            else:
+                first = [hit for hit in hits if hit.score > LEAD / 2]
+                rest = hits[len(first) :]
+                hits = [*first, *self._related.merge(rest, self._relaxed, others)]
+        hits = hits[start:][: wish.size]
         phrased = {word for phrase in self._query.phrases for word in phrase}
         page = Page(
             total=answer["hits"]["total"]["value"],
             hits=hits,
             dropped=tuple(
-                term for term in _missing(self._relaxed, answers[-1]) if term.word not in phrased
+                term
+                for term in (_missing(self._relaxed, answers[1]) if self._relaxed else ())
+                if term.word not in phrased
             ),
             facets=_facets(counts, self._chosen) if wish.facets else {},
             best_of_occupation=_best(counts),
-            complete=self._complete(answers, counts["everything"]["doc_count"]),
-            first=answers[-1]["hits"]["hits"] if self._relaxed else (),
+            complete=self._complete(answers, count),
+            first=answers[1]["hits"]["hits"] if self._relaxed else (),
             clause=self._clause,
             relaxed=self._relaxed,
+            related=related,
         )
-        return page, counts["everything"]["doc_count"]
+        return page, count
 
     def _complete(self, answers: Sequence[Response], count: int) -> int:
         if not self._relaxed:
             return count
-        return sum(hit["_score"] >= COMPLETE for hit in answers[-1]["hits"]["hits"])
+        return sum(hit["_score"] >= COMPLETE for hit in answers[1]["hits"]["hits"])
 
 
 def _expected(terms: Sequence[Term], documents: int) -> float:
@@ -318,6 +347,13 @@ def _window(wish: Wish) -> tuple[int, int]:
     if wish.start >= RERANKED:
         return wish.start, wish.size
     return 0, max(RERANKED, wish.start + wish.size)
+
+
+def _wide_window(wish: Wish) -> tuple[int, int]:
+    """The same, where related ones may stand before and among those found by words."""
+    if wish.start >= REORDERED + RELATED:
+        return wish.start - RELATED, wish.size + RELATED
+    return 0, max(REORDERED, wish.start + wish.size)
 
 
 def _reranked(

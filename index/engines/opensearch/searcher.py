@@ -22,6 +22,7 @@ from index.errors import EngineError
 from index.lexicon import Lexicon as WordList
 from index.lexicon.reading import Reader
 from index.query import Query, parse
+from index.relevance.meaning import Meaning
 from index.relevance.weights import FEW
 
 DEFAULT_BUDGET_MS = 1500.0
@@ -40,8 +41,9 @@ class OpenSearchEngine:
         titled: Titled,
         words: WordList,
         budget_ms: float = DEFAULT_BUDGET_MS,
+        meaning: Meaning | None = None,
     ) -> None:
-        """`titled` are the titles of the same release.
+        """`titled` are the titles of the same release; without `meaning`, words alone count.
 
         Raises EngineError only for what is wrong with the address itself.
         """
@@ -51,7 +53,7 @@ class OpenSearchEngine:
         self._budget_s = budget_ms / 1000
         self._lexicon = Lexicon(self._cluster, index)
         self._index = index
-        self._tasks = TaskSearch(self._cluster, index, self._lexicon)
+        self._tasks = TaskSearch(self._cluster, index, self._lexicon, meaning)
         self._activities = ActivitySearch(self._lexicon)
         self._occupations = OccupationSearch(
             self._cluster, index, self._lexicon, titled.prior.tolist()

@@ -14,6 +14,7 @@ from index.engines.opensearch.ranking import Page, Wish, find, led, seated
 from index.engines.opensearch.rounds import Asking
 from index.engines.protocol import ActivityHit, Hits, TaskHit
 from index.query import Query
+from index.relevance.meaning import Meaning, Understood
 from index.relevance.weights import (
     ASIDE,
     JOB_SHARE,
@@ -35,15 +36,20 @@ class Statements:
     told: list[float]
     """What each occupation has to say for the terms."""
     wish: Wish
+    understood: Understood | None = None
+    """What the query means; None where it is to be taken literally."""
 
 
 class TaskSearch:
     """The tasks of an index."""
 
-    def __init__(self, cluster: Cluster, index: str, lexicon: Lexicon) -> None:
+    def __init__(
+        self, cluster: Cluster, index: str, lexicon: Lexicon, meaning: Meaning | None
+    ) -> None:
         self._cluster = cluster
         self._index = index
         self._lexicon = lexicon
+        self._meaning = meaning
         self._jobs: Cache[Term, Mapping[int, float]] = Cache(CACHED)
 
     def find(self, query: Query, deadline: Deadline, *, aside: bool) -> Asking[Statements]:
@@ -53,6 +59,7 @@ class TaskSearch:
             for term in self._lexicon.terms("task", query, deadline)
         ]
         told = self._lexicon.context(terms, deadline)
+        understood = self._meaning.understand(query) if self._meaning else None
         wanted = query.kind != "occupation"
         wish = Wish(
             start=(query.page - 1) * query.size if wanted else 0,
@@ -60,10 +67,11 @@ class TaskSearch:
             facets=wanted,
             occupations=LOOKED_AT if aside else 0,
             scores=[OCCUPATION_SHARE * score for score in told],
+            understood=understood if wanted else None,
         )
         documents = self._lexicon.release(deadline).counts["task"]
         page = yield from find("task", query, terms, wish, documents)
-        return Statements(terms, page, told, wish)
+        return Statements(terms, page, told, wish, understood)
 
     def led_by(
         self, query: Query, found: Statements, occupations: Sequence[int], *, likely: bool
@@ -82,10 +90,14 @@ class TaskSearch:
     def hits(self, query: Query, found: Statements) -> Hits[TaskHit]:
         hits = []
         for each in found.page.hits:
+            facts = {"score": each.score, "by": each.by, **each.stored}
+            if each.by == "meaning":
+                hits.append(TaskHit(spans=(), **facts))
+                continue
             missing = tuple(t.word for t in found.page.dropped if t.key not in each.matched)
             marked = marks(each.stored["text"], found.terms, query.phrases)
-            hits.append(TaskHit(score=each.score, spans=marked, missing=missing, **each.stored))
-        return Hits(found.page.total, tuple(hits))
+            hits.append(TaskHit(spans=marked, missing=missing, **facts))
+        return Hits(found.page.total, tuple(hits), found.page.related)
 
     def _widened(self, term: Term, query: Query, deadline: Deadline) -> Term:
         """A word that few statements hold is looked for in job titles, too: "barkeep" leads to

@@ -1,0 +1,120 @@
+"""Words and meaning together: the order of tasks where few hold all words, and others like them.
+
+What queries mean is worked out here, not on the cluster (`index.relevance.meaning`): the first
+tasks that it finds by words are put in another order, and those that are like the query are asked
+for by their ids, together with the search. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from index.engines.opensearch.lexicon import Term
+from index.engines.opensearch.queries import Clause
+from index.engines.opensearch.rounds import Body, Response
+from index.engines.protocol import By
+from index.relevance.meaning import Understood
+from index.relevance.weights import RELATED
+
+REORDERED = 200
+"""How many of the first tasks by words are put in the order of words and meaning."""
+LOOKED_AT = 100
+"""How many tasks like the query are asked for: those that words find are not related alone."""
+_BY_WORDS, _LET_THROUGH = "found by words", "let through"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document of a page."""
+
+    score: float
+    stored: Mapping[str, Any]
+    """What a result line shows of it, by name."""
+    matched: frozenset[str]
+    """Keys of the terms that it holds."""
+    place: int = 0
+    """In the order of the index."""
+    by: By = "words"
+
+
+class Related:
+    """The tasks like one query, of one search."""
+
+    def __init__(self, understood: Understood, clause: Clause, filters: Sequence[Clause]) -> None:
+        """`clause` is what is found by words, `filters` are those that were chosen."""
+        self._understood = understood
+        self._places = understood.related(np.zeros(0, dtype=np.int32), LOOKED_AT)
+        self._ids = [
+            f"task:{task_id}" for task_id in understood.meaning.task_ids[self._places].tolist()
+        ]
+        self.bodies = [self._body(clause, filters)] if self._ids else []
+
+    def _body(self, clause: Clause, filters: Sequence[Clause]) -> Body:
+        named = [
+            {"bool": {"filter": [clause], "_name": _BY_WORDS}},
+            {"bool": {"filter": list(filters) or [{"match_all": {}}], "_name": _LET_THROUGH}},
+        ]
+        return {
+            "query": {"bool": {"filter": [{"ids": {"values": self._ids}}], "should": named}},
+            "size": len(self._ids),
+            "_source": ["stored"],
+        }
+
+    def read(self, answer: Response | None) -> list[Found]:
+        """Those that were not found by words and that the filters let through, the likest first;
+        which they are is decided before any filter."""
+        if answer is None:
+            return []
+        places = dict(zip(self._ids, self._places.tolist(), strict=True))
+        likeness = self._understood.of_tasks()
+        others = [
+            hit for hit in answer["hits"]["hits"] if _BY_WORDS not in hit.get("matched_queries", ())
+        ]
+        others.sort(key=lambda hit: (-likeness[places[hit["_id"]]], places[hit["_id"]]))
+        return [
+            Found(0.0, hit["_source"]["stored"], frozenset(), places[hit["_id"]], "meaning")
+            for hit in others[:RELATED]
+            if _LET_THROUGH in hit.get("matched_queries", ())
+        ]
+
+    def merge(
+        self,
+        found: Sequence[Found],
+        required: Sequence[Term],
+        related: Sequence[Found],
+    ) -> list[Found]:
+        """The first of those found by words, and the related ones, in one order; then the rest.
+
+        `required`: the terms that a task may lack; none: all of them hold all.
+        """
+        first = found[:REORDERED]
+        if not related and all(_told(each, required) >= 1 for each in first):
+            return list(found)
+        told = np.array([_told(each, required) for each in first], dtype=np.float32)
+        scores = np.array([each.score for each in first], dtype=np.float32)
+        places = np.array([each.place for each in first], dtype=np.int32)
+        others = np.array([each.place for each in related], dtype=np.int32)
+        ranked = self._understood.rerank(places, scores, scores, told, others)
+        together = [
+            replace(each, score=score)
+            for each, score in zip(
+                [*first, *related],
+                [*ranked.scores.tolist(), *ranked.of_related.tolist()],
+                strict=True,
+            )
+        ]
+        together.sort(key=lambda each: (-each.score, each.place))
+        return [*together, *found[REORDERED:]]
+
+
+def _told(found: Found, required: Sequence[Term]) -> float:
+    """How much of what the words tell a task holds, 0 to 1."""
+    held = [term.key in found.matched for term in required]
+    if all(held):
+        return 1.0
+    told = sum(term.information for term, holds in zip(required, held, strict=True) if holds)
+    return min(0.99, told / max(sum(term.information for term in required), 1e-6))
