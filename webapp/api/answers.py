@@ -49,7 +49,7 @@ def search(encyclopedia: Encyclopedia, results: Results) -> tuple[Json, Pages]:
     total = {
         "occupation": results.occupations.total,
         "activity": results.activities.total,
-    }.get(query.kind or "", results.tasks.total)
+    }.get(query.kind or "", results.tasks.listed)
     pages = Pages(
         addresses.path("api.search"),
         addresses.parameters(query, page=1),

@@ -35,7 +35,11 @@ def results(found: Results, release: ReleaseInfo) -> Json:
     query = found.query
     return {
         "query": query.text,
-        "tasks": {"total": found.tasks.total, "hits": [task_hit(hit) for hit in found.tasks.hits]},
+        "tasks": {
+            "total": found.tasks.total,
+            "related": found.tasks.related,
+            "hits": [task_hit(hit) for hit in found.tasks.hits],
+        },
         "occupations": {
             "total": found.occupations.total,
             "hits": [occupation_hit(hit) for hit in found.occupations.hits],
@@ -76,6 +80,7 @@ def task_hit(hit: TaskHit) -> Json:
         **TASK_HIT.json(hit, links()),
         "marked": str(marked(hit.text, hit.spans)),
         "missing": list(hit.missing),
+        "by": hit.by,
         "score": hit.score,
     }
 

@@ -57,6 +57,8 @@ class TaskLine:
     facts: TaskFacts
     missing: tuple[str, ...]
     """Words of the query that the task lacks."""
+    is_related: bool
+    """Found for its meaning, not by the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class SearchResults:
     """Parameters that no control of the page holds, and that the next search keeps."""
     all_kinds: Link | None
     total: int
-    """Tasks found."""
+    """Tasks listed: those found, and those related by meaning."""
     first: int
     """Number of the first task on this page."""
     last: int
@@ -151,10 +153,10 @@ def search_results(
     total = {
         "occupation": results.occupations.total,
         "activity": results.activities.total,
-    }.get(query.kind or "", results.tasks.total)
+    }.get(query.kind or "", results.tasks.listed)
     pages = min(-(-total // query.size), MAX_PAGE)
     found = (
-        results.tasks.total
+        results.tasks.listed
         + results.occupations.total
         + results.activities.total
         + results.software.total
@@ -186,7 +188,7 @@ def search_results(
         kinds=tuple(kinds_of(results, links)) if not blank else (),
         kept=tuple(kept_of(query, links)),
         all_kinds=link("All results", kind=None, page=1) if query.kind else None,
-        total=results.tasks.total,
+        total=results.tasks.listed,
         first=(query.page - 1) * query.size + 1,
         last=(query.page - 1) * query.size + len(results.tasks.hits),
         tasks=tuple(map(task_line, results.tasks.hits)) if not blank else (),
@@ -218,7 +220,7 @@ def lacks_tasks(results: Results) -> bool:
     return (
         (query.is_wordless or not query.is_blank or bool(query.filters))
         and query.kind in (None, "task")
-        and not results.tasks.total
+        and not results.tasks.listed
     )
 
 
@@ -256,11 +258,15 @@ def status_of(results: Results, blank: bool) -> str:
         results.activities.total,
         results.software.total,
     )
-    if not (tasks or occupations or activities or software):
+    related = results.tasks.related
+    if not (tasks or related or occupations or activities or software):
         return "Nothing found"
     parts = []
     if results.query.kind in (None, "task"):
-        parts.append(vocabulary.counted(tasks, "task") if tasks else "No tasks")
+        if tasks or not related:
+            parts.append(vocabulary.counted(tasks, "task") if tasks else "No tasks")
+        if related:
+            parts.append(f"{vocabulary.counted(related, 'task')} related by meaning")
     if occupations:
         parts.append(vocabulary.counted(occupations, "occupation"))
     if activities:
@@ -285,7 +291,7 @@ def task_line(hit: TaskHit) -> TaskLine:
         hit.observed,
     )
     missing = hit.missing if len(hit.missing) <= MOST_NAMED else ()
-    return TaskLine(marked(hit.text, hit.spans), facts, missing)
+    return TaskLine(marked(hit.text, hit.spans), facts, missing, hit.by == "meaning")
 
 
 @lru_cache(maxsize=4096)

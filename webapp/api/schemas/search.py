@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, get_args
 
+from index.engines.protocol import By
 from index.facts.activities import ACTIVITY_HIT
 from index.facts.names import OCCUPATION_HIT
 from index.facts.tasks import TASK_HIT
 from index.query import FILTERS, MAX_CHARACTERS, MAX_PAGE, MAX_SIZE
 from webapp.api.schemas.parts import found, marked, release, score
 from webapp.api.schemas.promised import schema
-from webapp.api.shapes import Schema, counts, flag, record, ref, several, text, whole
+from webapp.api.shapes import Schema, choice, counts, flag, record, ref, several, text, whole
 
 SCHEMAS: Final[dict[str, Schema]] = {
     "Search": record(
         "An answer to a search.",
         query=text(f"As searched: cleaned, and cut to {MAX_CHARACTERS} characters."),
-        tasks=found("TaskHit", "Tasks"),
+        tasks=record(
+            "Tasks found.",
+            total=whole("How many were found by words: the counts of filters add up to it."),
+            related=whole(
+                "How many more are listed because they are related by meaning, where few tasks "
+                "hold all words. Pages go through these as well."
+            ),
+            hits=several(ref("TaskHit"), "Those on this page, the best first."),
+        ),
         occupations=found("OccupationHit", "Occupations"),
         activities=found("ActivityHit", "Work activities"),
         software=record(
@@ -49,6 +58,10 @@ SCHEMAS: Final[dict[str, Schema]] = {
         TASK_HIT,
         marked=marked("statement"),
         missing=several(text("A word."), "Words asked for that the statement does not have."),
+        by=choice(
+            get_args(By),
+            "Found by the words, or only related by meaning: then nothing is marked or missing.",
+        ),
         score=score(),
     ),
     "OccupationHit": schema(OCCUPATION_HIT, marked=marked("title"), score=score()),
