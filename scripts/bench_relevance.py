@@ -7,6 +7,8 @@ The sets (scripts/judgements.py), all of them unless some are named:
 - `activities`, `held-out`, `known`: nDCG@10, MRR@10 and recall@10, beside SQLite FTS5 and tantivy
   on the same documents and queries, words joined by OR. What must not be in an index for a set is
   not in any of them: no activity titles for the first, 3,000 job titles less for the second.
+  Activities and held-out titles are asked with word vectors that were trained without them
+  (scripts/held_out_vectors.py; some minutes, once); all else with those that TASKDEX_VECTORS names.
 - `letters`: how many letters of a known item are typed until it is found.
 - `titles`: a title → its own tasks and its occupation; official, reported and held-out titles.
 - `exact`: a lay title that is in the index → its occupation.
@@ -33,13 +35,15 @@ import tantivy
 from index import corpus as joining
 from index.encyclopedia import Encyclopedia
 from index.query import parse
-from index.records import Corpus
+from index.records import Corpus, Kind
 from index.release import sources_folder
 from index.relevance.stems import stem
+from index.relevance.vectors import WordVectors
+from index.relevance.vectors import chosen as chosen_vectors
 from index.sources import onet
 from index.text import words
-from scripts import lay_queries
-from scripts.front_door import Search, ids, open_over, searching
+from scripts import held_out_vectors, lay_queries
+from scripts.front_door import Search, ids, open_with_each, searching
 from scripts.judgements import (
     Case,
     activity_to_occupations,
@@ -95,16 +99,23 @@ class Bench:
         """One in `share` of the queries is asked."""
         self._sources, self._seed, self._share, self._with_peers = sources, seed, share, with_peers
         self.corpus = joining.read(sources)
-        self._held_out, self._without = lay_title_to_occupation(self.corpus, seed, 3000 // share)
+        held_out, self._without = lay_title_to_occupation(self.corpus, seed, 3000)
+        self._held_out = held_out[::share]
         self._known = known_items(self.corpus, seed, 2000 // share)
-        self.whole = open_over(self.corpus)
-        self.masked = open_over(self._without)
+        vectors = chosen_vectors(os.environ.get("TASKDEX_VECTORS", ""))
+        unknowing: Sequence[WordVectors | None] = [None]
+        if vectors is not None:
+            unknowing = held_out_vectors.trained_without(sources, self.corpus, self._without, seed)
+            print("Activities and held-out titles: with vectors trained without them, in two folds")
+        self.whole, *self._each_whole = open_with_each(self.corpus, [vectors, *unknowing])
+        self._each_masked = open_with_each(self._without, unknowing)
+        self.masked = self._each_masked[0]
 
     def ranked(self, sets: set[str]) -> None:
         """The sets that the peers are asked, too."""
         corpus, share = self.corpus, self._share
-        tasks = {"Taskdex": searching(self.whole, "task", DEPTH)}
-        occupations = {"Taskdex": searching(self.masked, "occupation", DEPTH)}
+        tasks = {"Taskdex": self._by_fold(self._each_whole, "task")}
+        occupations = {"Taskdex": self._by_fold(self._each_masked, "occupation")}
         if self._with_peers:
             statements = [(str(task.task_id), task.text) for task in corpus.tasks.values()]
             titled = occupation_documents(self._without)
@@ -133,6 +144,12 @@ class Bench:
         if "known" in sets:
             cost = 1 - figures["known item, one typo"] / figures["known item"]
             print(f"one typo costs {100 * cost:.1f} %")
+
+    def _by_fold(self, opened: Sequence[Encyclopedia], kind: Kind) -> Search:
+        """Asks of each activity the one whose vectors do not know it, of all else the first."""
+        searches = [searching(each, kind, DEPTH) for each in opened]
+        fold_of = held_out_vectors.folds(self.corpus, self._seed) if len(opened) > 1 else {}
+        return lambda query: searches[fold_of.get(query, 0)](query)
 
     def letters(self) -> None:
         for depth in (DEPTH, FIRST):

@@ -15,6 +15,7 @@ from pathlib import Path
 from index import catalogue
 from index.catalogue import Catalogue
 from index.encyclopedia import Encyclopedia
+from index.engines import encoding
 from index.engines.backends import backend
 from index.engines.protocol import Results
 from index.engines.setting import WHOOSH
@@ -22,6 +23,8 @@ from index.progress import Progress
 from index.query import parse
 from index.records import Corpus, Kind
 from index.release import Manifest
+from index.relevance import meaning
+from index.relevance.vectors import WordVectors
 
 Search = Callable[[str], Sequence[str]]
 """A query → ids, best first."""
@@ -29,10 +32,26 @@ PATIENCE_MS = 60_000
 """What is measured is what is found, not how soon on a busy machine."""
 
 
-def open_over(corpus: Corpus, engine: str = WHOOSH, name: str = "bench") -> Encyclopedia:
-    """`name` is the release's, where the engine keeps its index elsewhere."""
-    folder = Path(tempfile.mkdtemp(prefix="taskdex-bench-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+def open_over(
+    corpus: Corpus,
+    vectors: WordVectors | None = None,
+    engine: str = WHOOSH,
+    name: str = "bench",
+) -> Encyclopedia:
+    """Without `vectors`, words alone count. `name` is the release's, where the engine keeps its
+    index elsewhere."""
+    (opened,) = open_with_each(corpus, [vectors], engine, name)
+    return opened
+
+
+def open_with_each(
+    corpus: Corpus,
+    vectors: Sequence[WordVectors | None],
+    engine: str = WHOOSH,
+    name: str = "bench",
+) -> list[Encyclopedia]:
+    """One index, with each of several word vectors."""
+    folder = _scratch()
     searched_with = backend(engine)
     catalogue.write(corpus, folder / catalogue.FILE_NAME)
     with Progress("", 1, quiet=True) as progress:
@@ -54,8 +73,22 @@ def open_over(corpus: Corpus, engine: str = WHOOSH, name: str = "bench") -> Ency
         conflicts=corpus.conflicts,
         files=(),
     )
-    opened = searched_with.open(folder, manifest.versions, PATIENCE_MS)
-    return Encyclopedia(manifest, Catalogue(folder / catalogue.FILE_NAME), opened)
+    opened = []
+    for each in vectors:
+        beside = _scratch()
+        for path in folder.iterdir():
+            (beside / path.name).symlink_to(path)
+        if each is not None:
+            encoding.write(corpus, each, beside / meaning.FOLDER)
+        answers = searched_with.open(beside, manifest.versions, PATIENCE_MS)
+        opened.append(Encyclopedia(manifest, Catalogue(folder / catalogue.FILE_NAME), answers))
+    return opened
+
+
+def _scratch() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="taskdex-bench-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def ids(results: Results, kind: Kind) -> list[str]:
