@@ -7,7 +7,9 @@ with options behind a question mark. Called by the command line, the web app's s
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -20,6 +22,8 @@ MAY_BE: Final = (
     "shards, replicas, ca, verify, pool and timeout_ms"
 )
 DEFAULT_PORT = 9200
+_AUTHORITY_ENDS: Final = re.compile("[/?#]")
+_HOST: Final = re.compile(r"(?:\[(?P<ipv6>[^\]]*)\]|(?P<name>[^\[\]:\s]+))(?::(?P<port>.*))?")
 DEFAULT_PREFIX = "taskdex"
 
 
@@ -58,16 +62,17 @@ def cluster_address(setting: str) -> ClusterAddress | None:
     """
     if setting == WHOOSH:
         return None
-    try:
-        parts = urlsplit(setting)
-    except ValueError:
-        raise EngineError("The address of the cluster has a bracket that does not end.") from None
-    if parts.scheme not in ("opensearch+http", "opensearch+https"):
+    scheme, _, rest = setting.strip().partition("://")
+    if scheme.lower() not in ("opensearch+http", "opensearch+https"):
         raise EngineError(f"There is no such search engine. It may be {MAY_BE}.")
+    # `urlsplit` takes one host alone, so that several, with brackets among them, stay out of it.
+    end = _AUTHORITY_ENDS.search(rest)
+    authority, where = (rest[: end.start()], rest[end.start() :]) if end else (rest, "")
+    parts = urlsplit(f"//_{where}")
     if "@" in parts.path + parts.query + parts.fragment or parts.fragment:
         # The password ended too early: what stands there may be the rest of it, and is not said.
         raise EngineError("In a user or a password write / ? # and @ as %2F %3F %23 and %40.")
-    login, _, hosts = parts.netloc.rpartition("@")
+    login, _, hosts = authority.rpartition("@")
     user, colon, password = login.partition(":")
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     prefix = parts.path.strip("/") or DEFAULT_PREFIX
@@ -76,7 +81,7 @@ def cluster_address(setting: str) -> ClusterAddress | None:
     try:
         address = ClusterAddress(
             hosts=tuple(_host(host) for host in hosts.split(",")),
-            tls=parts.scheme == "opensearch+https",
+            tls=scheme.lower() == "opensearch+https",
             user=unquote(user) or None,
             password=unquote(password) if colon else None,
             prefix=prefix,
@@ -99,10 +104,19 @@ def cluster_address(setting: str) -> ClusterAddress | None:
 
 
 def _host(text: str) -> tuple[str, int]:
-    parts = urlsplit(f"//{text}")
-    if not parts.hostname or parts.path or parts.query:
-        raise ValueError(f"{text[:60]!r} is not a host such as search-1.example.org:9200.")
-    return parts.hostname, parts.port or DEFAULT_PORT
+    match = _HOST.fullmatch(text)
+    if match is None:
+        problem = "has brackets out of place" if {"[", "]"} & set(text) else "is not a host"
+        raise ValueError(f"{text[:60]!r} {problem}: write search-1.example.org:9200 or [::1]:9200.")
+    if match["ipv6"] is not None:
+        try:
+            IPv6Address(match["ipv6"])
+        except ValueError:
+            raise ValueError(f"{text[:60]!r} has brackets without an IPv6 address.") from None
+    port = match["port"] or str(DEFAULT_PORT)
+    if not port.isascii() or not port.isdigit() or not 0 < int(port) <= 65535:
+        raise ValueError(f"Port {port[:20]!r} is no number from 1 to 65535.")
+    return (match["ipv6"] or match["name"]).lower(), int(port)
 
 
 def _number(options: dict[str, str], name: str, default: int, lowest: int, highest: int) -> int:

@@ -32,6 +32,14 @@ def test_every_part_of_an_address_is_read() -> None:
     assert (address.pool, address.timeout_ms, address.tls) == (4, 5000, True)
 
 
+@pytest.mark.parametrize("hosts", ["[::1],a", "a,[::1]", "[::1],[fe80::1]:9300", "[::1]"])
+def test_addresses_in_brackets_may_stand_anywhere_among_the_hosts(hosts: str) -> None:
+    address = cluster_address(f"opensearch+https://{hosts}?shards=2")
+    assert address is not None
+    assert ("::1", 9200) in address.hosts
+    assert (len(address.hosts), address.shards) == (hosts.count(",") + 1, 2)
+
+
 def test_what_is_left_out_has_its_default() -> None:
     address = cluster_address("opensearch+http://localhost")
     assert address is not None
@@ -57,6 +65,9 @@ WRONG = {
     "opensearch+https://user:secret#more@search.example.org": "%23",
     "opensearch+https://user:12/secret@search.example.org": "%2F",
     "opensearch+https://user:secret@[::1": "bracket",
+    "opensearch+https://user:secret@a,[b:9200": "bracket",
+    "opensearch+https://user:secret@a,[nothing]": "bracket",
+    "opensearch+https://user:secret@[::1]b": "bracket",
 }
 
 
