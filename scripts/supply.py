@@ -181,9 +181,11 @@ def audit(service: str) -> int:
             results = json.load(answer)["results"]
         if len(results) != len(asked):
             raise ValueError(f"{len(results)} answers to {len(asked)} questions")
+    except urllib.error.HTTPError as error:
+        error.close()
+        return _not_audited(service, error)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        print(f"NOT AUDITED: {service} cannot be asked ({error}).", file=sys.stderr)
-        return UNKNOWN
+        return _not_audited(service, error)
     known = 0
     for component, result in zip(asked, results, strict=True):
         for found in result.get("vulns", ()):
@@ -191,6 +193,11 @@ def audit(service: str) -> int:
             print(f"{component.name} {component.version}: https://osv.dev/{found['id']}")
     print(f"{len(asked)} components audited, {known} known problems.")
     return FOUND if known else 0
+
+
+def _not_audited(service: str, error: Exception) -> int:
+    print(f"NOT AUDITED: {service} cannot be asked ({error}).", file=sys.stderr)
+    return UNKNOWN
 
 
 def main() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import parse_qs, quote, urlsplit
 from xml.etree import ElementTree
 
@@ -65,8 +66,10 @@ def test_a_consumer_finds_its_way_from_a_page_to_its_frame(
 
 def test_a_consumer_is_told_of_what_is_not_there(served: str) -> None:
     provider = micawber.Provider(f"{served}/oembed")
-    with pytest.raises(ProviderHTTPException, match="404"):
+    with pytest.raises(ProviderHTTPException, match="404") as raised:
         provider.request(f"{served}/tasks/task-999999")
+    assert isinstance(raised.value.__cause__, HTTPError)
+    raised.value.__cause__.close()  # the library leaves it open
 
 
 @pytest.mark.parametrize("path", [TASK, OCCUPATION, SEARCH])
