@@ -27,6 +27,7 @@ from index.lexicon.choices import (
 from index.lexicon.lexicon import Lexicon
 from index.query import Correction, Query
 from index.relevance.english import usual
+from index.relevance.lay_words import LAY_WORDS
 from index.relevance.spellings import american_forms
 from index.text import STOP_WORDS
 
@@ -37,6 +38,11 @@ SHORTEST_PART = 3
 """Letters of each part of a word that is taken apart, or of parts that are put together."""
 LONG_PART = 5
 """The same where the second is a function word: "sales people"."""
+PREFIX = 2
+"""Letters, at most, of a part that is only a prefix: "x-ray", "e-mail", "co-worker"."""
+PREFIXED = 3
+"""A letter is a prefix for any word if O*NET has it before so many different ones: "e-commerce",
+"e-learning", "e-mail"."""
 RATHER_TOGETHER = 4
 """So many times as often as the two words side by side O*NET must have the one, so that it is
 meant: it has "handyman" and "handy man", "health care" and "healthcare"."""
@@ -93,16 +99,23 @@ class Corrector:
         while place < len(words) - 1:
             first, second = words[place : place + 2]
             unfinished = query.prefix and place == len(words) - 2
+            meant = ""
             if self._is_one(first, second, unfinished=unfinished):
-                words[place : place + 2] = [first + second]
+                meant = first + second
+            elif first not in query.uses and self._is_lone_letter(words, place, unfinished):
+                meant = second  # a letter alone tells nothing: "t-shirt" is about shirts
+            if meant:
+                words[place : place + 2] = [meant]
                 if not unfinished:
-                    corrections.append(Correction(f"{first} {second}", first + second))
+                    corrections.append(Correction(f"{first} {second}", meant))
             place += 1
         return query if len(words) == len(query.words) else replace(query, words=tuple(words))
 
     def _is_one(self, first: str, second: str, *, unfinished: bool) -> bool:
+        if len(first) <= PREFIX or len(second) <= PREFIX:
+            return self._is_one_with_prefix(first, second, unfinished=unfinished)
         shortest = SHORTEST_PART if second not in STOP_WORDS else LONG_PART
-        if len(first) < SHORTEST_PART or len(second) < shortest:
+        if len(second) < shortest:
             return False
         joined = first + second
         number = self.lexicon.words.number(joined)
@@ -112,6 +125,51 @@ class Corrector:
         if unfinished:
             return not apart and self.lexicon.begins(joined)
         return not apart and usual(joined) > 0 and self.lexicon.has_stem(joined)
+
+    def _is_one_with_prefix(self, first: str, second: str, *, unfinished: bool) -> bool:
+        """ "wi-fi", "e-mail", "401(k)", "Ph.D.": written as one word more often than as two."""
+        joined = first + second
+        if STOP_WORDS & {first, second, joined} or joined.isdigit():
+            return False
+        if joined in LAY_WORDS:
+            return True
+        apart = side_by_side(self.lexicon, first, second, unfinished=unfinished)
+        number = self.lexicon.words.number(joined)
+        if number >= 0:
+            return self.lexicon.count(number) > apart
+        both_short = len(first) <= PREFIX and len(second) <= PREFIX
+        if both_short:
+            return usual(joined) > 0 and not side_by_side(self.lexicon, first, second)
+        if not usual(joined) or not self.lexicon.has_stem(joined):
+            return False
+        # Forms of both are counted: O*NET has "coworkers", and "co-worker" once.
+        forms = len(self.lexicon.places(*self.lexicon.words.span(joined)))
+        return forms > side_by_side(self.lexicon, first, second, unfinished=True)
+
+    def _is_lone_letter(self, words: Sequence[str], place: int, unfinished: bool) -> bool:
+        """Whether a word is a lone letter that belongs to no word beside it."""
+        first, second = words[place : place + 2]
+        return (
+            self._is_prefix(first)
+            and second not in STOP_WORDS
+            and self._is_telling(second, unfinished=unfinished)
+            and not side_by_side(self.lexicon, first, second, unfinished=unfinished)
+            and not (place and side_by_side(self.lexicon, words[place - 1], first))
+        )
+
+    def _is_telling(self, word: str, *, unfinished: bool = False) -> bool:
+        lexicon = self.lexicon
+        known = lexicon.begins(word) if unfinished else lexicon.words.number(word) >= 0
+        return len(word) >= SHORTEST_PART and known
+
+    def _is_prefix(self, letter: str) -> bool:
+        if len(letter) != 1 or not letter.isalpha() or letter in STOP_WORDS:
+            return False
+        number = self.lexicon.words.number(letter)
+        if number < 0:
+            return False
+        followers = self.lexicon.text_words[self.lexicon.places(number) + 1]
+        return len(set(followers.tolist()) - {-1}) >= PREFIXED
 
     def _apart(
         self, query: Query, standings: Sequence[Standing], corrections: list[Correction]
@@ -125,9 +183,12 @@ class Corrector:
             # An English word with which none of O*NET's begins is whole, though it is the last.
             if known is Standing.ENGLISH or (known is Standing.UNKNOWN and place < unfinished):
                 parts = self._american(word) or self._parts(word) or parts
+            elif known is Standing.UNKNOWN:  # "xray", which may go on: "xrays"
+                parts = self._prefix_apart(word, unfinished=True) or parts
             if parts != (word,):
                 corrections.append(Correction(word, " ".join(parts)))
-                is_whole = is_whole or place == unfinished
+                is_prefixed = parts == self._prefix_apart(word, unfinished=place == unfinished)
+                is_whole = is_whole or (place == unfinished and not is_prefixed)
             words += parts
         return replace(query, words=tuple(words), prefix=query.prefix and not is_whole)
 
@@ -144,7 +205,22 @@ class Corrector:
         ]
         found = [(side_by_side(self.lexicon, *each), each) for each in halves]
         count, best = max(found, default=(0, ()))
-        return best if count else ()
+        return best if count else self._prefix_apart(word)
+
+    def _prefix_apart(self, word: str, *, unfinished: bool = False) -> tuple[str, ...]:
+        """ "xray" is "x ray", "tshirt" is "shirt": a prefix, and the half that tells."""
+        halves = [(word[:end], word[end:]) for end in range(1, PREFIX + 1)]
+        found = [
+            (side_by_side(self.lexicon, *each, unfinished=unfinished), each)
+            for each in halves
+            if each[0] not in STOP_WORDS and len(each[1]) >= SHORTEST_PART
+        ]
+        count, best = max(found, default=(0, ()))
+        if count:
+            return best
+        letter, rest = halves[0]
+        is_known = len(rest) > SHORTEST_PART and self._is_telling(rest, unfinished=unfinished)
+        return (rest,) if is_known and self._is_prefix(letter) else ()
 
     # --- misspelt and unfinished ----------------------------------------------------------------
 
