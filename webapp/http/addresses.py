@@ -34,7 +34,7 @@ FRAMES: Final = "/embed/v1/"
 FOR_PROGRAMS: Final = ("/api/", "/suggest", "/data/", "/oembed")
 """Addresses that begin so are read by programs, whatever they end in."""
 
-_BEHIND = "/.,;:!?)]}>\"'’”» \t\n\u00a0"
+_BEHIND = "/.,;:!?)]}>\"'’”» \u00a0"  # no line feed: nobody sees it, and no address ends in it
 _PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 
 Parameters = list[tuple[str, str]]
@@ -96,7 +96,12 @@ def without_base(url: str) -> str:
 
 
 def meant(path: str) -> str:
-    """A decoded path without what a sentence put behind it, and its first part in small letters."""
+    """A decoded path without what a sentence put behind it, and its first part in small letters.
+
+    One that ends in "/.." leads nowhere, neither up nor on: it stays.
+    """
+    if path.rstrip("/").endswith("/.."):
+        return path
     first, slash, rest = path.strip("/").rstrip(_BEHIND).partition("/")
     return f"/{first.lower()}{slash}{rest}"
 

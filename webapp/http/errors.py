@@ -14,6 +14,7 @@ from typing import Final
 from flask import Flask, Response, current_app, g, redirect, request
 from flask.sansio.app import App
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.errors import EngineError, NotFoundError, QueryError, ReleaseError
@@ -235,8 +236,17 @@ def _canonical() -> str | None:
     if path == request.path or request.method not in ("GET", "HEAD"):
         return None
     adapter = current_app.create_url_adapter(request)
-    if adapter is None or not adapter.test(path, method="GET"):
+    if adapter is None:
         return None
+    try:
+        rule, _ = adapter.match(path, method="GET", return_rule=True)
+    except RequestRedirect:
+        pass
+    except HTTPException:
+        return None
+    else:
+        if "<path:" in rule.rule:  # takes any address, so that it says of none that it is right
+            return None
     return addresses.with_parameters(
         addresses.quoted(addresses.below(path)),
         [(k, v) for k, vs in request.args.lists() for v in vs],
