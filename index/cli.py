@@ -218,9 +218,14 @@ def _answer(results: Results, *, colours: bool) -> str:
     if results.partial:
         lines.append("The time was over before everything was looked at: there may be more.")
     for hit in results.tasks.hits:
+        if hit.repeats is not None:
+            continue
         lines.append(f"{hit.task_id:>7}  {_marked(hit.text, hit.spans, colours)}")
         facts = _facts(hit)
         lines.append(f"         {DIM}{facts}{PLAIN}" if colours else f"         {facts}")
+        if hit.same:
+            titles = "; ".join(one.occupation_title for one in hit.same)
+            lines.append(f"         The same statement: {titles}")
     return "\n".join(lines)
 
 

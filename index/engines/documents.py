@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from index.engines.repeats import same_statements
 from index.query import Sort
 from index.records import UNLABELLED, Corpus
 
@@ -46,6 +47,7 @@ def importance_band(importance: float | None) -> str:
 def task_documents(corpus: Corpus) -> Iterator[Document]:
     """By descending importance: of equal scores, the more important task then comes first."""
     observed = corpus.observed
+    same = same_statements(corpus)
     for task_id in by_importance(corpus):
         task = corpus.tasks[task_id]
         rating = corpus.ratings.get(task_id)
@@ -62,6 +64,7 @@ def task_documents(corpus: Corpus) -> Iterator[Document]:
             "exposure": exposure.gpt4 if exposure else None,
             "human_exposure": exposure.human if exposure else None,
             "observed": task_id in observed,
+            "same": same.get(task_id, []),
         }
         yield Document(str(task_id), (task.text,), stored)
 

@@ -22,6 +22,15 @@ Spans = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class SameStatement:
+    """A task of another occupation that has the very same statement."""
+
+    task_id: int
+    occupation_code: str
+    occupation_title: str
+
+
+@dataclass(frozen=True, slots=True)
 class TaskHit:
     """A task on a result line."""
 
@@ -43,6 +52,11 @@ class TaskHit:
     """Words that were asked for and that the statement does not have."""
     by: By = "words"
     """Why it was found. What is only related by meaning has no spans and no missing words."""
+    same: tuple[SameStatement, ...] = ()
+    """All tasks with the same statement in other occupations, found or not, by title."""
+    repeats: int | None = None
+    """The task of the same page that has the same statement and stands higher: sorted by "best",
+    what repeats goes to the end of its page."""
 
 
 @dataclass(frozen=True, slots=True)

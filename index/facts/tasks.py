@@ -465,6 +465,13 @@ TASK_LINE: Final[Facts[TaskSummary]] = Facts(
     "TaskLine", "A task in a list over several occupations.", *TASK_SUMMARY, _OCCUPATION
 )
 
+SAME_STATEMENT: Final[Facts[Any]] = Facts(
+    "SameStatement",
+    "A task of another occupation with the very same statement.",
+    TASK_ID,
+    _OCCUPATION,
+    URL,
+)
 TASK_HIT: Final[Facts[Any]] = Facts(
     "TaskHit",
     "A task found.",
@@ -472,6 +479,23 @@ TASK_HIT: Final[Facts[Any]] = Facts(
     *TASK_SUMMARY.some("rank", "rated_tasks", "observed"),
     _OCCUPATION,
     URL,
+    Fact(
+        name="same_statement",
+        kind="record",
+        meaning="The tasks of other occupations that have this statement, word for word, found or "
+        "not; by the occupation’s title.",
+        of=SAME_STATEMENT,
+        many=True,
+        read="same",
+    ),
+    replace(
+        TASK_ID,
+        name="repeats",
+        meaning="The hit above, on this page, that has the same statement: a list may leave this "
+        "one out. Sorted by best, such hits stand at the end of their page.",
+        null=(Null("", "no hit above has the statement"),),
+        origin=None,
+    ),
 )
 """Of what a search engine found, which has the attributes of a summary."""
 

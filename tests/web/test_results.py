@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from index.encyclopedia import Encyclopedia
-from index.engines.protocol import Hits, Results
+from index.engines.protocol import Hits, Results, SameStatement
 from index.query import FILTERS, Correction, Query, parse
 from webapp.search.ways_out import simpler
 
@@ -100,6 +100,38 @@ def test_words_that_a_task_lacks_stand_beside_it(
     assert html.count("without: <s>&lt;b&gt;</s>, <s>nurses</s>") == 1
     found = client.get("/api/v1/search?q=leisure").get_json()["tasks"]["hits"]
     assert found[0]["missing"] == ["<b>", "nurses"]
+
+
+def test_a_statement_of_several_occupations_has_one_line_that_names_them(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line unfolds without a script, on the page, in the fragment and in the frame."""
+
+    def change(results: Results) -> Results:
+        first, second, *rest = results.tasks.hits
+        other = SameStatement(second.task_id, second.occupation_code, "Fun & Games")
+        own = SameStatement(first.task_id, first.occupation_code, "Art")
+        first = replace(first, same=(other,))
+        second = replace(second, same=(own,), repeats=first.task_id)
+        hits = (first, *rest, second)
+        return replace(results, tasks=replace(results.tasks, hits=hits))
+
+    before = client.get("/api/v1/search?q=leisure").get_json()["tasks"]
+    answer_with(monkeypatch, change)
+    found = client.get("/api/v1/search?q=leisure").get_json()["tasks"]
+    assert found["total"] == before["total"]
+    first, last = found["hits"][0], found["hits"][-1]
+    assert (first["repeats"], last["repeats"]) == (None, first["task_id"])
+    (same,) = first["same_statement"]
+    assert same["task_id"] == last["task_id"]
+    assert (same["url"], same["occupation"]["title"]) == (last["url"], "Fun & Games")
+    for address in ("/search?q=leisure", "/_/search?q=leisure", "/embed/v1/search?q=leisure"):
+        html = client.get(address).text
+        assert html.count("<summary>The same statement in 1 more occupation</summary>") == 1
+        assert "Fun &amp; Games</a>" in html
+        lines = html.count('class="statement"')
+        assert lines == html.count('data-hit href="/tasks/')
+        assert html.count(f'/tasks/task-{last["task_id"]}"') == 1, address
 
 
 def test_a_filter_to_drop_is_named_with_what_that_gives(client: FlaskClient) -> None:

@@ -14,7 +14,7 @@ from flask import request
 from markupsafe import Markup
 
 from index.encyclopedia import Encyclopedia
-from index.engines.protocol import Results, TaskHit
+from index.engines.protocol import Results, SameStatement, TaskHit
 from index.query import DEFAULT_SIZE, MAX_PAGE, SORTS, Query
 from index.records import LABELS, ExposureLabel, MajorGroup, TaskType
 from webapp.http import addresses
@@ -50,6 +50,15 @@ class TaskFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SameLine:
+    """Another occupation with the same statement."""
+
+    path: str
+    """Of its task."""
+    occupation: str
+
+
+@dataclass(frozen=True, slots=True)
 class TaskLine:
     """A task found."""
 
@@ -57,6 +66,8 @@ class TaskLine:
     facts: TaskFacts
     missing: tuple[str, ...]
     """Words of the query that the task lacks."""
+    same: tuple[SameLine, ...]
+    """Other occupations with the same statement, and the tasks there."""
     is_related: bool
     """Found for its meaning, not by the words."""
 
@@ -191,7 +202,7 @@ def search_results(
         total=results.tasks.listed,
         first=(query.page - 1) * query.size + 1,
         last=(query.page - 1) * query.size + len(results.tasks.hits),
-        tasks=tuple(map(task_line, results.tasks.hits)) if not blank else (),
+        tasks=lines_of(results.tasks.hits) if not blank else (),
         filters=tuple(filters_of(results, links.typed)) if not blank else (),
         chosen=tuple(chosen_of(encyclopedia, results, links)),
         clear=link("Clear all filters", filters={}, page=1) if query.filters else None,
@@ -276,6 +287,11 @@ def status_of(results: Results, blank: bool) -> str:
     return vocabulary.listed(parts)
 
 
+def lines_of(hits: Sequence[TaskHit]) -> tuple[TaskLine, ...]:
+    """A line for each statement of a page: what repeats one is named there."""
+    return tuple(task_line(hit) for hit in hits if hit.repeats is None)
+
+
 def task_line(hit: TaskHit) -> TaskLine:
     facts = task_facts(
         request.script_root,
@@ -291,7 +307,14 @@ def task_line(hit: TaskHit) -> TaskLine:
         hit.observed,
     )
     missing = hit.missing if len(hit.missing) <= MOST_NAMED else ()
-    return TaskLine(marked(hit.text, hit.spans), facts, missing, hit.by == "meaning")
+    same = same_lines(request.script_root, hit.same) if hit.same else ()
+    return TaskLine(marked(hit.text, hit.spans), facts, missing, same, hit.by == "meaning")
+
+
+@lru_cache(maxsize=1024)
+def same_lines(_script_root: str, same: tuple[SameStatement, ...]) -> tuple[SameLine, ...]:
+    """Addresses depend on the script root."""
+    return tuple(SameLine(addresses.task(one.task_id), one.occupation_title) for one in same)
 
 
 @lru_cache(maxsize=4096)

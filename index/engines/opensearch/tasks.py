@@ -13,6 +13,7 @@ from index.engines.opensearch.positions import marks
 from index.engines.opensearch.ranking import Page, Wish, find, led, seated
 from index.engines.opensearch.rounds import Asking
 from index.engines.protocol import ActivityHit, Hits, TaskHit
+from index.engines.repeats import with_repeats
 from index.query import Query
 from index.relevance.meaning import Meaning, Understood
 from index.relevance.weights import (
@@ -97,7 +98,7 @@ class TaskSearch:
             missing = tuple(t.word for t in found.page.dropped if t.key not in each.matched)
             marked = marks(each.stored["text"], found.terms, query.phrases)
             hits.append(TaskHit(spans=marked, missing=missing, **facts))
-        return Hits(found.page.total, tuple(hits), found.page.related)
+        return Hits(found.page.total, with_repeats(hits, query), found.page.related)
 
     def _widened(self, term: Term, query: Query, deadline: Deadline) -> Term:
         """A word that few statements hold is looked for in job titles, too: "barkeep" leads to

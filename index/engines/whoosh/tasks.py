@@ -10,6 +10,7 @@ import numpy as np
 from index.arrays import Array
 from index.engines.hits import hit_maker
 from index.engines.protocol import Hits, TaskHit
+from index.engines.repeats import with_repeats
 from index.engines.whoosh.context import Context
 from index.engines.whoosh.facets import Facets
 from index.engines.whoosh.marking import Marker
@@ -132,7 +133,7 @@ class TaskSearch:
                 hits.append(self._hit(stored, score, (), (), "meaning"))
             else:
                 hits.append(self._hit(stored, score, marked, missing, "words"))
-        return Hits(total, tuple(hits), len(added)), counts
+        return Hits(total, with_repeats(hits, query), len(added)), counts
 
     def _widened(self, term: Term, uses: Mapping[str, Mapping[str, float]]) -> Term:
         """A word that few statements hold is looked for in job titles, too: "barkeep" leads to

@@ -19,6 +19,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
         release=release(),
     ),
     "OccupationName": schema(names.OCCUPATION_NAME),
+    "SameStatement": schema(tasks.SAME_STATEMENT),
     "OccupationLink": schema(names.OCCUPATION_LINK),
     "Rating": schema(tasks.RATING),
     "Interval": {
