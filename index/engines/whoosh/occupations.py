@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from operator import itemgetter
 
 import numpy as np
@@ -34,6 +35,25 @@ from index.relevance.weights import (
 )
 
 _LEAST = np.float32(1e-3)
+Scored = tuple[Floats, Floats, float]
+"""The score of each occupation, what the words tell that it has, and what all words tell."""
+
+
+class OccupationMatch:
+    """What a query means for occupations, before any filter."""
+
+    def __init__(
+        self, query: Query, tasks: TaskMatch, terms: list[Term], score: Callable[[], Scored]
+    ) -> None:
+        self.query = query
+        self.tasks = tasks
+        self.terms = terms
+        self._score = score
+
+    @cached_property
+    def scored(self) -> Scored:
+        """Worked out once, whoever asks first; not to be changed."""
+        return self._score()
 
 
 class OccupationSearch:
@@ -54,45 +74,44 @@ class OccupationSearch:
         self.codes = [self._facts(postings.stored(n))[0] for n in range(postings.document_count)]
         self.numbers = {code: number for number, code in enumerate(self.codes)}
 
-    def likely(self, query: Query, tasks: TaskMatch) -> list[int]:
-        """The occupations that hold all words of a short query and come near the best."""
+    def match(self, query: Query, tasks: TaskMatch) -> OccupationMatch:
+        """`tasks` is what the same query means for tasks. Nothing is scored before it is needed."""
         terms = self._terms(query)
-        if not 0 < len([term for term in terms if not term.is_stop]) <= SHORT_QUERY:
+        return OccupationMatch(query, tasks, terms, lambda: self._scores(query, terms, tasks))
+
+    def likely(self, matched: OccupationMatch) -> list[int]:
+        """The occupations that hold all words of a short query and come near the best."""
+        if not 0 < len([term for term in matched.terms if not term.is_stop]) <= SHORT_QUERY:
             return []
-        if tasks.found.complete >= FEW:
+        if matched.tasks.found.complete >= FEW:
             return []
-        scores, told, everything = self._scores(query, terms, tasks)
+        scores, told, everything = matched.scored
         best = np.argsort(-scores, kind="stable")[:LEADING]
         near = (scores[best] >= NEAR_BEST * scores.max()) & (told[best] >= everything)
         chosen: list[int] = best[near].tolist()
         return chosen
 
-    def first(self, query: Query, tasks: TaskMatch) -> int | None:
+    def first(self, matched: OccupationMatch) -> int | None:
         """The best occupation, where few tasks hold all words and others stand in for them."""
-        found = tasks.found
-        terms = look_up(self.postings, query)
-        if not terms or found.complete >= FEW or len(found.docs) == found.complete:
+        found = matched.tasks.found
+        if not matched.terms or found.complete >= FEW or len(found.docs) == found.complete:
             return None
-        scores = self._scores(query, terms, tasks)[0]
+        scores = matched.scored[0]
         return int(scores.argmax()) if scores.any() else None
 
-    def order(self, query: Query, tasks: TaskMatch, named: Named) -> list[int]:
+    def order(self, matched: OccupationMatch, named: Named) -> list[int]:
         """The occupations whose tasks come first: those that were named, the likeliest first."""
         if len(named.occupations) == 1 or named.official:
             return list(named.official or named.occupations)
-        scores = self._scores(query, look_up(self.postings, query), tasks)[0]
+        scores = matched.scored[0]
         return sorted(named.others, key=lambda number: -scores.item(number))[:LEADING]
 
-    def search(
-        self, query: Query, tasks: TaskMatch, named: Named | None = None
-    ) -> Hits[OccupationHit]:
-        """`tasks` is what the same query means for tasks, `named` are occupations that it names."""
+    def search(self, matched: OccupationMatch, named: Named | None = None) -> Hits[OccupationHit]:
+        """`named` are occupations that the query names."""
+        query, terms = matched.query, matched.terms
         if query.is_blank and query.kind is None and "occupation" not in query.filters:
             return Hits()
-        terms = self._terms(query)
-        found = (
-            self._rank(query, terms, tasks, named) if terms else match(self.postings, query, terms)
-        )
+        found = self._rank(matched, named) if terms else match(self.postings, query, terms)
         chosen = {
             name: values for name, values in query.filters.items() if name in OCCUPATION_FILTERS
         }
@@ -128,11 +147,10 @@ class OccupationSearch:
         where = np.array([self._titles.words(*title) for title in titles], dtype=np.int64)
         return marker.parts(*where.reshape(-1, 2).T)
 
-    def _rank(
-        self, query: Query, terms: Sequence[Term], tasks: TaskMatch, named: Named | None
-    ) -> Ranking:
+    def _rank(self, matched: OccupationMatch, named: Named | None) -> Ranking:
         """What all words find and what comes near the best; occupations that were named first."""
-        scores, told, everything = self._scores(query, terms, tasks)
+        scored, told, everything = matched.scored
+        scores, tasks = scored.copy(), matched.tasks
         enough = (scores >= NEARLY * scores.max()) | (told >= everything)
         if tasks.understood is not None:
             scores += tasks.understood.occupation_scores()
@@ -144,13 +162,10 @@ class OccupationSearch:
             enough[list(named.occupations)] = True
         docs = (enough & (scores > 0)).nonzero()[0].astype(np.int32)
         found = Ranking(docs, scores[docs], scores[docs])
-        return without_excluded(self.postings, query, found)
+        return without_excluded(self.postings, matched.query, found)
 
-    def _scores(
-        self, query: Query, terms: Sequence[Term], tasks: TaskMatch
-    ) -> tuple[Floats, Floats, float]:
-        """A plain sum of what words, titles' pairs and pieces, and tasks say; what the words tell
-        that each occupation has; and what all words tell together."""
+    def _scores(self, query: Query, terms: Sequence[Term], tasks: TaskMatch) -> Scored:
+        """A plain sum of what words, titles' pairs and pieces, and tasks say."""
         content = [term for term in terms if not term.is_stop] or list(terms)
         scores = np.zeros(self.postings.document_count, dtype=np.float32)
         told = np.zeros(self.postings.document_count, dtype=np.float32)

@@ -99,18 +99,18 @@ class WhooshEngine:
             return replace(answer, activities=found)
         matched = self.tasks.match(meant)
         named = self._titled.named(meant)
+        jobs = self._occupations.match(meant, matched)
         if query.kind == "occupation":
-            jobs = self._occupations.search(meant, matched, named)
-            return replace(answer, occupations=jobs)
+            return replace(answer, occupations=self._occupations.search(jobs, named))
         shown = matched
         if named and named.leads and not meant.verbatim:
-            first = self._occupations.order(meant, matched, named)
+            first = self._occupations.order(jobs, named)
             shown = self.tasks.led_by(matched, first)
         elif not named and self._titled.may_lead(meant):
-            likely = self._occupations.likely(meant, matched)
+            likely = self._occupations.likely(jobs)
             shown = self.tasks.led_by(matched, likely, likely=True)
         if shown is matched and not (meant.verbatim or meant.phrases or meant.excluded):
-            best = self._occupations.first(meant, matched)
+            best = self._occupations.first(jobs)
             if best is not None:
                 shown = self.tasks.seated(matched, best)
         hits, facets = self.tasks.hits(meant, shown)
@@ -125,7 +125,7 @@ class WhooshEngine:
         results = replace(results, activities=self._search_activities(meant))
         if time.thread_time() > deadline:
             return replace(results, partial=True)
-        return replace(results, occupations=self._occupations.search(meant, matched, named))
+        return replace(results, occupations=self._occupations.search(jobs, named))
 
     def best_tasks(self, query: Query) -> list[tuple[int, float]]:
         """Ids and scores of tasks alone: for benchmarks and tests."""
