@@ -115,7 +115,7 @@ def test_a_hundred_builds_killed_at_random_moments(home: Path, tmp_path: Path) -
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of 3 MB: the sample's release fits once."""
+    """A real file system on which the sample's release fits once."""
     place = tmp_path / "disk"
     place.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)]

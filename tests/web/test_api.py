@@ -362,7 +362,8 @@ def test_releases_name_every_source_and_file(client: FlaskClient, sample: Encycl
 
 @pytest.mark.full
 def test_releases_are_in_the_order_of_time(full_client: FlaskClient) -> None:
-    onet, _, index = full_client.get("/api/v1/releases").get_json()["datasets"]
+    datasets = full_client.get("/api/v1/releases").get_json()["datasets"]
+    onet, index = ({one["dataset"]: one for one in datasets}[key] for key in ("onet", "aei"))
     assert [one["release"] for one in onet["releases"]] == ["29.1", "30.1", "30.3"]
     assert onet["newest"] == "30.3"
     dates = [one["release"] for one in index["releases"]]
