@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,10 @@ def write(corpus: Corpus, vectors: WordVectors, folder: Path) -> None:
         "stem_words": place[[stems[key] for key in sorted(stems)]].astype(np.int32),
     }
     for name, array in arrays.items():
-        np.save(folder / f"{name}.npy", array, allow_pickle=False)
+        # Into memory first: where a disk is full, NumPy's own writing does not say so.
+        written = BytesIO()
+        np.save(written, array, allow_pickle=False)
+        (folder / f"{name}.npy").write_bytes(written.getbuffer())
 
 
 def _occupations(

@@ -118,7 +118,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A real file system on which the sample's release fits once."""
     place = tmp_path / "disk"
     place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(place)]
     if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
         pytest.skip("only root can mount a small file system, and not in every container")
     yield place

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from index.encyclopedia import Encyclopedia
+from tests.support import unwrapped
 
 
 @pytest.mark.parametrize("name", ["9.Z.9", "x", "4.A.2.b.2.o.9.9.9.9", "..", "4.A.2.b.99"])
