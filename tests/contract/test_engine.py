@@ -1121,9 +1121,10 @@ def test_what_no_statement_says_is_found_by_its_meaning(subject: Subject) -> Non
     if len(subject.tasks) < 10_000:
         pytest.skip("the sample has too few tasks to mean something by")
     for text, meant in {
-        "haggle with suppliers ": "negotiat",
-        "bring babies into the world ": "deliver",
-        "stop websites being hacked ": "secur",
+        "grill burgers ": "food preparation",
+        "tidy hotel bedrooms ": "make beds",
+        "chop down trees ": "trim off the tops and limbs of trees",
     }.items():
         hits = subject.search(text, kind="task", size=10).tasks.hits
-        assert any(meant in hit.text.lower() for hit in hits), text
+        by_meaning = [hit.text.lower() for hit in hits if hit.by == "meaning"]
+        assert any(meant in found for found in by_meaning), text
