@@ -7,7 +7,7 @@ Usage: .venv/bin/uv run --script scripts/english_words.py
 
 wordfreq (frequencies; data CC BY-SA 4.0) has many slips of the pen among its rare words, and
 SymSpell's list (MIT; words that SCOWL has, too) no names and no new words. So a word is taken that
-both have, or that is so usual that it is no slip. docs/decisions/0010-lexicon.md has the reasons.
+both have, or that is so usual that it is no slip. docs/decisions/0011-lexicon.md has the reasons.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from index.engines.documents import halves
 from index.query import Query
 from index.records import Corpus
 from index.relevance.stems import IRREGULAR
-from index.relevance.weights import BEGUN, CATCH_ALL, NAMING, OFFICIAL
+from index.relevance.weights import BEGUN, CATCH_ALL, NAMING, OFFICIAL, OFTEN
 from index.text import STOP_WORDS, words
 
 FILE_NAME = "titles.arrays"
@@ -94,7 +94,9 @@ def arrays(corpus: Corpus) -> dict[str, Array]:
     naming = _naming(titles, corpus)
     title_bytes, title_offsets = pack_strings(titles)
     key_bytes, key_offsets = pack_strings(keys)
-    naming_bytes, naming_offsets = pack_strings(sorted(naming))
+    usual = Counter(singular(title.split()[-1]) for title in titles)
+    often = sorted(word for word in naming if usual[word] >= OFTEN)
+    naming_bytes, naming_offsets = pack_strings(often)
     return {
         "title_bytes": title_bytes,
         "title_offsets": title_offsets,

@@ -132,6 +132,9 @@ OFFICIAL = 2.0  # what the official title weighs against a lay title
 NAMING = 0.5
 """A word says who does something if titles end with it at least so often, for each statement that
 has it: "lawyer" does, "photography" does not."""
+OFTEN = 5
+"""In how many titles it does so at least, for a query to end as titles do: there is a "River Rat",
+but who wants to "get rid of rats" names no one."""
 BEGUN = 0.5
 """What begins like a title names an occupation that has at least this share of all such titles."""
 FEW = 4

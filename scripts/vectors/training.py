@@ -1,4 +1,4 @@
-"""Texts and a sentence model in, word vectors out (docs/decisions/0011-meaning.md).
+"""Texts and a sentence model in, word vectors out (docs/decisions/0013-meaning.md).
 
 E(word) = weight(word) · (teacher(word) · M + own(word)); a text is the sum over its content words,
 of length 1. M, the words' own parts and their weights are learnt from pairs that O*NET's files

@@ -27,6 +27,8 @@ LAY = [
     (TEACHERS, "High School Teacher"),
     (TEACHERS, "High School Teacher of English"),
     (TEACHERS, "High School Chemistry Teacher"),
+    (TEACHERS, "Music Teacher"),
+    (TEACHERS, "Art Teacher"),
     (COACHES, "High School Coach"),
     (MODELS, "Photography"),
     (NURSES, "Chief"),
@@ -107,3 +109,10 @@ def test_who_has_no_tasks_is_not_meant_where_others_have_them(titled: Titled) ->
     assert codes(titled.named(parse("chief"))) == [NURSES]
     assert codes(titled.named(parse("photography "))) == [MODELS]
     assert titled.prior[sorted(OFFICIAL).index(MODELS)] < 0
+
+
+def test_a_query_ends_as_titles_do_if_many_titles_end_so(titled: Titled) -> None:
+    """There is a "River Rat", but who wants to "get rid of rats" names no one."""
+    assert titled.may_lead(parse("kind teacher "))
+    assert titled.may_lead(parse("kind teachers "))
+    assert not titled.may_lead(parse("call the chief "))
