@@ -225,18 +225,6 @@ def test_an_element_takes_the_filters_of_the_search(
         assert frame.url == f"{site}/embed/v1/search?q=client&exposure=E2&type=core&sort=importance"
 
 
-def test_a_wrong_attribute_is_explained_in_the_frame(
-    browser: Browser, partner: Partner, site: str
-) -> None:
-    # A browser says on the console of the page that it is a 400.
-    page = browser.new_page()
-    page.goto(partner.publish('<task-search group="99"></task-search>', head=script(site)))
-    settled(page)
-    shown = page.frame_locator("task-search iframe").locator("h1 + p")
-    expect(shown).to_contain_text("“group”")
-    page.close()
-
-
 # --- looks ---------------------------------------------------------------------------------------
 
 
