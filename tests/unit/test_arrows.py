@@ -52,6 +52,8 @@ def test_a_copy_is_looked_at_as_the_checkout_is(copy: Path) -> None:
         ("index/unplaced.py", ""),
         ("webapp/text/vocabulary.py", "from index.catalogue import Catalogue"),
         ("webapp/text/vocabulary.py", "from index.engines.whoosh.searcher import ASIDE"),
+        ("webapp/tasks/views.py", "from index.relevance import weights"),
+        ("webapp/tasks/views.py", "from index.lexicon import correction"),
         ("webapp/text/charts.py", "from flask import request"),
         ("webapp/text/citations.py", "from webapp.http import addresses"),
         ("webapp/http/errors.py", "from webapp.embed import frames"),

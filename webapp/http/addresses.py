@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import quote, urlsplit
 
 from flask import current_app, request, url_for
@@ -16,9 +16,6 @@ from werkzeug.sansio.utils import get_current_url
 
 from index.facts.fact import Links
 from index.query import DEFAULT_SIZE, FILTERS, Query
-
-if TYPE_CHECKING:
-    pass
 
 TASK_NAME = re.compile(r"(?:task-)?([0-9]{1,9})", re.IGNORECASE)
 OCCUPATION_CODE = re.compile(r"([0-9]{2}-[0-9]{4})(?:\.([0-9]{2}))?")
