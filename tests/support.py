@@ -284,10 +284,15 @@ def unwrapped(html: str) -> str:
 def dependencies(*, group: str | None = None) -> list[str]:
     """What pyproject.toml asks for, as requirements; with `group`, what that group does."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    found: list[str] = (
-        project["project"]["dependencies"] if group is None else project["dependency-groups"][group]
-    )
-    return found
+    if group is None:
+        found: list[str] = project["project"]["dependencies"]
+        return found
+    wanted = project["dependency-groups"][group]
+    included = (each["include-group"] for each in wanted if isinstance(each, dict))
+    return [
+        *(each for each in wanted if isinstance(each, str)),
+        *(each for other in included for each in dependencies(group=other)),
+    ]
 
 
 def make_environment(

@@ -99,7 +99,7 @@ OCCUPATION_FILTERS = ("group", "zone", "occupation")
 
 PRIOR = 0.6
 """What an occupation gets for each power of e of more people in it than is usual."""
-CATCH_ALL = 3.0
+CATCH_ALL = 6.0
 """By how many powers of e an occupation without tasks counts as smaller than it is."""
 
 # --- titles ------------------------------------------------------------------------------------
