@@ -10,7 +10,13 @@ EXPOSURE: Final[Mapping[str, str]] = {
     "E1": "direct exposure",
     "E2": "exposure with tools",
 }
-"""Of the exposure study's labels."""
+"""Of the exposure study's labels, in the study's words."""
+EXPOSURE_WORDS: Final[Mapping[str, str]] = {
+    "E0": "none",
+    "E1": "model alone",
+    "E2": "with tools",
+}
+"""The same in the words of a person, to stand after "AI exposure:"."""
 EXPOSURES: Final = "; ".join(f"{label}: {name}" for label, name in EXPOSURE.items())
 """All of them in a sentence."""
 PATTERNS: Final[Mapping[str, str]] = {

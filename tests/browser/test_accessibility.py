@@ -120,7 +120,7 @@ def test_facts_are_heard_one_by_one_with_what_they_are_about(page: Page, path: s
     page.goto(path)
     for line in page.locator("ol.tasks .facts").all():
         heard = line.aria_snapshot()
-        assert re.search(r", AI exposure .+ , (not )?observed in AI use", heard), heard
+        assert re.search(r", AI exposure: .+ , (not )?observed in AI use", heard), heard
 
 
 def test_columns_of_a_comparison_are_named_after_what_is_compared(page: Page) -> None:

@@ -28,13 +28,8 @@ Figure = Callable[[TaskSummary], float | str | None]
 TABLE_FILTERS: Final[dict[str, tuple[str, Mapping[str, str]]]] = {
     "type": ("Type", vocabulary.TYPES),
     "exposure": (
-        "Exposure, by GPT-4",
-        {
-            label: vocabulary.NOT_LABELLED
-            if label == "unlabelled"
-            else f"{label} {vocabulary.EXPOSURE[label].name}"
-            for label in vocabulary.LABEL_ORDER
-        },
+        "AI exposure, by GPT-4",
+        {label: vocabulary.exposure_coded(label) for label in vocabulary.LABEL_ORDER},
     ),
     "used": ("AI use", {"yes": "observed", "no": vocabulary.NOT_OBSERVED}),
 }

@@ -84,8 +84,7 @@ def choices(name: str) -> list[tuple[str, str]]:
 def value_label(name: str, value: str) -> str:
     """A filter's value in words."""
     if name in ("exposure", "human"):
-        named = vocabulary.exposure_name(value)
-        return named if value == "unlabelled" else f"{value} {named}"
+        return vocabulary.exposure_coded(value)
     if name == "group":
         return open_release().group_titles.get(value, value)
     if name == "used":

@@ -210,6 +210,17 @@ def exposure_name(label: ExposureLabel | str | None) -> str:
     return EXPOSURE[label or "unlabelled"].name
 
 
+def exposure_words(label: ExposureLabel | str | None) -> str:
+    """E2 → with tools; to stand after "AI exposure:"."""
+    return labels.EXPOSURE_WORDS.get(label or "", NOT_LABELLED)
+
+
+def exposure_coded(label: ExposureLabel | str | None) -> str:
+    """E2 → with tools (E2)."""
+    words = exposure_words(label)
+    return f"{words} ({label})" if label in labels.EXPOSURE_WORDS else words
+
+
 def exposure_sentence(label: ExposureLabel | str | None) -> str:
     """E2 → what that label says."""
     return EXPOSURE[label or "unlabelled"].sentence
@@ -318,6 +329,8 @@ JINJA_FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "interval": interval,
     "type_name": type_name,
     "exposure_name": exposure_name,
+    "exposure_words": exposure_words,
+    "exposure_coded": exposure_coded,
     "exposure_sentence": exposure_sentence,
     "untitled": untitled,
     "importance_status": importance_status,
