@@ -56,6 +56,9 @@ USE_CASES = ("work", "coursework", "personal")
 """What the Index says that conversations were for, in the order in which we show it."""
 CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 """In the order in which we show them."""
+ROUNDED_TO_ZERO_PERCENT = 0.005
+"""Releases of the Index in the node layout round percentages to two decimals: a 0.00 of theirs is
+anything up to this."""
 PACKED = ".gz"
 """Ending of a download that is packed with gzip."""
 
@@ -295,6 +298,11 @@ class UsageText:
     human_with_ai_minutes_mean: float | None
     human_education_years_mean: float | None
     ai_education_years_mean: float | None
+    share_percent_at_most: float | None = None
+    """Upper bound of a share that the publisher rounded to 0; None: it did not."""
+    rounded_away: tuple[str, ...] = ()
+    """Other percentages that it rounded to 0, and that are None here for that reason: names of
+    patterns, use cases and fields, in the order of the file."""
 
 
 # --- 2. what the datasets say together -----------------------------------------------------------
@@ -487,12 +495,14 @@ class Corpus:
 
     @property
     def latest_shares(self) -> Mapping[int, float]:
-        """Task → its share in the newest release of the Index that publishes one."""
+        """Task → its share in the newest release of the Index that publishes one, to sort by: a
+        share that was rounded to 0 counts as 0 here, and is below all others.
+        """
         return {
-            task_id: text.measures.share_percent
+            task_id: text.measures.share_percent or 0.0
             for text in self.usage  # oldest release first
             for task_id in text.task_ids
-            if text.measures.share_percent is not None
+            if (text.measures.share_percent, text.measures.share_percent_at_most) != (None, None)
         }
 
 
@@ -558,7 +568,8 @@ class TaskSummary:
     observed: bool
     """Seen in at least one release of the Index."""
     latest_share_percent: float | None
-    """Share in the newest release in which it was observed."""
+    """Share in the newest release that publishes one, to sort by: one that was rounded to 0 counts
+    as 0 here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -596,7 +607,9 @@ class TaskShare:
     task_id: int
     release: str
     share_percent: float | None
-    """Of all conversations of the sample; None: not published."""
+    """Of all conversations of the sample; None: not published, or rounded to 0."""
+    share_percent_at_most: float | None
+    """Upper bound of a share that was rounded to 0."""
     shared_count: int
     """Other tasks that the same published text stands for: the share is theirs as well."""
     source_key: str

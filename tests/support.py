@@ -267,7 +267,7 @@ def write_everything(sources: Path) -> None:
             ("onet_task::ai_autonomy", "onet_task_ai_autonomy_mean", text, 3.6),
         ],
     )
-    write_nodes(sources, [("lead games", 3, 0.125)])
+    write_nodes(sources, [("lead games", 3, 0.125), ("assess clients by drawing.", 1, 0.0)])
 
 
 # --- pages ---------------------------------------------------------------------------------------

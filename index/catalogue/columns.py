@@ -152,6 +152,12 @@ COLUMNS: Final[Mapping[str, Mapping[str, Column]]] = {
             for fact in part
         },
         **{name: of(USAGE[name]) for name in USAGE_FIGURES},
+        "share_percent_at_most": of(USAGE["share_percent_at_most"]),
+        "rounded_away": of(
+            replace(USAGE["rounded_to_zero"], null=(Null("", "none"),)),
+            meaning="Other percentages that the publisher rounded to 0.00, by name, with spaces "
+            "between them: at most 0.005 percent, and empty here.",
+        ),
     },
     "changes": {
         "older": Column("string", "O*NET release that is compared with: the one before."),

@@ -94,7 +94,7 @@ class OccupationReader:
         """What was observed of an occupation's tasks: oldest release first, then by share."""
         return self._database.records(
             TaskShare,
-            "SELECT task_id, usage.release, share_percent,"
+            "SELECT task_id, usage.release, share_percent, share_percent_at_most,"
             " (SELECT count(*) - 1 FROM task_usage AS other"
             "   WHERE other.usage_id = usage.usage_id) AS shared_count, source_key"
             " FROM task JOIN task_usage USING (task_id) JOIN usage USING (usage_id)"

@@ -8,7 +8,7 @@ from importlib import resources
 from index.records import PATTERNS, USE_CASES, Exposure
 
 FILE_NAME = "catalogue.sqlite"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 RATING_COLUMNS = (
     "importance, importance_lower, importance_upper, relevance_percent, relevance_lower,"
@@ -36,6 +36,8 @@ USAGE_COLUMNS = (
     "conversation_count",
     *(f"{name}_percent" for name in (*PATTERNS, *USE_CASES)),
     *USAGE_FIGURES,
+    "share_percent_at_most",
+    "rounded_away",
 )
 """All columns of table `usage` but its key."""
 

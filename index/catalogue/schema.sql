@@ -179,7 +179,9 @@ CREATE TABLE usage (
     human_only_hours_mean          REAL,
     human_with_ai_minutes_mean     REAL,
     human_education_years_mean     REAL,
-    ai_education_years_mean        REAL
+    ai_education_years_mean        REAL,
+    share_percent_at_most          REAL,  -- of a share that the publisher rounded to 0
+    rounded_away                   TEXT   -- other percentages that it rounded to 0, by name
 ) STRICT;
 
 CREATE TABLE task_usage (
@@ -248,7 +250,9 @@ SELECT task.task_id, task.text, task.type, task.occupation_code,
        task.importance, task.rank, task.rated_tasks, task.relevance_percent,
        exposure.gpt4 AS exposure, exposure.human AS human_exposure,
        EXISTS (SELECT 1 FROM task_usage WHERE task_usage.task_id = task.task_id) AS observed,
-       (SELECT usage.share_percent FROM task_usage JOIN usage USING (usage_id)
+       -- To sort by: a share that was rounded to 0 is below all others.
+       (SELECT coalesce(share_percent, 0.0) FROM task_usage JOIN usage USING (usage_id)
          WHERE task_usage.task_id = task.task_id
+           AND coalesce(share_percent, share_percent_at_most) IS NOT NULL
          ORDER BY usage.release DESC LIMIT 1) AS latest_share_percent
   FROM task JOIN occupation USING (occupation_code) LEFT JOIN exposure USING (task_id);

@@ -123,6 +123,8 @@ def _use(row: Mapping[str, Any], shared_with: tuple[int, ...], sources: Sources)
             patterns={pattern: row[f"{pattern}_percent"] for pattern in PATTERNS},
             use_case={case: row[f"{case}_percent"] for case in USE_CASES},
             **{figure: row[figure] for figure in USAGE_FIGURES},
+            share_percent_at_most=row["share_percent_at_most"],
+            rounded_away=tuple((row["rounded_away"] or "").split()),
         ),
         matched_by=row["matched_by"],
         shared_with=shared_with,

@@ -261,4 +261,6 @@ def _usage_values(text: UsageText, source: Source) -> Values:
         *(text.patterns.get(pattern) for pattern in PATTERNS),
         *(text.use_case.get(name) for name in USE_CASES),
         *(getattr(text, figure) for figure in USAGE_FIGURES),
+        text.share_percent_at_most,
+        " ".join(text.rounded_away) or None,
     )

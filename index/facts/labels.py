@@ -29,6 +29,11 @@ PATTERNS: Final[Mapping[str, str]] = {
     "not_classified": "not classified by the publisher",
 }
 """Collaboration patterns of the Anthropic Economic Index."""
+NEW_POPULATIONS: Final[Mapping[str, str]] = {
+    "2026-06-26": "from this release on the sample holds conversations with a second product "
+    "beside the chat assistant, counts a calendar month, and is rounded to two decimals",
+}
+"""Release of the Index → why its figures cannot be set against those of the releases before it."""
 USE_CASES: Final[Mapping[str, str]] = {
     "work": "Work",
     "coursework": "Coursework",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from index.records import ROUNDED_TO_ZERO_PERCENT
+
 
 @dataclass(frozen=True, slots=True)
 class Null:
@@ -30,6 +32,10 @@ NOT_PUBLISHED: Final = Null("not published")
 NOT_LABELLED: Final = Null("not labelled", "not among the tasks of the study")
 WITHHELD: Final = Null("not published", "it may be zero or not")
 """Of parts of a whole, where small ones are not published."""
+ROUNDED_TO_ZERO: Final = Null(
+    f"under {ROUNDED_TO_ZERO_PERCENT:g}%", "the publisher rounds to two decimals and gives 0.00"
+)
+"""Of percentages in releases that are rounded: a bound, not zero."""
 NO_TYPE: Final = Null("not published", "the task is not classified yet")
 NO_MEAN: Final = Null("not labelled", "the study has no figure for the occupation")
 NO_ZONE: Final = Null("no job zone", "none has been assigned")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from index.facts.fact import INDEX, ONET, STUDY, Fact, Facts, Origin
@@ -12,10 +13,10 @@ from index.facts.names import (
     OCCUPATION_TITLE,
     OCCUPATION_URL,
 )
-from index.facts.null import NO_MEAN, NO_ZONE, NOT_PUBLISHED, Null
+from index.facts.null import NO_MEAN, NO_ZONE, NOT_PUBLISHED, ROUNDED_TO_ZERO, Null
 from index.facts.software import SOFTWARE_IN_OCCUPATION
 from index.facts.sources import SOURCES
-from index.facts.tasks import TASK_ID, TASK_SUMMARY
+from index.facts.tasks import TASK_ID, TASK_SUMMARY, USAGE
 from index.records import EmergingEntry, ExposureProfile, OccupationEntry, TaskShare
 
 _DATA: Final = "Occupation Data.txt"
@@ -80,6 +81,12 @@ EXPOSURE_PROFILE: Final[Facts[ExposureProfile]] = Facts(
         for label in ("E0", "E1", "E2", "unlabelled")
     ),
 )
+
+
+def _why_no_share(share: TaskShare) -> Null:
+    return NOT_PUBLISHED if share.share_percent_at_most is None else ROUNDED_TO_ZERO
+
+
 OCCUPATION_USAGE: Final[Facts[ReleaseShares]] = Facts(
     "OccupationUsage",
     "Tasks of the occupation that one release of the Index saw.",
@@ -103,12 +110,14 @@ OCCUPATION_USAGE: Final[Facts[ReleaseShares]] = Facts(
                 name="share_percent",
                 kind="number",
                 meaning="Share of all conversations of the sample.",
-                null=(NOT_PUBLISHED,),
+                null=USAGE["share_percent"].null,
+                why=_why_no_share,
                 unit="percent",
                 high=100,
                 origin=Origin(INDEX),
                 shown_as="share",
             ),
+            replace(USAGE["share_percent_at_most"], read=""),
             Fact(
                 name="other_tasks_of_the_text",
                 kind="integer",

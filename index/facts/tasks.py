@@ -22,6 +22,7 @@ from index.facts.null import (
     NOT_LABELLED,
     NOT_PUBLISHED,
     NOT_RATED,
+    ROUNDED_TO_ZERO,
     WITHHELD,
     Null,
 )
@@ -29,6 +30,7 @@ from index.facts.sources import SOURCES
 from index.records import (
     EXPOSURE_LABELS,
     PATTERNS,
+    ROUNDED_TO_ZERO_PERCENT,
     ActivityPath,
     Exposure,
     Matching,
@@ -248,6 +250,10 @@ def _part(name: str, facet: str, meaning: str) -> Fact:
     return replace(found, null=(WITHHELD,), read=itemgetter(name))
 
 
+def _why_no_share(used: Usage) -> Null:
+    return NOT_PUBLISHED if used.measures.share_percent_at_most is None else ROUNDED_TO_ZERO
+
+
 PATTERN_SHARES: Final[Facts[Mapping[str, float | None]]] = Facts(
     "",
     "Percent of the task’s conversations, by how person and model worked together.",
@@ -275,7 +281,33 @@ USAGE: Final[Facts[Usage]] = Facts(
             "onet_task_pct",
             unit="percent",
         ),
+        null=(ROUNDED_TO_ZERO, NOT_PUBLISHED),
+        why=_why_no_share,
         shown_as="share",
+    ),
+    replace(
+        _measure(
+            "share_percent_at_most",
+            "Upper bound of a share that the publisher rounded to 0.00, so that it is null.",
+            "pct",
+            unit="percent",
+        ),
+        null=(Null("", "the share was not rounded to 0"),),
+    ),
+    Fact(
+        name="rounded_to_zero",
+        meaning="Other percentages that the publisher rounded to 0.00, by name: null here, and "
+        f"at most {ROUNDED_TO_ZERO_PERCENT:g} percent.",
+        origin=Origin(INDEX, "aei_*.csv"),
+        of=Fact(name="name", meaning="Name of a pattern, a use case or a figure."),
+        many=True,
+        read="measures.rounded_away",
+    ),
+    Fact(
+        name="new_population",
+        meaning="Why the figures cannot be set against those of earlier releases.",
+        null=(Null("", "they can"),),
+        read=lambda used: labels.NEW_POPULATIONS.get(used.measures.release),
     ),
     replace(
         _measure("conversation_count", "Conversations about the task’s text.", "onet_task_count"),

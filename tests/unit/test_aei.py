@@ -276,6 +276,31 @@ def test_the_node_layout_gives_task_ids_and_tolerates_new_metrics(tmp_path: Path
     assert text.autonomy_mean is None
 
 
+def test_a_zero_of_the_node_layout_is_an_upper_bound_since_it_is_rounded(tmp_path: Path) -> None:
+    found = node(
+        tmp_path,
+        node_row("pct", "0.0"),
+        node_row("collaboration_directive_pct", "0.0"),
+        node_row("collaboration_learning_pct", 0.01),
+        node_row("use_case_personal_pct", 0),
+        node_row("multitasking_pct", "0.00"),
+        node_row("human_with_ai_time_mean", 0),
+    )
+    (text,) = found.usage_texts()
+    assert (text.share_percent, text.share_percent_at_most) == (None, 0.005)
+    assert text.rounded_away == ("directive", "personal", "multitasking_percent")
+    assert published(text) == {"learning": 0.01}
+    assert (text.use_case["personal"], text.multitasking_percent) == (None, None)
+    assert text.human_with_ai_minutes_mean == 0
+    with pytest.raises(SourceError, match="a second time"):
+        list(node(tmp_path / "2", node_row("pct", 0), node_row("pct", 0)).usage_texts())
+
+
+def test_a_zero_of_other_layouts_stays_a_zero(tmp_path: Path) -> None:
+    (text,) = long(tmp_path, long_row("onet_task", "onet_task_pct", "a", 0)).usage_texts()
+    assert (text.share_percent, text.share_percent_at_most) == (0, None)
+
+
 def test_of_several_months_the_newest_is_taken(tmp_path: Path) -> None:
     found = node(tmp_path, node_row("pct", 2, month=5), node_row("pct", 1, month=4))
     assert [text.share_percent for text in found.usage_texts()] == [2]

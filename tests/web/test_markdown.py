@@ -95,7 +95,12 @@ def of_use(usage: list[dict[str, Any]], section: str) -> Iterator[str]:
         if "This task is not observed" not in section or RELEASE.search(section):
             yield "does not say that the task is not observed"
         return
-    shares = {one["release"]: vocabulary.share(one["share_percent"]) for one in usage}
+    shares = {
+        one["release"]: f"under {one['share_percent_at_most']}%"
+        if one["share_percent_at_most"]
+        else vocabulary.share(one["share_percent"])
+        for one in usage
+    }
     shown = dict(RELEASE.findall(section))
     if {name: share for name, share in shown.items() if share != "not observed"} != shares:
         yield f"has the shares {shown}"

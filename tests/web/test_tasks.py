@@ -51,6 +51,18 @@ def test_interaction_patterns_add_up_to_100_with_what_is_not_published(client: F
     assert "For the other side there is no figure" in text
 
 
+def test_a_share_that_was_rounded_to_zero_is_an_upper_bound(small_client: FlaskClient) -> None:
+    text = unwrapped(small_client.get("/tasks/task-1").text)
+    assert "<b>Under 0.005%</b> of the conversations in the Economic Index release of 2026-" in text
+    assert ">0%<" not in text
+    assert "Do not compare 2026-06-26 with the releases before it" in text
+    newest = small_client.get("/tasks/task-1.json").json["usage"][-1]  # type: ignore[index]
+    assert (newest["share_percent"], newest["share_percent_at_most"]) == (None, 0.005)
+    assert "second product" in newest["new_population"]
+    rows = small_client.get("/occupations/29-1129.01.csv").text.splitlines()
+    assert ",,under 0.005%,2026-06-26," in rows[1]
+
+
 def test_further_measures_name_their_release(client: FlaskClient) -> None:
     text = client.get("/tasks/task-19147").text
     assert "work 63% (coursework and personal not published)" in text

@@ -108,6 +108,16 @@ def test_a_trend_has_gaps_where_there_is_no_share() -> None:
     assert charts.trend([("1", 0.1, "a"), ("2", None, "")]) is None
 
 
+def test_no_line_leads_from_one_population_to_another() -> None:
+    shares = [("1", 0.1, "a"), ("2", 0.2, "b"), ("3", 0.3, "c"), ("4", None, "under 0.005%")]
+    plot = charts.trend(shares, breaks=["3"])
+    assert plot is not None
+    first, second, third, bounded = plot.points
+    assert plot.lines == ((first.x, first.y, second.x, second.y),)
+    assert plot.breaks == (round((second.x + third.x) / 2, 2),)
+    assert (bounded.y, bounded.label) == (None, "under 0.005%")
+
+
 def test_a_crowded_trend_names_the_first_the_last_and_the_highest() -> None:
     shares = [0.2, 0.1, 0.5, 0.3, 0.2, 0.4]
     plot = charts.trend([(str(n), share, f"{share}") for n, share in enumerate(shares)])

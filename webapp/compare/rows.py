@@ -195,11 +195,11 @@ def _share_in(release: str) -> Callable[[TaskEntry], CompareCell]:
         used = next((one for one in entry.usage if one.measures.release == release), None)
         if used is None:
             return missing(vocabulary.NOT_OBSERVED)
-        if used.measures.share_percent is None:
+        if used.measures.share_percent is None and used.measures.share_percent_at_most is None:
             return missing(vocabulary.NOT_PUBLISHED)
         others = len(used.shared_with)
         return value(
-            vocabulary.share(used.measures.share_percent),
+            vocabulary.share_of(used.measures),
             f"with {vocabulary.counted(others, 'other task')} of the same text" if others else "",
         )
 
@@ -377,7 +377,7 @@ def _largest(item: Occupation) -> CompareCell:
             Link(
                 vocabulary.untitled(texts[share.task_id]),
                 addresses.task(share.task_id),
-                note=vocabulary.share(share.share_percent),
+                note=vocabulary.share_of(share),
             )
             for share in shares
             if share.release == newest

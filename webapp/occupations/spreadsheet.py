@@ -58,7 +58,7 @@ def _exposure_status(task: TaskSummary, _: TaskShare | None) -> str:
 def _use_status(_: TaskSummary, share: TaskShare | None) -> str:
     if share is None:
         return vocabulary.NOT_OBSERVED
-    return vocabulary.NOT_PUBLISHED if share.share_percent is None else VALUE
+    return vocabulary.share_of(share) if share.share_percent is None else VALUE
 
 
 COLUMNS: Final[dict[str, Cell]] = {

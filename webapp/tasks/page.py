@@ -88,6 +88,8 @@ class TaskPage:
 
     trend: TrendPlot | None
     """None: fewer than two releases with a share."""
+    breaks: tuple[ReleaseRow, ...]
+    """Releases that no line leads to, for the reason that they name."""
     siblings: tuple[TaskSummary, ...]
     """The first of them."""
     sibling_count: int
@@ -183,10 +185,12 @@ def task_page(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
         ),
         trend=charts.trend(
             [
-                (row.release, row.share_percent, vocabulary.share(row.share_percent, ""))
+                (row.release, row.share_percent, row.share if row.has_figure else "")
                 for row in releases
-            ]
+            ],
+            breaks=[row.release for row in releases if row.new_population],
         ),
+        breaks=tuple(row for row in releases if row.new_population),
         siblings=siblings[:SIBLINGS],
         sibling_count=len(siblings),
         siblings_note=siblings_note(siblings),

@@ -10,6 +10,7 @@ from typing import Final
 
 from index.encyclopedia import Encyclopedia
 from index.facts.fact import Fact
+from index.facts.labels import NEW_POPULATIONS
 from index.facts.tasks import USAGE
 from index.records import (
     PATTERNS,
@@ -34,6 +35,8 @@ class PatternRow:
     """None: not published."""
     group: str
     """`together`, `handed` or empty."""
+    words: str
+    """The figure in words; of one that was rounded to 0, its upper bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +96,20 @@ class ReleaseRow:
 
     release: str
     share_percent: float | None
-    """None: not published."""
+    """None: not published, or rounded to 0."""
+    share: str
+    """The same in words."""
     observed: bool
-    patterns: Mapping[str, float]
-    """Published patterns and what is missing to 100 %; empty: the release has none for it."""
+    patterns: Mapping[str, str]
+    """Published patterns and what is missing to 100 %, in words; empty: the release has none."""
     anchor: str
+    new_population: str
+    """Why no line leads here from the release before; empty: one may."""
+
+    @property
+    def has_figure(self) -> bool:
+        """There is a share, or an upper bound of one."""
+        return self.share not in ("", vocabulary.NOT_PUBLISHED)
 
 
 def newest(views: Sequence[UsageView]) -> UsageView | None:
@@ -115,7 +127,9 @@ def usage_views(encyclopedia: Encyclopedia, usage: Sequence[Usage]) -> list[Usag
 
 def usage_view(usage: Usage, others: Mapping[int, TaskSummary]) -> UsageView:
     """The patterns of one release, made up to 100 %."""
-    patterns = usage.measures.patterns
+    rounded_away = usage.measures.rounded_away
+    # What was rounded to 0 takes no room in a bar and adds nothing to a sum that it could change.
+    patterns = {**usage.measures.patterns, **dict.fromkeys(rounded_away, 0.0)}
     named = [name for name in PATTERNS if name != "not_classified"]
     known = {name: value for name in named if (value := patterns.get(name)) is not None}
     rest = max(0.0, 100.0 - sum(known.values()))
@@ -123,16 +137,26 @@ def usage_view(usage: Usage, others: Mapping[int, TaskSummary]) -> UsageView:
     bar = None
     if known or patterns.get("not_classified") is not None:
         ordered = sorted(known.items(), key=lambda item: -item[1])
-        rows = [PatternRow(name, value, group_of(name)) for name, value in ordered]
+        rows = [
+            PatternRow(
+                name,
+                value,
+                group_of(name),
+                vocabulary.ROUNDED_TO_ZERO
+                if name in rounded_away
+                else vocabulary.percent(value, 1),
+            )
+            for name, value in ordered
+        ]
         if rest > NEARLY_NOTHING:
-            rows.append(PatternRow("not_published", rest, ""))
+            rows.append(PatternRow("not_published", rest, "", vocabulary.percent(rest, 1)))
         bar = charts.bar(
             [
                 (
                     vocabulary.PATTERN_NAMES[row.pattern],
                     row.pattern,
                     row.percent or 0.0,
-                    vocabulary.percent(row.percent, 1),
+                    row.words,
                 )
                 for row in rows
             ]
@@ -205,6 +229,8 @@ def _measure(fact: Fact) -> tuple[str, Callable[[Usage], str]]:
     """Its name, and its figure in one release; empty: not published there."""
 
     def in_words(used: Usage) -> str:
+        if fact.name in used.measures.rounded_away:
+            return vocabulary.ROUNDED_TO_ZERO
         value = fact.reader(used)
         return "" if value is None else vocabulary.figure(fact, value)
 
@@ -216,10 +242,13 @@ def _use_case(used: Usage) -> str:
         vocabulary.USE_CASES[name].lower(): used.measures.use_case.get(name)
         for name in vocabulary.USE_CASES
     }
+    rounded = set(used.measures.rounded_away)
     known = [
-        f"{name} {vocabulary.percent(value)}" for name, value in values.items() if value is not None
+        f"{name} {vocabulary.ROUNDED_TO_ZERO if name in rounded else vocabulary.percent(value)}"
+        for name, value in values.items()
+        if value is not None or name in rounded
     ]
-    missing = [name for name, value in values.items() if value is None]
+    missing = [name for name, value in values.items() if value is None and name not in rounded]
     if not known:
         return ""
     return ", ".join(known) + (
@@ -248,18 +277,27 @@ def release_rows(
     rows = []
     for name in dict.fromkeys([*names, *by_release]):
         if name not in by_release:
-            rows.append(ReleaseRow(name, None, False, {}, f"source-aei-{name}"))
+            rows.append(
+                ReleaseRow(name, None, "", False, {}, f"source-aei-{name}", new_population(name))
+            )
             continue
         used, view = by_release[name]
         rows.append(
             ReleaseRow(
                 name,
                 used.measures.share_percent,
+                vocabulary.share_of(used.measures),
                 True,
                 # Where the patterns add up to all conversations, nothing of them is unpublished.
-                ({"not_published": 0.0} if view.rows else {})
-                | {row.pattern: row.percent for row in view.rows if row.percent is not None},
+                ({"not_published": vocabulary.percent(0.0, 1)} if view.rows else {})
+                | {row.pattern: row.words for row in view.rows if row.percent is not None},
                 f"source-{used.source.key}",
+                new_population(name),
             )
         )
     return tuple(sorted(rows, key=lambda row: row.release))
+
+
+def new_population(release: str) -> str:
+    """Why a release cannot be set against the ones before it; empty: it can."""
+    return NEW_POPULATIONS.get(release, "")

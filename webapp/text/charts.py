@@ -6,7 +6,7 @@ picture has no view box, is never scaled, and its text stays as large as the tex
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -83,7 +83,7 @@ class TrendPoint:
 
     x: float
     y: float | None
-    """None: no share."""
+    """None: no share; with a label, an upper bound that is too low to be drawn."""
     name: str
     label: str
     anchor: str
@@ -95,7 +95,9 @@ class TrendPlot:
 
     points: tuple[TrendPoint, ...]
     lines: tuple[tuple[float, float, float, float], ...]
-    """x1, y1, x2, y2: between neighbours that both have a share."""
+    """x1, y1, x2, y2: between neighbours that both have a share of one population."""
+    breaks: tuple[float, ...]
+    """Where one population ends and another begins."""
     height: float
     base_y: float
 
@@ -189,8 +191,13 @@ def exposure_bar(counts: Mapping[str, int], this: str | None = None) -> Bar:
     )
 
 
-def trend(shares: Sequence[tuple[str, float | None, str]]) -> TrendPlot | None:
-    """Release, share and its label, oldest first; None if fewer than two have a share."""
+def trend(
+    shares: Sequence[tuple[str, float | None, str]], breaks: Collection[str] = ()
+) -> TrendPlot | None:
+    """Release, share and its label, oldest first; None if fewer than two have a share.
+
+    A label without a share is an upper bound. No line leads to releases in `breaks`.
+    """
     known = [share for _, share, _ in shares if share is not None]
     if len(known) < 2:
         return None
@@ -205,6 +212,9 @@ def trend(shares: Sequence[tuple[str, float | None, str]]) -> TrendPlot | None:
         best = max((p for p in points if p.y is not None), key=lambda p: -(p.y or 0.0))
         points = [p if p in (points[0], points[-1], best) else replace(p, label="") for p in points]
     lines = [
-        (a.x, a.y, b.x, b.y) for a, b in pairwise(points) if a.y is not None and b.y is not None
+        (a.x, a.y, b.x, b.y)
+        for a, b in pairwise(points)
+        if a.y is not None and b.y is not None and b.name not in breaks
     ]
-    return TrendPlot(tuple(points), tuple(lines), base_y + 24, base_y)
+    gaps = [round((a.x + b.x) / 2, 2) for a, b in pairwise(points) if b.name in breaks]
+    return TrendPlot(tuple(points), tuple(lines), tuple(gaps), base_y + 24, base_y)

@@ -15,12 +15,21 @@ from index.facts.fact import Fact
 from index.facts.occupations import OCCUPATION
 from index.facts.tasks import EXPOSURE as EXPOSURE_FACTS
 from index.facts.tasks import RATING, TASK_SUMMARY
-from index.records import ChangeKind, ExposureLabel, Level, TaskSummary, TaskType
+from index.records import (
+    ChangeKind,
+    ExposureLabel,
+    Level,
+    TaskShare,
+    TaskSummary,
+    TaskType,
+    UsageText,
+)
 
 NOT_RATED: Final = null.NOT_RATED.word
 NOT_OBSERVED: Final = null.NOT_OBSERVED.word
 NOT_PUBLISHED: Final = null.NOT_PUBLISHED.word
 NOT_LABELLED: Final = null.NOT_LABELLED.word
+ROUNDED_TO_ZERO: Final = null.ROUNDED_TO_ZERO.word
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +174,13 @@ def share(value: float | None, missing: str = NOT_PUBLISHED) -> str:
     text = f"{value:.10f}"
     places = next((i for i, digit in enumerate(text.partition(".")[2]) if digit != "0"), 8) + 2
     return f"{value:.{1 if value >= 1 else places}f}%"
+
+
+def share_of(record: TaskShare | UsageText) -> str:
+    """A record's share of all conversations: its figure, its upper bound, or why there is none."""
+    if record.share_percent is None and record.share_percent_at_most is not None:
+        return ROUNDED_TO_ZERO
+    return share(record.share_percent)
 
 
 def one_in(value: float | None) -> str:
@@ -324,6 +340,7 @@ JINJA_FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "decimal": decimal,
     "percent": percent,
     "share": share,
+    "share_of": share_of,
     "one_in": one_in,
     "ordinal": ordinal,
     "interval": interval,
@@ -351,6 +368,7 @@ JINJA_GLOBALS: Final[dict[str, Any]] = {
     "PATTERN_NAMES": PATTERN_NAMES,
     "PATTERN_MEANINGS": PATTERN_MEANINGS,
     "USE_CASES": USE_CASES,
+    "NEW_POPULATIONS": labels.NEW_POPULATIONS,
     "LEVELS": LEVELS,
     "LABEL_ORDER": LABEL_ORDER,
     "FACTS": {"rating": RATING, "exposure": EXPOSURE_FACTS, "occupation": OCCUPATION},

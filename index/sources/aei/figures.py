@@ -6,10 +6,10 @@ Called by `index.sources.aei.layouts`; the result is one `UsageText` for each te
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from index.records import PATTERNS, USE_CASES, UsageText
+from index.records import PATTERNS, ROUNDED_TO_ZERO_PERCENT, USE_CASES, UsageText
 from index.sources.values import Cell, number, plain_text
 
 PSEUDO_TASKS = ("none", "not_classified")
@@ -58,7 +58,10 @@ class Figures:
     """The figures of every text of one release and one period."""
 
     release: str
+    rounded: bool = False
+    """Percentages are rounded to two decimals: a 0.00 of them is an upper bound, and not zero."""
     _texts: dict[TextKey, dict[str, float]] = field(default_factory=dict)
+    _rounded_away: dict[TextKey, list[str]] = field(default_factory=dict)
 
     def open(self, text: Cell, task_id: int | None = None) -> TextKey | None:
         """The key under which a text's figures are gathered; None for a pseudo-task."""
@@ -76,21 +79,29 @@ class Figures:
         `scale` turns the publisher's unit into ours: 100 for fractions that become percent.
         """
         figures = self._texts[key]
-        if name in figures:
+        rounded_away = self._rounded_away.setdefault(key, [])
+        if name in figures or name in rounded_away:
             raise cell.error(f"gives {name!r} of {key[0][:80]!r} a second time.")
         lowest, highest = _RANGES.get(name, _PERCENT)
         value = number(cell, lowest / scale, highest / scale, tolerance=_TOLERANCE)
-        figures[name] = value * scale
+        if self.rounded and value == 0 and name not in _RANGES:
+            rounded_away.append(name)
+        else:
+            figures[name] = value * scale
 
     def usage_texts(self) -> tuple[UsageText, ...]:
         """What has been gathered, in the order in which the texts first came."""
         return tuple(
-            self._usage_text(text, task_id, figures)
-            for (text, task_id), figures in self._texts.items()
+            self._usage_text(*key, figures, self._rounded_away.get(key, []))
+            for key, figures in self._texts.items()
         )
 
     def _usage_text(
-        self, text: str, task_id: int | None, figures: Mapping[str, float]
+        self,
+        text: str,
+        task_id: int | None,
+        figures: Mapping[str, float],
+        rounded_away: Sequence[str],
     ) -> UsageText:
         count = figures.get(COUNT)
         return UsageText(
@@ -109,4 +120,6 @@ class Figures:
             human_with_ai_minutes_mean=figures.get(WITH_AI_MINUTES),
             human_education_years_mean=figures.get(HUMAN_EDUCATION),
             ai_education_years_mean=figures.get(AI_EDUCATION),
+            share_percent_at_most=ROUNDED_TO_ZERO_PERCENT if SHARE in rounded_away else None,
+            rounded_away=tuple(name.rpartition(":")[2] for name in rounded_away if name != SHARE),
         )

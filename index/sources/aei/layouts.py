@@ -221,7 +221,8 @@ def _read_node(folder: Folder, name: str, release: str, ledger: Ledger) -> Readi
     """Rows of the whole world whose node is a task: category `onet`, level 0.
 
     The release of 2026-06-26 holds two calendar months; the newest one is taken, since figures of
-    two months cannot be put together without their counts, and those are not published.
+    two months cannot be put together without their counts, and those are not published. Values are
+    rounded to two decimals, so half of the shares are a 0.0 that is none.
     """
     path = folder.display(name)
     periods: dict[tuple[str, str], Figures] = {}
@@ -232,7 +233,7 @@ def _read_node(folder: Folder, name: str, release: str, ledger: Ledger) -> Readi
         if metric not in _NODE_METRICS or is_missing(value):
             continue
         # Newest first in this order: the last day, then the longer period.
-        figures = periods.setdefault((next_day, first_day), Figures(release))
+        figures = periods.setdefault((next_day, first_day), Figures(release, rounded=True))
         key = figures.open(Cell(text, path, line, "node_name"), _task_id(external_id))
         if key is not None:
             figures.put(key, _NODE_METRICS[metric], Cell(value, path, line, "value"))
