@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 from index import release
-from index.catalogue import FILE_NAME, Catalogue
+from index.catalogue import EXPORTS, FILE_NAME, TWINS, Catalogue
 from index.engines.backends import Backend, backend, check_built_for
 from index.engines.protocol import Hits, OccupationHit, Results, SearchEngine, with_corrections
 from index.engines.questions import has_words, planned
@@ -20,6 +20,7 @@ from index.engines.setting import WHOOSH
 from index.errors import EngineError, NotFoundError, ReleaseError
 from index.query import DEFAULT_SIZE, FILTERS, Query, parse
 from index.records import (
+    PACKED,
     ActivityEntry,
     ActivitySummary,
     Change,
@@ -384,6 +385,13 @@ class Encyclopedia:
 
     def downloads(self) -> tuple[Download, ...]:
         """The exports and the catalogue itself, by name, with what the manifest says of them."""
+        return self._files_in(EXPORTS, FILE_NAME)
+
+    def packed(self, name: str) -> Download | None:
+        """The download of this name packed with gzip; None: the release has it in one form only."""
+        return next((file for file in self._files_in(TWINS) if file.name == name + PACKED), None)
+
+    def _files_in(self, folder: str, *others: str) -> tuple[Download, ...]:
         return tuple(
             Download(
                 file.path.rpartition("/")[2],
@@ -392,7 +400,7 @@ class Encyclopedia:
                 file.byte_count,
             )
             for file in self._manifest.files
-            if file.path == FILE_NAME or file.path.startswith("exports/")
+            if file.path.rpartition("/")[0] == folder or file.path in others
         )
 
     def download(self, name: str) -> Download:

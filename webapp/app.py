@@ -15,7 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from webapp import blueprints
 from webapp.config import Config
 from webapp.folders import folder
-from webapp.http import assets, errors, macro_cache, render
+from webapp.http import assets, compression, errors, macro_cache, render
 from webapp.http.release import OpenRelease
 from webapp.server import cors, rate_limit, request_log, security, shared_memory
 from webapp.text import markdown, vocabulary
@@ -54,6 +54,7 @@ def create_app(config: Config | None = None) -> Flask:
     Htmx(app)
     memory = shared_memory.attach(os.environ.get(shared_memory.VARIABLE))
     request_log.init_app(app, config, memory)
+    compression.init_app(app)
     rate_limit.init_app(app, config, memory)
     assets.init_app(app)
     render.init_app(app)

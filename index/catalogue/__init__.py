@@ -5,7 +5,7 @@ meant to be useful to others as it is.
 """
 
 from index.catalogue.reader import Catalogue
-from index.catalogue.schema import FILE_NAME
+from index.catalogue.schema import EXPORTS, FILE_NAME, TWINS
 from index.catalogue.writer import write
 
-__all__ = ["FILE_NAME", "Catalogue", "write"]
+__all__ = ["EXPORTS", "FILE_NAME", "TWINS", "Catalogue", "write"]

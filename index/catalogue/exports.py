@@ -11,6 +11,7 @@ import csv
 import gzip
 import io
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -20,11 +21,12 @@ from typing import Any, TextIO
 from index import checksums
 from index.catalogue.columns import COLUMNS
 from index.catalogue.reader import Catalogue
+from index.catalogue.schema import EXPORTS, TWINS
 from index.facts.fact import Links
 from index.facts.tasks import BULK_TASK
 from index.records import PACKED
 
-FOLDER = "exports"
+FOLDER = EXPORTS
 DESCRIPTION = "datapackage.json"
 CHECKSUMS = "SHA256SUMS"
 
@@ -87,6 +89,7 @@ def write(catalogue: Path, folder: Path, release_id: str) -> None:
                 writer = csv.writer(file, lineterminator="\n")
                 writer.writerow(columns)
                 writer.writerows(content)
+            _write_twin(folder / f"{name}.csv", folder / TWINS.removeprefix(f"{FOLDER}/"))
             lines = (
                 _task_lines(catalogue, release_id)
                 if name == "tasks"
@@ -110,10 +113,24 @@ def write(catalogue: Path, folder: Path, release_id: str) -> None:
     (folder / DESCRIPTION).write_text(
         json.dumps(package, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
     )
-    sums = {path.name: checksums.sha256(path) for path in (catalogue, *folder.iterdir())}
+    sums = {path.name: checksums.sha256(path) for path in (catalogue, *_files(folder))}
     (folder / CHECKSUMS).write_text(
         "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)), encoding="utf-8"
     )
+
+
+def _write_twin(path: Path, folder: Path) -> None:
+    """Packs a table once more for the web, which gives it to browsers that take gzip."""
+    folder.mkdir(exist_ok=True)
+    with (
+        path.open(encoding="utf-8", newline="") as table,
+        _packed(folder / f"{path.name}{PACKED}") as file,
+    ):
+        shutil.copyfileobj(table, file)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.iterdir() if path.is_file())
 
 
 def _selected(name: str) -> str:

@@ -8,6 +8,10 @@ from importlib import resources
 from index.records import PATTERNS, USE_CASES, Exposure
 
 FILE_NAME = "catalogue.sqlite"
+EXPORTS = "exports"
+"""Folder of the files that are given away."""
+TWINS = "exports/packed"
+"""Folder of the same tables packed with gzip, for browsers that take that."""
 SCHEMA_VERSION = 4
 
 RATING_COLUMNS = (

@@ -31,9 +31,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_two_builds_write_the_same_bytes(written: Path, tmp_path: Path) -> None:
     other = export(tmp_path / "two")
-    names = sorted(path.name for path in written.iterdir())
-    assert names == sorted(path.name for path in other.iterdir())
-    assert len(names) == 2 * len(COLUMNS) + 2
+    names = sorted(str(path.relative_to(written)) for path in written.rglob("*.*"))
+    names.append("SHA256SUMS")
+    assert len(names) == 3 * len(COLUMNS) + 2
+    assert len(list(other.rglob("*"))) == len(list(written.rglob("*"))) == len(names) + 1
     for name in names:
         assert (written / name).read_bytes() == (other / name).read_bytes(), name
 
@@ -44,6 +45,13 @@ def test_a_packed_file_names_neither_a_file_nor_a_time(written: Path, name: str)
     assert head[:2] == b"\x1f\x8b"
     assert head[3] == 0  # no name, no comment
     assert head[4:8] == b"\0\0\0\0"  # no time
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_a_table_and_its_packed_twin_hold_the_same(written: Path, name: str) -> None:
+    table = (written / f"{name}.csv").read_bytes()
+    packed = (written / "packed" / f"{name}.csv.gz").read_bytes()
+    assert gzip.decompress(packed) == table
 
 
 @pytest.mark.parametrize("name", [name for name in COLUMNS if name != "tasks"])

@@ -35,6 +35,8 @@ def settings(examples: int) -> dict[str, Any]:
         "generation": {"max-examples": examples, "deterministic": True, "database": "none"},
         "suppress-health-check": ["all"],
         "cache": {"enabled": False},
+        # It takes what it does not unpack.
+        "headers": {"Accept-Encoding": "identity"},
         "operations": [
             {
                 "include-path": "/api/v1/compare",

@@ -180,6 +180,30 @@ def test_packed_lines_can_be_had_unpacked_at_the_name_without_its_ending(
         assert (part.status_code, part.data) == (206, lines[2:10])
 
 
+def test_tables_go_out_packed_to_whoever_takes_gzip(
+    client: FlaskClient, sample: Encyclopedia
+) -> None:
+    table = sample.download("tasks.csv").path.read_bytes()
+    takes = {"Accept-Encoding": "gzip, br"}
+    with client.get("/data/tasks.csv", headers=takes) as packed:
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert packed.content_type == "text/csv; charset=utf-8"
+        assert packed.headers["Content-Disposition"] == 'attachment; filename="tasks.csv"'
+        whole = packed.data
+        assert gzip.decompress(whole) == table
+        assert packed.content_length == len(whole) < len(table) / 2
+    with client.get("/data/tasks.csv", headers={**takes, "Range": "bytes=9-"}) as rest:
+        assert (rest.status_code, rest.data) == (206, whole[9:])
+        assert rest.headers["Content-Encoding"] == "gzip"
+    with client.get("/data/tasks.csv") as plain:
+        assert plain.data == table
+    assert plain.headers["ETag"] != packed.headers["ETag"]
+    assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
+    known = {**takes, "If-None-Match": packed.headers["ETag"]}
+    with client.get("/data/tasks.csv", headers=known) as again:
+        assert (again.status_code, again.data) == (304, b"")
+
+
 @pytest.mark.parametrize("name", ["tasks.csv.gz", "nothing.jsonl", "tasks", "tasks.jsonl.gz.gz"])
 def test_nothing_is_packed_or_unpacked_that_is_not_there(client: FlaskClient, name: str) -> None:
     assert client.get(f"/data/{name}").status_code == 404

@@ -56,6 +56,9 @@ def download(name: str) -> Response:
         return downloads.unpacked(current().download(name + PACKED))
     if (gone := downloads.gone(file)) is not None:
         return gone
+    twin = current().packed(name)
+    if twin is not None and downloads.takes_gzip():
+        return downloads.as_it_lies(twin, name, f"{media_type(name)}; charset=utf-8")
     response = send_file(
         file.path,
         mimetype=media_type(name),
@@ -67,6 +70,8 @@ def download(name: str) -> Response:
     # The checksum says all: a time would be that of this machine's build.
     del response.headers["Last-Modified"]
     response.headers["Cache-Control"] = render.PAGE_CACHE
+    if twin is not None:
+        response.vary.add("Accept-Encoding")
     return downloads.conditional(response, file.byte_count)
 
 

@@ -1,6 +1,6 @@
 """Static files: each address carries a hash of the content, and may then be kept for a year.
 
-Templates call `asset("css/base.css")`. A `.gz` is not made here: the proxy in front compresses.
+Templates call `asset("css/base.css")`. `compression` packs each once.
 """
 
 from __future__ import annotations

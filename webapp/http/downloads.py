@@ -1,7 +1,7 @@
 """Files in whole or in part: conditional requests, one range. Called by `/data` and the API.
 
-An export that lies packed in the release goes out as it lies to whoever takes gzip, and is unpacked
-on the way to everybody else.
+An export that lies packed in the release goes out as it lies to whoever takes gzip; what lies there
+packed only (JSON Lines) is unpacked on the way to everybody else.
 """
 
 from __future__ import annotations
@@ -55,20 +55,37 @@ def unpacked(export: Download) -> Response:
     """The text in whole or in part, under its name without `.gz`."""
     if (answer := gone(export)) is not None:
         return answer
-    as_it_lies = request.accept_encodings.quality("gzip") > 0
-    byte_count = export.byte_count if as_it_lies else length(export)
-    file = export.path.open("rb") if as_it_lies else gzip.GzipFile(export.path)
-    # A wrapper of our own and not the server's, which would send the file below a GzipFile.
-    response = Response(FileWrapper(cast(BinaryIO, file), 64 * 1024), direct_passthrough=True)
-    response.headers["Content-Type"] = MEDIA_TYPE
     name = export.name.removesuffix(PACKED)
+    if takes_gzip():
+        return as_it_lies(export, name, MEDIA_TYPE)
+    file = cast(BinaryIO, gzip.GzipFile(export.path))
+    return _whole_or_part(file, f"{export.sha256}-unpacked", name, MEDIA_TYPE, length(export))
+
+
+def takes_gzip() -> bool:
+    """Whether who asks may be given a packed file as it lies."""
+    return request.accept_encodings.quality("gzip") > 0
+
+
+def as_it_lies(export: Download, name: str, media_type: str) -> Response:
+    """A packed file in whole or in part, as the gzip coding of what `name` is."""
+    tag = f"{export.sha256}-packed"
+    return _whole_or_part(export.path.open("rb"), tag, name, media_type, export.byte_count, "gzip")
+
+
+def _whole_or_part(
+    file: BinaryIO, tag: str, name: str, media_type: str, byte_count: int, coding: str | None = None
+) -> Response:
+    # A wrapper of our own and not the server's, which would send the file below a GzipFile.
+    response = Response(FileWrapper(file, 64 * 1024), direct_passthrough=True)
+    response.headers["Content-Type"] = media_type
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = render.PAGE_CACHE
     response.headers["Vary"] = "Accept-Encoding"
     response.content_length = byte_count
-    response.set_etag(f"{export.sha256}-{'packed' if as_it_lies else 'unpacked'}")
-    if as_it_lies:
-        response.headers["Content-Encoding"] = "gzip"
+    response.set_etag(tag)
+    if coding is not None:
+        response.headers["Content-Encoding"] = coding
     return conditional(response, byte_count)
 
 

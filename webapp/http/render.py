@@ -28,7 +28,7 @@ from webapp.http.timing import timed
 PAGE_CACHE: Final = "public, max-age=300, stale-while-revalidate=86400"
 FRAGMENT_CACHE: Final = "private, no-cache"
 """A fragment is asked for again each time: its history header depends on who asks."""
-FRAGMENT_VARY: Final = "HX-Request, HX-Source, HX-Current-URL"
+FRAGMENT_VARY: Final = ("HX-Request", "HX-Source", "HX-Current-URL")
 
 CACHE_BYTES: Final = 12_000_000
 """Of rendered fragments in each worker: about 400 answers."""
@@ -154,7 +154,7 @@ def fragment(
         response.headers["Cache-Control"] = "no-store"
     else:
         _cache(response, etag, FRAGMENT_CACHE)
-    response.headers["Vary"] = FRAGMENT_VARY
+    response.vary.update(FRAGMENT_VARY)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
