@@ -1,4 +1,4 @@
-"""The press and the shelf: publishers' files in, a release out, and one door to read it."""
+"""The indexer: reads publishers' files, builds a release, and gives readers one way in."""
 
 from index.encyclopedia import Encyclopedia
 

@@ -178,7 +178,7 @@ def _digest(vectors: WordVectors | None = None) -> str:
 
 
 def _program() -> list[str]:
-    """The press's own code and word lists: another way to build is another release, in a checkout
+    """The indexer's own code and word lists: another way to build is another release, in a checkout
     as well."""
     package = Path(__file__).parent
     code = (path for ending in ("py", "sql", "toml") for path in package.rglob(f"*.{ending}"))

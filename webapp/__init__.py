@@ -1,4 +1,4 @@
-"""The reading room: shows the current release of a home to browsers and programs."""
+"""The web app: shows the current release of a home to browsers and programs."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The engines there are, and the one that is set: how it writes, opens, publishes and prunes.
 
-Called by the press, the shelf and the command line; nothing above knows one engine from another.
+Called by the build, the encyclopedia and the command line; nothing above tells the engines apart.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The distributed engine as the press and the shelf see it: write, open, publish, prune."""
+"""The distributed engine for builds and readers: write, open, publish, prune."""
 
 from __future__ import annotations
 
