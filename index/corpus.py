@@ -275,6 +275,7 @@ def _join_ratings(
             respondents=row.respondents or tasks[task_id].respondents,
             low_precision=row.low_precision,
             date=row.date,
+            rated_by=row.rated_by,
             source=source,
         )
     return ratings

@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from index.errors import QueryError
 from index.pasted import occupation_code, plain, task_id
-from index.records import LABELS, Kind
+from index.records import LABELS, RATERS, Kind
 from index.soc import MAJOR_GROUP_TITLES
 from index.text import clean, words
 
@@ -40,10 +40,12 @@ FILTERS: Mapping[str, tuple[str, ...]] = {
     "zone": ("1", "2", "3", "4", "5", "none"),
     "used": ("yes", "no"),
     "importance": ("4-5", "3-4", "1-3", "unrated"),
+    "rated_by": (*RATERS, "unknown", "unrated"),
 }
 """Filter → the values it can take, in the order in which they are shown. `exposure` is GPT-4's
 label, `human` the annotators'; `used` is observation in any release of the Economic Index;
-importance bands hold their lower bound and not their upper one (5 is in 4-5)."""
+importance bands hold their lower bound and not their upper one (5 is in 4-5); `rated_by` is
+unknown where O*NET does not say whose answers a rating is made of."""
 
 _OCCUPATION = re.compile(r"[0-9]{2}-[0-9]{4}(?:\.[0-9]{2})?")
 # One piece of what was typed: a phrase (closed or not), or whatever stands between white space.

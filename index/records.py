@@ -21,6 +21,8 @@ TaskType = Literal["core", "supplemental"]
 ExposureLabel = Literal["E0", "E1", "E2"]
 Level = Literal["gwa", "iwa", "dwa"]
 Kind = Literal["task", "occupation", "activity"]
+Raters = Literal["incumbents", "experts", "analysts"]
+"""Whom O*NET has the ratings of a task from: people who do the job, experts on it, or analysts."""
 Matching = Literal["text", "onet-20.1-id", "task-id"]
 """How a usage text was joined to a task: by its normalised text, through the Task ID of the
 O*NET 20.1 statement with that text, or by the Task ID that the publisher gives."""
@@ -52,6 +54,7 @@ PATTERNS = (
     "not_classified",
 )
 """Collaboration patterns of the Anthropic Economic Index, in the order in which we show them."""
+RATERS: tuple[Raters, ...] = get_args(Raters)
 USE_CASES = ("work", "coursework", "personal")
 """What the Index says that conversations were for, in the order in which we show it."""
 CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
@@ -128,6 +131,8 @@ class ScaleRating:
     low_precision: bool | None
     """`Recommend Suppress` is `Y`; None: the publisher does not say."""
     date: str
+    rated_by: Raters | None
+    """`Domain Source`; None: the publisher does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +315,7 @@ class UsageText:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """How workers rate a task, and where that puts it among the rated tasks of its occupation."""
+    """How a task is rated, and where that puts it among the rated tasks of its occupation."""
 
     importance: float | None
     """1 (not important) to 5 (extremely important): scale IM. None: only the relevance is known."""
@@ -325,9 +330,12 @@ class Rating:
     tied_with: int | None
     """How many other tasks of the occupation have exactly this importance."""
     respondents: int | None
+    """Who responded, not who were asked."""
     low_precision: bool | None
     """The publisher recommends not to rely on the figure; None: it does not say."""
     date: str
+    rated_by: Raters | None
+    """Whose answers these are; None: the publisher does not say."""
     source: Source
 
 
@@ -484,7 +492,7 @@ class Corpus:
     """SOC code → how many people in the United States work in it; empty without the source."""
 
     def importance(self, task_id: int) -> float | None:
-        """None: workers have not rated it."""
+        """None: nobody has rated it."""
         rating = self.ratings.get(task_id)
         return rating.importance if rating else None
 
@@ -562,6 +570,8 @@ class TaskSummary:
     rank: int | None
     rated_tasks: int | None
     relevance_percent: float | None
+    rated_by: Raters | None
+    """None: not rated, or the publisher does not say."""
     exposure: ExposureLabel | None
     """GPT-4's label; None: not labelled."""
     human_exposure: ExposureLabel | None
@@ -590,7 +600,7 @@ class TaskEntry:
     occupation: Occupation
     group_title: str
     rating: Rating | None
-    """None: not rated by workers."""
+    """None: not rated by anybody."""
     activities: tuple[ActivityPath, ...]
     exposure: Exposure | None
     """None: not labelled in the study."""

@@ -78,6 +78,10 @@ def write_onet(
     (folder / "Read Me.txt").write_bytes(
         f"O*NET {release} Database\r\nMay 2026 Release\r\n".encode()
     )
+    raters = {
+        task_id: "Occupational Expert" if code == FUN else "Incumbent"
+        for task_id, code, _ in statements
+    }
     occupations = occupations or {ART: "Art Therapists", FUN: "Recreational Therapists"}
     tables: dict[str, list[Sequence[object]]] = {
         "Occupation Data": [
@@ -88,9 +92,10 @@ def write_onet(
             (
                 *("Task ID", "Scale ID", "Data Value", "N", "Standard Error"),
                 *("Lower CI Bound", "Upper CI Bound", "Recommend Suppress", "Date"),
+                "Domain Source",
             ),
             *(
-                (task_id, scale, value, 32, 0.1, value, value, "N", "08/2021")
+                (task_id, scale, value, 32, 0.1, value, value, "N", "08/2021", raters[task_id])
                 for scale, values in (("IM", importance or {}), ("RT", relevance or {}))
                 for task_id, value in values.items()
             ),

@@ -101,6 +101,7 @@ COLUMNS: Final[Mapping[str, Mapping[str, Column]]] = {
         "relevance_percent": of(TASK_SUMMARY["relevance_percent"]),
         "relevance_lower": bound("Lower", "relevance_percent"),
         "relevance_upper": bound("Upper", "relevance_percent"),
+        "rated_by": of(TASK_SUMMARY["rated_by"], "task.rated_by"),
         "rank": of(TASK_SUMMARY["rank"]),
         "rated_tasks": of(TASK_SUMMARY["rated_tasks"]),
         "tied_with": of(replace(RATING["tied_with"], null=_IN_LIST)),

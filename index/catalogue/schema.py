@@ -16,7 +16,8 @@ SCHEMA_VERSION = 4
 
 RATING_COLUMNS = (
     "importance, importance_lower, importance_upper, relevance_percent, relevance_lower,"
-    " relevance_upper, rank, rated_tasks, tied_with, rating_respondents, low_precision, rating_date"
+    " relevance_upper, rank, rated_tasks, tied_with, rating_respondents, low_precision,"
+    " rating_date, rated_by"
 )
 """Columns of table `task` beside those of the statement."""
 EXPOSURE_COLUMNS = ", ".join(field.name for field in fields(Exposure) if field.name != "source")

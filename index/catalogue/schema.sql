@@ -96,7 +96,7 @@ CREATE TABLE task (
     occupation_code     TEXT NOT NULL REFERENCES occupation,
     text                TEXT NOT NULL,
     type                TEXT CHECK (type IN ('core', 'supplemental')),
-    respondents         INTEGER,              -- who were asked about the occupation's tasks
+    respondents         INTEGER,              -- to the survey on the occupation's tasks
     date                TEXT NOT NULL,        -- of the statement, MM/YYYY
     importance          REAL,                 -- scale IM, 1 to 5; NULL: not rated
     importance_lower    REAL,                 -- 95 % confidence interval
@@ -109,7 +109,9 @@ CREATE TABLE task (
     tied_with           INTEGER,              -- other tasks of the occupation of equal importance
     rating_respondents  INTEGER,
     low_precision       INTEGER CHECK (low_precision IN (0, 1)),
-    rating_date         TEXT                  -- of the survey, MM/YYYY
+    rating_date         TEXT,                 -- of the survey, MM/YYYY
+    rated_by            TEXT CHECK (rated_by IN ('incumbents', 'experts', 'analysts'))
+                                              -- Domain Source; NULL: not rated, or not said
 ) STRICT;
 CREATE INDEX task_by_occupation ON task (occupation_code, importance DESC, task_id);
 
@@ -247,7 +249,7 @@ CREATE INDEX emerging_by_original ON emerging_task (original_task_id);
 CREATE VIEW task_summary AS
 SELECT task.task_id, task.text, task.type, task.occupation_code,
        occupation.title AS occupation_title,
-       task.importance, task.rank, task.rated_tasks, task.relevance_percent,
+       task.importance, task.rank, task.rated_tasks, task.relevance_percent, task.rated_by,
        exposure.gpt4 AS exposure, exposure.human AS human_exposure,
        EXISTS (SELECT 1 FROM task_usage WHERE task_usage.task_id = task.task_id) AS observed,
        -- To sort by: a share that was rounded to 0 is below all others.

@@ -48,6 +48,7 @@ def rating(row: Mapping[str, Any], sources: Sources) -> Rating | None:
         respondents=row["rating_respondents"],
         low_precision=None if low_precision is None else bool(low_precision),
         date=row["rating_date"],
+        rated_by=row["rated_by"],
         source=sources[ONET],
     )
 

@@ -211,7 +211,7 @@ def _task_values(task: TaskStatement, rating: Rating | None) -> Values:
         task.date,
     )
     if rating is None:
-        return (*statement, *(None,) * 12)
+        return (*statement, *(None,) * 13)
     return (
         *statement,
         rating.importance,
@@ -224,6 +224,7 @@ def _task_values(task: TaskStatement, rating: Rating | None) -> Values:
         rating.respondents,
         rating.low_precision,
         rating.date,
+        rating.rated_by,
     )
 
 

@@ -117,6 +117,7 @@ def facet_values(corpus: Corpus, task_id: int, observed: frozenset[int]) -> dict
     task = corpus.tasks[task_id]
     occupation = corpus.occupations[task.occupation_code]
     exposure = corpus.exposures.get(task_id)
+    rating = corpus.ratings.get(task_id)
     return {
         "exposure": exposure.gpt4 if exposure else UNLABELLED,
         "human": (exposure.human if exposure else None) or UNLABELLED,
@@ -125,6 +126,7 @@ def facet_values(corpus: Corpus, task_id: int, observed: frozenset[int]) -> dict
         "zone": "none" if occupation.job_zone is None else str(occupation.job_zone),
         "used": "yes" if task_id in observed else "no",
         "importance": importance_band(corpus.importance(task_id)),
+        "rated_by": "unrated" if rating is None else rating.rated_by or "unknown",
     }
 
 

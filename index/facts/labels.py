@@ -19,6 +19,12 @@ EXPOSURE_WORDS: Final[Mapping[str, str]] = {
 """The same in the words of a person, to stand after "AI exposure:"."""
 EXPOSURES: Final = "; ".join(f"{label}: {name}" for label, name in EXPOSURE.items())
 """All of them in a sentence."""
+RATERS: Final[Mapping[str, str]] = {
+    "incumbents": "workers",
+    "experts": "occupational experts",
+    "analysts": "O*NET’s analysts",
+}
+"""Whose ratings they are: O*NET calls them incumbents, occupational experts, and analysts."""
 PATTERNS: Final[Mapping[str, str]] = {
     "directive": "the person hands the task over, and the model does it with little back and forth",
     "feedback_loop": "the model does the task, and the person passes errors or results back to it",

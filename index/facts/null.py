@@ -19,14 +19,14 @@ class Null:
 
     @property
     def text(self) -> str:
-        """Both: "not rated (workers have not been asked about it yet)"."""
+        """Both: "not rated (neither workers nor experts have been asked about it yet)"."""
         return f"{self.word} ({self.reason})" if self.word and self.reason else str(self)
 
     def __str__(self) -> str:
         return self.word or self.reason
 
 
-NOT_RATED: Final = Null("not rated", "workers have not been asked about it yet")
+NOT_RATED: Final = Null("not rated", "neither workers nor experts have been asked about it yet")
 NOT_OBSERVED: Final = Null("not observed", "not in the sample, or too rare in it to be published")
 NOT_PUBLISHED: Final = Null("not published")
 NOT_LABELLED: Final = Null("not labelled", "not among the tasks of the study")
@@ -36,6 +36,9 @@ ROUNDED_TO_ZERO: Final = Null(
     f"under {ROUNDED_TO_ZERO_PERCENT:g}%", "the publisher rounds to two decimals and gives 0.00"
 )
 """Of percentages in releases that are rounded: a bound, not zero."""
+NO_COUNT: Final = Null("not published", "there is no percentage, or no count behind it")
+"""Of intervals, which are worked out from a percentage and its count."""
+NO_RATERS: Final = Null("not published", "O*NET does not say whose answers they are")
 NO_TYPE: Final = Null("not published", "the task is not classified yet")
 NO_MEAN: Final = Null("not labelled", "the study has no figure for the occupation")
 NO_ZONE: Final = Null("no job zone", "none has been assigned")

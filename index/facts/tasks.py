@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Final, get_args
 
-from index.facts import labels
+from index.facts import intervals, labels
 from index.facts.fact import INDEX, ONET, STUDY, Fact, Facts, Origin
 from index.facts.names import (
     ACTIVITY_NAME,
@@ -17,7 +17,9 @@ from index.facts.names import (
     OCCUPATION_NAME,
 )
 from index.facts.null import (
+    NO_COUNT,
     NO_IMPORTANCE,
+    NO_RATERS,
     NO_TYPE,
     NOT_LABELLED,
     NOT_PUBLISHED,
@@ -30,9 +32,11 @@ from index.facts.sources import SOURCES
 from index.records import (
     EXPOSURE_LABELS,
     PATTERNS,
+    RATERS,
     ROUNDED_TO_ZERO_PERCENT,
     ActivityPath,
     Exposure,
+    Interval,
     Matching,
     Rating,
     RetiredTask,
@@ -81,11 +85,21 @@ _RANKED: Final = (NO_IMPORTANCE,)
 
 RATING: Final[Facts[Rating]] = Facts(
     "Rating",
-    "How workers rate the task.",
+    "How workers, experts or analysts rate the task.",
+    Fact(
+        name="rated_by",
+        meaning="Whose answers they are: incumbents (people who do the job), experts on the "
+        "occupation, or analysts of O*NET.",
+        null=(NO_RATERS,),
+        values=RATERS,
+        origin=Origin(ONET, _RATINGS, "Domain Source"),
+        label="Rated by",
+        shown_as="raters",
+    ),
     Fact(
         name="importance",
         kind="number",
-        meaning="Mean of workers’ answers, from 1 (not important) to 5 (extremely important).",
+        meaning="Mean of the answers, from 1 (not important) to 5 (extremely important).",
         null=(NOT_PUBLISHED,),
         unit="points of scale IM",
         low=1,
@@ -105,7 +119,7 @@ RATING: Final[Facts[Rating]] = Facts(
     Fact(
         name="relevance_percent",
         kind="number",
-        meaning="Workers asked who say that the task is part of the job.",
+        meaning="Respondents who say that the task is part of the job.",
         null=(NOT_PUBLISHED,),
         unit="percent",
         high=100,
@@ -144,10 +158,10 @@ RATING: Final[Facts[Rating]] = Facts(
     Fact(
         name="respondents",
         kind="integer",
-        meaning="Answers behind the figures.",
+        meaning="How many responded, which is not how many were asked.",
         null=(NOT_PUBLISHED,),
         origin=Origin(ONET, _RATINGS, "N"),
-        label="People asked",
+        label="People who responded",
     ),
     Fact(
         name="low_precision",
@@ -264,6 +278,47 @@ USE_CASE_SHARES: Final[Facts[Mapping[str, float | None]]] = Facts(
     "Percent of the task’s conversations, by what they were for.",
     *(_part(name, "use_case", title) for name, title in labels.USE_CASES.items()),
 )
+
+
+def _sureness(name: str, read: Callable[[Usage], intervals.Counted | None]) -> Fact:
+    """The interval of a percentage that has a count behind it."""
+
+    def interval(used: Usage) -> Interval | None:
+        found = read(used)
+        return None if found is None else found.interval
+
+    return Fact(
+        name=name,
+        kind="interval",
+        meaning="95% interval (Wilson), of sampling alone. Worked out by Taskdex.",
+        null=(NO_COUNT,),
+        unit="percent",
+        read=interval,
+    )
+
+
+def _sureness_of(name: str, percent: Callable[[Usage], float | None]) -> Fact:
+    """The interval of a percentage of the task’s conversations."""
+    return _sureness(
+        name, lambda used: intervals.counted(percent(used), used.measures.conversation_count)
+    )
+
+
+def _sureness_of_parts(meaning: str, part: str, names: Iterable[str]) -> Facts[Usage]:
+    """The intervals of percentages that a field maps names to."""
+
+    def percent(name: str) -> Callable[[Usage], float | None]:
+        return lambda used: getattr(used.measures, part)[name]
+
+    return Facts("", meaning, *(_sureness_of(name, percent(name)) for name in names))
+
+
+_PATTERNS_CI: Final = _sureness_of_parts(
+    "How sure the percentages of the patterns are.", "patterns", PATTERNS
+)
+_USE_CASES_CI: Final = _sureness_of_parts(
+    "How sure the percentages of the use cases are.", "use_case", labels.USE_CASES
+)
 USAGE: Final[Facts[Usage]] = Facts(
     "Usage",
     "How AI was used on the task, in one release of the Index, worldwide.",
@@ -313,8 +368,16 @@ USAGE: Final[Facts[Usage]] = Facts(
         _measure("conversation_count", "Conversations about the task’s text.", "onet_task_count"),
         kind="integer",
     ),
+    replace(
+        _measure("conversations", "The same as conversation_count.", "onet_task_count"),
+        kind="integer",
+        read="measures.conversation_count",
+    ),
+    _sureness("share_percent_ci", intervals.of_share),
     Fact(name="patterns", kind="record", meaning="", of=PATTERN_SHARES, read="measures.patterns"),
+    Fact(name="patterns_ci", kind="record", meaning="", of=_PATTERNS_CI, read=lambda used: used),
     Fact(name="use_case", kind="record", meaning="", of=USE_CASE_SHARES, read="measures.use_case"),
+    Fact(name="use_case_ci", kind="record", meaning="", of=_USE_CASES_CI, read=lambda used: used),
     replace(
         _measure(
             "autonomy_mean",
@@ -349,6 +412,14 @@ USAGE: Final[Facts[Usage]] = Facts(
         "onet_task::multitasking, yes",
         "Conversations with several tasks at once",
         "percent",
+    ),
+    *(
+        _sureness_of(f"{name}_ci", attrgetter(f"measures.{name}"))
+        for name in (
+            "human_only_ability_yes_percent",
+            "task_success_percent",
+            "multitasking_percent",
+        )
     ),
     _measure(
         "human_only_hours_mean",
@@ -476,6 +547,11 @@ TASK_SUMMARY: Final[Facts[TaskSummary]] = Facts(
     _in_list(RATING["rank"]),
     _in_list(RATING["rated_tasks"]),
     _in_list(RATING["relevance_percent"]),
+    replace(
+        RATING["rated_by"],
+        null=(NOT_RATED, NO_RATERS),
+        why=lambda task: NO_RATERS if _unrated(task) is NOT_PUBLISHED else NOT_RATED,
+    ),
     replace(EXPOSURE["gpt4"], name="exposure", null=(NOT_LABELLED,)),
     replace(
         EXPOSURE["human"],

@@ -15,7 +15,7 @@ from __future__ import annotations
 import html
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -26,6 +26,7 @@ from index.records import (
     JobZone,
     LayTitle,
     Occupation,
+    Raters,
     RelatedOccupation,
     ScaleRating,
     SoftwareUse,
@@ -68,6 +69,12 @@ _RELATED = "Related Occupations.txt"
 _REPORTED_TITLES = "Sample of Reported Titles.txt"
 _EMERGING = "Emerging Tasks.txt"
 _ORIGIN = "Domain Source"
+_RATERS: Mapping[str, Raters] = {
+    "Incumbent": "incumbents",
+    "Occupational Expert": "experts",
+    "Analyst": "analysts",
+    "Analyst - Transition": "analysts",
+}
 # What has two names: that of the older layout first.
 _DWA_NAMES = ("DWA Reference.txt", "GWAs to IWAs to DWAs.txt")
 _IWA_NAMES = ("IWA Reference.txt", "GWAs to IWAs.txt")
@@ -162,13 +169,17 @@ class OnetRelease:
 
     def task_ratings(self) -> Iterator[ScaleRating]:
         """`Task Ratings.txt`, scales IM (1–5) and RT (percent); FT (frequency) is left out."""
-        columns = (
+        columns = [
             *("Task ID", "Scale ID", "Data Value", "N", "Standard Error"),
             *("Lower CI Bound", "Upper CI Bound", "Recommend Suppress", "Date"),
-        )
+        ]
+        if self._folder.has(_RATINGS) and _ORIGIN in read_header(
+            self._folder, _RATINGS, delimiter="\t", quoted=False
+        ):
+            columns.append(_ORIGIN)
         seen: set[tuple[int, str]] = set()
-        for cells in self._rows(_RATINGS, columns):
-            task_id, scale, value, respondents, error, lower, upper, suppress, date = cells
+        for cells in self._rows(_RATINGS, tuple(columns)):
+            task_id, scale, value, respondents, error, lower, upper, suppress, date, *who = cells
             if scale.text == "FT":
                 continue
             if scale.text not in ("IM", "RT"):
@@ -192,6 +203,7 @@ class OnetRelease:
                 interval=None if low is None or high is None else (low, high),
                 low_precision=_SUPPRESS[suppress.text],
                 date=month(date),
+                rated_by=_raters(who[0]) if who else None,
             )
 
     def occupations(self) -> Iterator[Occupation]:
@@ -470,6 +482,15 @@ def _known_month(release: str) -> str | None:
     table = resources.files(__package__).joinpath("onet_releases.toml").read_text(encoding="utf-8")
     month: str | None = tomllib.loads(table)["months"].get(release)
     return month
+
+
+def _raters(cell: Cell) -> Raters | None:
+    """None: not given. Raises SourceError for raters who are not known here."""
+    if is_missing(cell.text):
+        return None
+    if cell.text not in _RATERS:
+        raise cell.error(f"is {cell.text[:40]!r}: {', '.join(_RATERS)} are known.")
+    return _RATERS[cell.text]
 
 
 def _zone(cell: Cell) -> int:

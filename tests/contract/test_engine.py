@@ -178,6 +178,9 @@ def facts_of(encyclopedia: Encyclopedia) -> Iterator[tuple[int, Facts]]:
                         "zone": "none" if zone is None else str(zone),
                         "used": "yes" if task.observed else "no",
                         "importance": band,
+                        "rated_by": "unrated"
+                        if importance is None and task.relevance_percent is None
+                        else task.rated_by or "unknown",
                         "occupation": summary.code,
                     },
                     keys={

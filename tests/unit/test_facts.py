@@ -105,7 +105,7 @@ def test_reasons_are_said_in_one_sentence() -> None:
     assert said(NOT_PUBLISHED) == "not published."
     assert said(Null("", "it is new")) == "it is new."
     assert said(NOT_RATED, NOT_PUBLISHED) == (
-        "not rated (workers have not been asked about it yet), or not published."
+        "not rated (neither workers nor experts have been asked about it yet), or not published."
     )
 
 

@@ -150,6 +150,26 @@ def test_ratings_are_of_importance_and_relevance_and_missing_is_none(tmp_path: P
     assert (bare.respondents, bare.interval, bare.low_precision) == (None, None, None)
 
 
+def test_a_rating_says_whose_it_is(tmp_path: Path) -> None:
+    header = (
+        "Task ID|Scale ID|Data Value|N|Standard Error|Lower CI Bound|Upper CI Bound|"
+        "Recommend Suppress|Date"
+    )
+    row = "{}|IM|4|n/a|n/a|n/a|n/a|n/a|08/2021"
+    names = ("Incumbent", "Occupational Expert", "Analyst - Transition", "n/a")
+    rows = [f"{row.format(number)}|{name}" for number, name in enumerate(names, start=1)]
+    write(tmp_path, tables() | {"Task Ratings.txt": [f"{header}|Domain Source", *rows]})
+    found = [rating.rated_by for rating in only(tmp_path).task_ratings()]
+    assert found == ["incumbents", "experts", "analysts", None]
+    older = tables() | {"Task Ratings.txt": [header, row.format(1)]}
+    write(tmp_path / "older", older)
+    assert [rating.rated_by for rating in only(tmp_path / "older").task_ratings()] == [None]
+    odd = [f"{header}|Domain Source", f"{row.format(1)}|Passers-by"]
+    write(tmp_path / "odd", tables() | {"Task Ratings.txt": odd})
+    with pytest.raises(SourceError, match="Passers-by"):
+        list(only(tmp_path / "odd").task_ratings())
+
+
 @pytest.mark.parametrize("is_new_layout", [True, False])
 def test_both_layouts_say_the_same(tmp_path: Path, is_new_layout: bool) -> None:
     write(tmp_path, tables(is_new_layout=is_new_layout))

@@ -17,7 +17,7 @@ LINK = re.compile(r"(?<!\\)\]\((\S+?)\)")
 RELEASE = re.compile(r"^\| (\d{4}-\d\d-\d\d) \| ([^|]+) \|", re.MULTILINE)
 PATTERN = re.compile(r"^\| ([A-Z][a-z ]+): [^|]+ \| ([^|]+) \|$", re.MULTILINE)
 SECTIONS = (
-    *("How workers rate it", "Work activities it belongs to", "AI exposure"),
+    *("Work activities it belongs to", "AI exposure"),
     *("How AI is used on this kind of task", "Similar tasks in other occupations"),
 )
 
@@ -34,10 +34,11 @@ def problems(client: FlaskClient, task_id: int) -> Iterator[str]:
         yield "has another title"
     if vocabulary.type_name(body["type"]) not in text.split("\n")[2]:
         yield "has another type"
-    if not set(SECTIONS) <= set(sections):
+    heading = vocabulary.rating_heading(body["rating"] and body["rating"]["rated_by"])
+    if not {heading, *SECTIONS} <= set(sections):
         yield f"has the sections {list(sections)}"
         return
-    yield from of_rating(body["rating"], sections["How workers rate it"])
+    yield from of_rating(body["rating"], sections[heading])
     yield from of_exposure(body["exposure"], sections["AI exposure"])
     yield from of_use(body["usage"], sections["How AI is used on this kind of task"])
     for path in body["activities"]:
@@ -90,6 +91,13 @@ def of_exposure(exposure: dict[str, Any] | None, section: str) -> Iterator[str]:
             yield f"lacks {line!r}"
 
 
+def sureness(percent: float, total: int | None, interval: list[float] | None) -> str:
+    if total is None or interval is None:
+        return ""
+    ends = " to ".join(vocabulary.percent(end) for end in interval)
+    return f", {percent * total / 100:,.0f} of {total:,} conversations, {ends}"
+
+
 def of_use(usage: list[dict[str, Any]], section: str) -> Iterator[str]:
     if not usage:
         if "This task is not observed" not in section or RELEASE.search(section):
@@ -109,9 +117,10 @@ def of_use(usage: list[dict[str, Any]], section: str) -> Iterator[str]:
         one for one in usage if any(one["patterns"][name] is not None for name in names)
     ]
     if with_patterns:
-        patterns = with_patterns[-1]["patterns"]
+        patterns, intervals = with_patterns[-1]["patterns"], with_patterns[-1]["patterns_ci"]
         expected = {
             vocabulary.PATTERN_NAMES[name]: vocabulary.percent(patterns[name], 1)
+            + sureness(patterns[name], with_patterns[-1]["conversations"], intervals[name])
             for name in names
             if patterns[name] is not None
         }

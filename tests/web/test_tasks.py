@@ -51,6 +51,40 @@ def test_interaction_patterns_add_up_to_100_with_what_is_not_published(client: F
     assert "For the other side there is no figure" in text
 
 
+def test_a_rating_names_those_who_gave_it(small_client: FlaskClient) -> None:
+    workers = unwrapped(small_client.get("/tasks/task-1").text)
+    assert "How workers rate it</h2>" in workers
+    assert "97%</b> of the workers who responded" in workers
+    assert "32 people responded" in workers
+    experts = unwrapped(small_client.get("/tasks/task-3").text)
+    assert "How occupational experts rate it</h2>" in experts
+    assert "not people who do the job" in experts
+    body = small_client.get("/tasks/task-3.json").get_json()
+    assert body["rating"]["rated_by"] == "experts"
+    found = small_client.get("/api/v1/search?rated_by=experts").get_json()
+    assert [hit["task_id"] for hit in found["tasks"]["hits"]] == [3, 4]
+    assert found["facets"]["rated_by"] == {
+        **{"incumbents": 2, "experts": 2, "analysts": 0, "unknown": 0, "unrated": 0}
+    }
+    text = small_client.get("/occupations/29-1125.00.csv").text
+    assert ",experts,value," in text
+
+
+def test_a_percentage_of_conversations_has_its_count_and_its_interval(
+    small_client: FlaskClient,
+) -> None:
+    text = unwrapped(small_client.get("/tasks/task-2").text)
+    assert "That is 40 conversations (95% interval of the share: 0.18% to 0.34%)" in text
+    assert '60.0%</td><td class="num">24</td>' in text
+    assert "45% to 74%" in text
+    assert "work 63% (25 of 40, 95% interval 48% to 76%)" in text
+    used = small_client.get("/tasks/task-2.json").get_json()["usage"][0]
+    assert used["conversations"] == used["conversation_count"] == 40
+    assert [round(end) for end in used["patterns_ci"]["directive"]] == [45, 74]
+    assert used["patterns_ci"]["learning"] is None
+    assert used["task_success_percent_ci"] is None
+
+
 def test_a_share_that_was_rounded_to_zero_is_an_upper_bound(small_client: FlaskClient) -> None:
     text = unwrapped(small_client.get("/tasks/task-1").text)
     assert "<b>Under 0.005%</b> of the conversations in the Economic Index release of 2026-" in text

@@ -118,6 +118,16 @@ def test_no_line_leads_from_one_population_to_another() -> None:
     assert (bounded.y, bounded.label) == (None, "under 0.005%")
 
 
+def test_an_interval_of_a_share_is_drawn_and_stays_in_the_picture() -> None:
+    plot = charts.trend([("1", 0.1, "a"), ("2", 0.2, "b")], intervals={"2": (0.1, 0.4)})
+    assert plot is not None
+    first, second = plot.points
+    assert first.ends is None
+    assert second.ends == (first.y, 26.0)
+    assert second.y is not None
+    assert second.ends[1] < second.y < second.ends[0]
+
+
 def test_a_crowded_trend_names_the_first_the_last_and_the_highest() -> None:
     shares = [0.2, 0.1, 0.5, 0.3, 0.2, 0.4]
     plot = charts.trend([(str(n), share, f"{share}") for n, share in enumerate(shares)])
@@ -136,7 +146,7 @@ def test_an_exposure_bar_marks_the_part_of_this_task() -> None:
 def test_why_a_rating_is_missing_depends_on_the_other_one() -> None:
     task = TaskSummary(
         *(1, "Do.", None, "11-1011.00", "Chief Executives", None, None, None, 50.0),
-        *(None, None, False, None),
+        *(None, None, None, False, None),
     )
     assert vocabulary.importance_status(task) == "not published"
     assert vocabulary.relevance_status(task) == ""

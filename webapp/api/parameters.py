@@ -31,6 +31,8 @@ _MEANINGS: Final = {
     "used": "`yes`: only tasks that some release of the Index saw; `no`: only the others.",
     "importance": "Only tasks in these bands, which hold their lower bound and not their upper "
     "one, but for 5; `unrated`: no importance.",
+    "rated_by": "Only tasks that these have rated; `unknown`: O*NET does not say who; `unrated`: "
+    "no rating.",
 }
 _EXAMPLES: Final[dict[str, object]] = {"exposure": ["E2"]}
 

@@ -126,10 +126,10 @@ def task_groups(items: Sequence[Observed], releases: Sequence[str]) -> tuple[Com
             ),
         ),
         CompareGroup(
-            "How workers rate it",
+            "Ratings",
             tuple(
                 fact_row(fact, entries, TASK["rating"])
-                for fact in RATING.shown("importance", "importance_ci", "rank")
+                for fact in RATING.shown("rated_by", "importance", "importance_ci", "rank")
             ),
         ),
         CompareGroup(

@@ -204,8 +204,9 @@ def dataset(release: ReleaseInfo, files: Sequence[Download]) -> Json:
         "url": url,
         "name": "Taskdex: what people do at work, and what AI does to it",
         "description": (
-            "Task statements of O*NET with workers’ ratings, exposure labels of the study GPTs"
-            " are GPTs and observed use from the Anthropic Economic Index, joined task by task."
+            "Task statements of O*NET with ratings by workers or experts, exposure labels of the"
+            " study GPTs are GPTs and observed use from the Anthropic Economic Index, joined task"
+            " by task."
         ),
         "version": release.release_id,
         "isAccessibleForFree": True,

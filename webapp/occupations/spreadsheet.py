@@ -68,6 +68,8 @@ COLUMNS: Final[dict[str, Cell]] = {
     "type_status": _status(TYPE),
     "importance_1_to_5": _value(TASK_SUMMARY["importance"]),
     "importance_status": _status(TASK_SUMMARY["importance"]),
+    "rated_by": _value(TASK_SUMMARY["rated_by"]),
+    "rated_by_status": _status(TASK_SUMMARY["rated_by"]),
     "rank_in_occupation": _value(TASK_SUMMARY["rank"]),
     "rated_tasks_in_occupation": _value(TASK_SUMMARY["rated_tasks"]),
     "relevance_percent": _value(TASK_SUMMARY["relevance_percent"]),

@@ -21,6 +21,7 @@ LEGENDS: Final = {
     "type": "Type",
     "used": "Observed in AI use",
     "importance": "Importance",
+    "rated_by": "Rated by",
     "zone": "Job zone",
     "group": "Major group",
 }
@@ -91,6 +92,8 @@ def value_label(name: str, value: str) -> str:
         return "observed" if value == "yes" else vocabulary.NOT_OBSERVED
     if name == "importance":
         return vocabulary.IMPORTANCE_BANDS[value]
+    if name == "rated_by":
+        return vocabulary.RATED_BY[value]
     if name == "zone":
         return vocabulary.ZONES[value]
     return vocabulary.TYPES[value]

@@ -189,6 +189,7 @@ def task_page(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
                 for row in releases
             ],
             breaks=[row.release for row in releases if row.new_population],
+            intervals={row.release: row.interval for row in releases if row.interval},
         ),
         breaks=tuple(row for row in releases if row.new_population),
         siblings=siblings[:SIBLINGS],

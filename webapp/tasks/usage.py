@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.encyclopedia import Encyclopedia
+from index.facts import intervals
 from index.facts.fact import Fact
+from index.facts.intervals import Counted, counted
 from index.facts.labels import NEW_POPULATIONS
 from index.facts.tasks import USAGE
 from index.records import (
     PATTERNS,
+    Interval,
     TaskSummary,
     Usage,
 )
@@ -37,6 +40,8 @@ class PatternRow:
     """`together`, `handed` or empty."""
     words: str
     """The figure in words; of one that was rounded to 0, its upper bound."""
+    counted: Counted | None
+    """With its count and interval; None: the release gives no counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,12 @@ class UsageView:
     together_of_all: float | None
     """Percent of all conversations of the task, as far as published; None: not published."""
     handed_of_all: float | None
+    together: Counted | None
+    """The same with its count and interval; None: not published, or no count is."""
+    handed: Counted | None
+    share: Counted | None
+    """Of all conversations of the sample; None: no count is published."""
+    has_counts: bool
     none_percent: float | None
     """Percent in which no pattern was recognised; None: not published."""
     unknown_percent: float
@@ -103,6 +114,8 @@ class ReleaseRow:
     patterns: Mapping[str, str]
     """Published patterns and what is missing to 100 %, in words; empty: the release has none."""
     anchor: str
+    interval: Interval | None
+    """Of the share, 95 %; None: no count is published."""
     new_population: str
     """Why no line leads here from the release before; empty: one may."""
 
@@ -128,6 +141,7 @@ def usage_views(encyclopedia: Encyclopedia, usage: Sequence[Usage]) -> list[Usag
 def usage_view(usage: Usage, others: Mapping[int, TaskSummary]) -> UsageView:
     """The patterns of one release, made up to 100 %."""
     rounded_away = usage.measures.rounded_away
+    total = usage.measures.conversation_count
     # What was rounded to 0 takes no room in a bar and adds nothing to a sum that it could change.
     patterns = {**usage.measures.patterns, **dict.fromkeys(rounded_away, 0.0)}
     named = [name for name in PATTERNS if name != "not_classified"]
@@ -145,11 +159,16 @@ def usage_view(usage: Usage, others: Mapping[int, TaskSummary]) -> UsageView:
                 vocabulary.ROUNDED_TO_ZERO
                 if name in rounded_away
                 else vocabulary.percent(value, 1),
+                None if name in rounded_away else counted(value, total),
             )
             for name, value in ordered
         ]
         if rest > NEARLY_NOTHING:
-            rows.append(PatternRow("not_published", rest, "", vocabulary.percent(rest, 1)))
+            rows.append(
+                PatternRow(
+                    "not_published", rest, "", vocabulary.percent(rest, 1), counted(rest, total)
+                )
+            )
         bar = charts.bar(
             [
                 (
@@ -199,6 +218,10 @@ def usage_view(usage: Usage, others: Mapping[int, TaskSummary]) -> UsageView:
         else None,
         together_of_all=together if sides[0] else None,
         handed_of_all=handed if sides[1] else None,
+        together=counted(together, total) if sides[0] else None,
+        handed=counted(handed, total) if sides[1] else None,
+        share=intervals.of_share(usage),
+        has_counts=total is not None,
         none_percent=known.get("none"),
         unknown_percent=unknown,
         one_side="" if both or not any(sides) else "together" if sides[0] else "handed",
@@ -232,9 +255,19 @@ def _measure(fact: Fact) -> tuple[str, Callable[[Usage], str]]:
         if fact.name in used.measures.rounded_away:
             return vocabulary.ROUNDED_TO_ZERO
         value = fact.reader(used)
-        return "" if value is None else vocabulary.figure(fact, value)
+        if value is None:
+            return ""
+        words = vocabulary.figure(fact, value)
+        if fact.unit != "percent":
+            return words
+        return words + _sureness(counted(value, used.measures.conversation_count))
 
     return fact.label, in_words
+
+
+def _sureness(found: Counted | None) -> str:
+    """What stands after a percentage; empty where no count is published."""
+    return f" ({vocabulary.sureness(found)})" if found else ""
 
 
 def _use_case(used: Usage) -> str:
@@ -244,7 +277,10 @@ def _use_case(used: Usage) -> str:
     }
     rounded = set(used.measures.rounded_away)
     known = [
-        f"{name} {vocabulary.ROUNDED_TO_ZERO if name in rounded else vocabulary.percent(value)}"
+        f"{name} {vocabulary.ROUNDED_TO_ZERO}"
+        if value is None
+        else f"{name} {vocabulary.percent(value)}"
+        + _sureness(counted(value, used.measures.conversation_count))
         for name, value in values.items()
         if value is not None or name in rounded
     ]
@@ -278,7 +314,9 @@ def release_rows(
     for name in dict.fromkeys([*names, *by_release]):
         if name not in by_release:
             rows.append(
-                ReleaseRow(name, None, "", False, {}, f"source-aei-{name}", new_population(name))
+                ReleaseRow(
+                    name, None, "", False, {}, f"source-aei-{name}", None, new_population(name)
+                )
             )
             continue
         used, view = by_release[name]
@@ -292,6 +330,7 @@ def release_rows(
                 ({"not_published": vocabulary.percent(0.0, 1)} if view.rows else {})
                 | {row.pattern: row.words for row in view.rows if row.percent is not None},
                 f"source-{used.source.key}",
+                view.share.interval if view.share else None,
                 new_population(name),
             )
         )

@@ -87,6 +87,8 @@ class TrendPoint:
     name: str
     label: str
     anchor: str
+    ends: tuple[float, ...] | None = None
+    """Where the interval of the share ends, below and above; None: no count is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,22 +194,31 @@ def exposure_bar(counts: Mapping[str, int], this: str | None = None) -> Bar:
 
 
 def trend(
-    shares: Sequence[tuple[str, float | None, str]], breaks: Collection[str] = ()
+    shares: Sequence[tuple[str, float | None, str]],
+    breaks: Collection[str] = (),
+    intervals: Mapping[str, tuple[float, float]] | None = None,
 ) -> TrendPlot | None:
     """Release, share and its label, oldest first; None if fewer than two have a share.
 
-    A label without a share is an upper bound. No line leads to releases in `breaks`.
+    A label without a share is an upper bound. No line leads to releases in `breaks`. `intervals`
+    are those of releases that have one.
     """
     known = [share for _, share, _ in shares if share is not None]
     if len(known) < 2:
         return None
-    highest = max(known) or 1.0
+    bounds = intervals or {}
+    highest = max(known + [upper for _, upper in bounds.values()]) or 1.0
     top, base_y = 26.0, 96.0
+
+    def height(share: float) -> float:
+        return round(base_y - (base_y - top) * share / highest, 1)
+
     points = []
     for place, (name, share, label) in enumerate(shares):
         x = 10 + 80 * place / (len(shares) - 1)
-        y = None if share is None else round(base_y - (base_y - top) * share / highest, 1)
-        points.append(TrendPoint(round(x, 2), y, name, label, "middle"))
+        y = None if share is None else height(share)
+        ends = None if name not in bounds else tuple(map(height, bounds[name]))
+        points.append(TrendPoint(round(x, 2), y, name, label, "middle", ends))
     if len(points) > CROWDED:  # the table beside it has every figure
         best = max((p for p in points if p.y is not None), key=lambda p: -(p.y or 0.0))
         points = [p if p in (points[0], points[-1], best) else replace(p, label="") for p in points]

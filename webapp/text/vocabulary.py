@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from index.facts import labels, null
 from index.facts.fact import Fact
+from index.facts.intervals import Counted
 from index.facts.occupations import OCCUPATION
 from index.facts.tasks import EXPOSURE as EXPOSURE_FACTS
 from index.facts.tasks import RATING, TASK_SUMMARY
@@ -19,6 +20,7 @@ from index.records import (
     ChangeKind,
     ExposureLabel,
     Level,
+    Raters,
     TaskShare,
     TaskSummary,
     TaskType,
@@ -97,7 +99,7 @@ CHANGES: Final[dict[ChangeKind, Meaning]] = {
     "reworded": Meaning("Tasks reworded", "The same task number with another statement."),
     "retyped": Meaning(
         "Tasks of another type",
-        "O*NET calls a task core if enough workers find it relevant and rate it important, and "
+        "O*NET calls a task core if enough of those surveyed find it relevant and important, and "
         "supplemental otherwise; a new survey can turn one into the other. Until a task is "
         "surveyed its type is not published.",
     ),
@@ -124,6 +126,11 @@ IMPORTANCE_BANDS: Final[dict[str, str]] = {
     "4-5": "4 to 5",
     "3-4": "3 to under 4",
     "1-3": "under 3",
+    "unrated": NOT_RATED,
+}
+RATED_BY: Final[dict[str, str]] = {
+    **labels.RATERS,
+    "unknown": "not said by whom",
     "unrated": NOT_RATED,
 }
 SORTS: Final[dict[str, str]] = {
@@ -216,9 +223,29 @@ def interval(bounds: tuple[float, float] | None, places: int = 2, unit: str = ""
     return f"{bounds[0]:.{places}f}{unit} to {bounds[1]:.{places}f}{unit}"
 
 
+def sureness(found: Counted) -> str:
+    """19 of 29, 47 to 80 % → 19 of 29, 95% interval 47% to 80%."""
+    return f"{found.count:,} of {found.total:,}, 95% interval {span(found.interval)}"
+
+
+def span(bounds: tuple[float, float]) -> str:
+    """An interval of a percentage of few conversations, in whole percents: 47% to 80%."""
+    return f"{percent(bounds[0])} to {percent(bounds[1])}"
+
+
 def type_name(value: TaskType | None) -> str:
     """core, supplemental, or why there is none."""
     return TYPES[value or "untyped"]
+
+
+def raters(value: Raters | None) -> str:
+    """Whose answers a rating is made of, as a noun: workers, occupational experts, …"""
+    return "those" if value is None else labels.RATERS[value]
+
+
+def rating_heading(value: Raters | None) -> str:
+    """What stands above a task's rating."""
+    return "How it is rated" if value is None else f"How {labels.RATERS[value]} rate it"
 
 
 def exposure_name(label: ExposureLabel | str | None) -> str:
@@ -332,6 +359,7 @@ _UNITS: Final[dict[str, Callable[[Any], str]]] = {
 }
 _SHOWN_AS: Final[dict[str, Callable[[Any], str]]] = {
     "share": share,
+    "raters": raters,
     "conversations": lambda value: f"in {percent(value)} of conversations",
 }
 JINJA_FILTERS: Final[dict[str, Callable[..., Any]]] = {
@@ -341,10 +369,13 @@ JINJA_FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "percent": percent,
     "share": share,
     "share_of": share_of,
+    "span": span,
     "one_in": one_in,
     "ordinal": ordinal,
     "interval": interval,
     "type_name": type_name,
+    "raters": raters,
+    "rating_heading": rating_heading,
     "exposure_name": exposure_name,
     "exposure_words": exposure_words,
     "exposure_coded": exposure_coded,
