@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from index import catalogue, corpus, lists, release
@@ -29,6 +28,7 @@ from index.release import Manifest
 from index.relevance import meaning
 from index.relevance.vectors import OFF, WordVectors, chosen
 from index.text import words
+from index.version import __version__
 
 STEPS = 13
 """About how many steps a build takes, for the progress bar."""
@@ -162,7 +162,7 @@ def identify(joined: Corpus, engine_version: str, vectors: WordVectors | None = 
     """The release's id: O*NET's release, and a digest of all that the release depends on."""
     onet = next(source for source in joined.sources if source.key == "onet")
     depends_on = [
-        version("taskdex"),
+        __version__,
         engine_version,
         _digest(vectors),
         *_program(),
@@ -208,7 +208,7 @@ def _write(
         release_id=release_id,
         is_sample=is_sample,
         versions={
-            "taskdex": version("taskdex"),
+            "taskdex": __version__,
             "catalogue_schema": str(SCHEMA_VERSION),
             "engine": searched_with.version,
             "vectors": _digest(vectors),

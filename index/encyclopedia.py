@@ -18,6 +18,7 @@ from index.engines.protocol import Hits, OccupationHit, Results, SearchEngine, w
 from index.engines.questions import has_words, planned
 from index.engines.setting import WHOOSH
 from index.errors import EngineError, NotFoundError, ReleaseError
+from index.home import default_home
 from index.query import DEFAULT_SIZE, FILTERS, Query, parse
 from index.records import (
     PACKED,
@@ -66,15 +67,20 @@ class Encyclopedia:
 
     @classmethod
     def open(
-        cls, home: Path | str, *, search_budget_ms: float | None = None, engine: str = WHOOSH
+        cls,
+        home: Path | str | None = None,
+        *,
+        search_budget_ms: float | None = None,
+        engine: str = WHOOSH,
     ) -> Encyclopedia:
         """Opens the current release of a home, or the newest whole one if it is damaged.
 
+        `home` of None: TASKDEX_HOME, else where the command line has it (`index.home`).
         `search_budget_ms` bounds each search; None: the engine's own budget. `engine` is what
         TASKDEX_ENGINE may be. Raises ReleaseError if there is no release, EngineError if there is
         no such engine.
         """
-        home = Path(home)
+        home = default_home() if home is None else Path(home)
         searched_with = backend(engine)
         current = release.current_id(home)
         ids = [current] if current else []

@@ -8,7 +8,6 @@ place, and `current` is swapped in one step. Rolling back is the same swap.
 from __future__ import annotations
 
 import errno
-import fcntl
 import hashlib
 import json
 import os
@@ -30,6 +29,7 @@ BUILDING = ".building"
 """Ending of a folder that is not a release yet."""
 GONE = ".gone"
 """Ending of a folder that is a release no more."""
+ON_WINDOWS = "On Windows, use the container image or the Windows Subsystem for Linux."
 _REBUILD = 'Build again with "taskdex build", or go back with "taskdex releases use ID".'
 
 
@@ -278,6 +278,10 @@ def lock(home: Path) -> Iterator[None]:
     Raises ReleaseError that says who holds the lock.
     """
     path = home / "build.lock"
+    try:
+        import fcntl  # here, so that everything that only reads works where there is none
+    except ImportError:
+        raise ReleaseError(f"Building needs Linux or macOS. {ON_WINDOWS}") from None
     try:
         releases_folder(home).mkdir(parents=True, exist_ok=True)
         file = path.open("a+", encoding="utf-8")

@@ -6,6 +6,7 @@ gunicorn's.
 
 from __future__ import annotations
 
+import importlib
 import os
 import re
 import socket
@@ -14,19 +15,15 @@ from pathlib import Path
 from typing import Final
 
 from index.errors import TaskdexError
+from index.release import ON_WINDOWS
 
+BIND: Final = "127.0.0.1:8000"
 MAX_WORKERS: Final = 256
 _PORT = re.compile(r"(?:(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s:\[\]/]*):)?(?P<port>[0-9]{1,9})")
 
 
 def serve(home: Path, bind: str, workers: int | None) -> None:
-    """Serves until it is told to stop. Raises TaskdexError for what cannot be."""
-    check_bind(bind)
-    if workers is not None:
-        check_whole("--workers", str(workers), 1, MAX_WORKERS)
-    for name, highest in (("TASKDEX_WORKERS", MAX_WORKERS), ("TASKDEX_MAX_REQUESTS", 10**9)):
-        if given := os.environ.get(name):
-            check_whole(name, given, 1, highest)
+    """Serves until it is told to stop. What `check` refuses is not to come here."""
     if "OPENBLAS_NUM_THREADS" not in os.environ:
         # NumPy's library reads it when it is loaded, so this process begins anew, as itself. Its
         # threads would wait for one another: there is a worker for every core already.
@@ -49,6 +46,23 @@ def serve(home: Path, bind: str, workers: int | None) -> None:
         sys.argv += ["-w", str(workers)]
     sys.argv.append("webapp:create_app()")
     Server("%(prog)s [OPTIONS]", prog="taskdex serve").run()
+
+
+def check(bind: str, workers: int | None) -> None:
+    """Raises TaskdexError for options and settings that cannot be."""
+    if sys.platform == "win32":
+        raise TaskdexError(f'"taskdex serve" needs Linux or macOS. {ON_WINDOWS}')
+    check_bind(bind)
+    if workers is not None:
+        check_whole("--workers", str(workers), 1, MAX_WORKERS)
+    for name, highest in (("TASKDEX_WORKERS", MAX_WORKERS), ("TASKDEX_MAX_REQUESTS", 10**9)):
+        if given := os.environ.get(name):
+            check_whole(name, given, 1, highest)
+    # The web app is named here and not imported, as below. It is forgotten again, so that a reload
+    # gives the workers its new code.
+    importlib.import_module("webapp.config").Config.from_environment()
+    for name in [name for name in sys.modules if name.partition(".")[0] == "webapp"]:
+        del sys.modules[name]
 
 
 def check_whole(name: str, value: str, lowest: int, highest: int) -> None:

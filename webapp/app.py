@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-from importlib.metadata import PackageNotFoundError, version
 from typing import cast
 
 from flask import Flask
@@ -12,6 +11,7 @@ from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from index.version import __version__
 from webapp import blueprints
 from webapp.config import Config
 from webapp.folders import folder
@@ -50,7 +50,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["taskdex-release"] = OpenRelease(
         config.home, config.search_budget_ms, config.engine
     )
-    app.extensions["taskdex-version"] = _version()
+    app.extensions["taskdex-version"] = __version__
     Htmx(app)
     memory = shared_memory.attach(os.environ.get(shared_memory.VARIABLE))
     request_log.init_app(app, config, memory)
@@ -72,10 +72,3 @@ def create_app(config: Config | None = None) -> Flask:
 def close(app: Flask) -> None:
     """Lets go of the release that an app has open; the app serves nothing afterwards."""
     cast(OpenRelease, app.extensions["taskdex-release"]).close()
-
-
-def _version() -> str:
-    try:
-        return version("taskdex")
-    except PackageNotFoundError:  # a checkout that was never installed
-        return "0"

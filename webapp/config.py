@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from index.engines.setting import MAY_BE, WHOOSH, cluster_address
 from index.errors import EngineError, TaskdexError
+from index.home import default_home
 
 Network = IPv4Network | IPv6Network
 
@@ -76,7 +77,7 @@ class Config:
         }
         default = cls()
         return cls(
-            home=Path(given.get("TASKDEX_HOME", default.home)),
+            home=default_home(env),
             site_url=_site_url(given),
             trusted_hosts=_listed(
                 given, "TASKDEX_TRUSTED_HOSTS", _HOST, "host names, separated by commas"

@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable
 from email.message import Message
 from email.utils import parsedate_to_datetime
-from importlib.metadata import PackageNotFoundError, version
 from typing import IO, Final
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -30,6 +29,7 @@ from urllib.request import (
 )
 
 from index.errors import DownloadError
+from index.version import __version__
 
 AGENT_VARIABLE: Final = "TASKDEX_USER_AGENT"
 MAX_WAIT_S: Final = 120.0
@@ -211,10 +211,7 @@ def _agent() -> str:
                 "characters, such as Taskdex (+mailto:desk@example.org)."
             )
         return given
-    try:
-        return f"Taskdex/{version('taskdex')}"
-    except PackageNotFoundError:  # a checkout that was never installed
-        return "Taskdex"
+    return f"Taskdex/{__version__}"
 
 
 def _retry_after_s(headers: Message) -> float | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import email
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -16,6 +18,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from index.version import __version__
 from tests.support import ROOT, make_environment, run
 
 PATIENCE_S = 30.0
@@ -104,6 +107,69 @@ def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         tops = {name.split("/")[0] for name in archive.namelist()}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"index", "webapp"}
+
+
+def test_the_wheel_says_what_an_index_of_packages_shows(wheel: Path) -> None:
+    run([sys.executable, "-m", "twine", "check", "--strict", wheel])
+    with zipfile.ZipFile(wheel) as archive:
+        assert {"index/py.typed", "webapp/py.typed"} <= set(archive.namelist())
+        (name,) = (name for name in archive.namelist() if name.endswith("/METADATA"))
+        told = email.message_from_bytes(archive.read(name))
+    assert told["Version"] == __version__
+    for header in ("Author", "Project-URL", "Keywords", "License-Expression", "Requires-Python"):
+        assert told[header], header
+    # An exact version of a library would not fit beside another program's.
+    needed = [each for each in told.get_all("Requires-Dist") or () if "extra ==" not in each]
+    assert needed
+    assert all("<" in each and "==" not in each for each in needed)
+
+
+def test_the_readme_s_example_is_typed_and_runs(taskdex: Path, home: Path, tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    (tmp_path / "example.py").write_text(example)
+    python = taskdex.with_name("python")
+    run(
+        [sys.executable, "-m", "mypy", "--strict", "--python-executable", python, "example.py"],
+        cwd=tmp_path,
+        MYPY_CACHE_DIR=str(tmp_path / "cache"),
+    )
+    done = run([python, "-W", "ignore", "example.py"], cwd=tmp_path, TASKDEX_HOME=str(home))
+    assert "Rating" in done.stdout
+
+
+def test_a_tool_that_is_tried_serves_the_sample(taskdex: Path, tmp_path: Path) -> None:
+    """`uvx --from … taskdex serve`, with no argument and no home."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        bind = f"127.0.0.1:{free.getsockname()[1]}"
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("TASKDEX_")}
+    server = subprocess.Popen(
+        [taskdex, "serve", "--bind", bind],
+        cwd=tmp_path,
+        env={**clean, "XDG_DATA_HOME": str(tmp_path / "data")},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        until = time.monotonic() + PATIENCE_S
+        while fetch_or_none(f"http://{bind}/readyz") != 200:
+            assert server.poll() is None
+            assert time.monotonic() < until
+            time.sleep(0.2)
+        assert "19156" in fetch(f"http://{bind}/search?q=art")[1]
+    finally:
+        server.terminate()
+        _, told = server.communicate(timeout=PATIENCE_S)
+    assert "this is the sample: 27 tasks" in told
+    assert (tmp_path / "data" / "taskdex" / "current").exists()
+
+
+def fetch_or_none(url: str) -> int | None:
+    try:
+        return fetch(url)[0]
+    except (URLError, ConnectionError):
+        return None
 
 
 def test_the_installed_command_searches_and_verifies(taskdex: Path, home: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -16,9 +17,11 @@ import pytest
 
 from index import release
 from index.cli import main
+from index.query import FILTERS
 from index.release import Manifest
 from index.sources import sample as packaged
-from tests.support import ROOT
+from index.version import __version__
+from tests.support import ROOT, write_everything
 
 Captured = pytest.CaptureFixture[str]
 SCRIPT = "import sys; from index.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -234,6 +237,114 @@ def test_a_reader_who_has_had_enough_is_no_error(home: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_software_that_a_query_names_is_listed(tmp_path: Path, capsys: Captured) -> None:
+    sources, home = tmp_path / "sources", tmp_path / "home"
+    write_everything(sources)
+    assert main(["build", "-q", "--sources", str(sources), "--home", str(home)]) == 0
+    out, error = capsys.readouterr()
+    assert "is current" in out
+    assert error == ""
+    assert main(["search", "--home", str(home), "photoshop"]) == 0
+    found = capsys.readouterr().out
+    assert "adobe-photoshop  Adobe Photoshop (Graphics software), used in 1 occupation\n" in found
+
+
+@pytest.mark.parametrize("name", ["fetch", "build", "serve", "search", "verify", "releases"])
+def test_every_option_is_explained_with_its_default_and_examples(
+    capsys: Captured, name: str
+) -> None:
+    with pytest.raises(SystemExit):
+        main([name, "--help"])
+    told = capsys.readouterr().out
+    assert f"examples:\n  taskdex {name}" in told
+    options = told.partition("options:\n")[2].partition("examples:")[0]
+    for option in re.split(r"\n  (?=-)", options):
+        assert re.search(r"\S  +[a-z]|\n +[a-z]", option), option
+        takes_value = re.match(r" *(-\S+, )?--[a-z]+ [A-Z]", option)
+        assert not takes_value or "default: " in " ".join(option.split()), option
+
+
+def test_the_filters_of_a_search_are_named(capsys: Captured) -> None:
+    with pytest.raises(SystemExit):
+        main(["search", "--help"])
+    told = capsys.readouterr().out
+    assert all(f"    {name}:{values[0]}|" in told for name, values in FILTERS.items())
+
+
+def test_quiet_is_quiet_and_verbose_says_more(home: Path) -> None:
+    def told(*options: str) -> str:
+        command = [sys.executable, "-W", "ignore", "-c", SCRIPT, "build", "--sample", *options]
+        done = subprocess.run(
+            [*command, "--home", str(home)], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        return done.stderr + done.stdout
+
+    quiet, usual = told("-q"), told()
+    assert quiet.count("\n") == 1
+    assert len(quiet) < len(usual)
+    with pytest.raises(subprocess.CalledProcessError):
+        told("-q", "-v")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_complete_commands_and_options(capsys: Captured, shell: str) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--print-completion", shell])
+    assert caught.value.code == 0
+    told = capsys.readouterr().out
+    assert all(word in told for word in ("releases", "prune", "workers"))
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+def test_bash_completes_what_has_been_begun(capsys: Captured, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit):
+        main(["--print-completion", "bash"])
+    (tmp_path / "completion").write_text(capsys.readouterr().out)
+    script = (
+        f"source {tmp_path}/completion; COMP_WORDS=(taskdex serve --wor); COMP_CWORD=2;"
+        " _shtab_taskdex taskdex --wor serve; echo ${COMPREPLY[@]}"
+    )
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["--workers"]
+
+
+def without(*modules: str) -> str:
+    """A program that cannot import these, as on Windows."""
+    return f"import sys; sys.modules.update(dict.fromkeys({modules})); {SCRIPT}"
+
+
+def test_what_reads_needs_nothing_of_unix(home: Path) -> None:
+    program = without("fcntl", "termios", "grp", "pwd", "resource")
+
+    def told(*arguments: str) -> tuple[int, str, str]:
+        command = [sys.executable, "-W", "ignore", "-c", program, *arguments]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout, done.stderr
+
+    assert told("--version") == (0, f"taskdex {__version__}\n", "")
+    assert "19156" in told("search", "--home", str(home), "art")[1]
+    assert told("verify", "--home", str(home))[0] == 0
+    status, _, error = told("build", "--sample", "--home", str(home))
+    assert (status, error.count("taskdex: ")) == (1, 1)
+    assert "Linux or macOS" in error
+
+
+@pytest.mark.parametrize(
+    ("module", "status", "told"), [("index", 2, "usage: "), ("webapp", 1, "taskdex serve")]
+)
+def test_a_package_that_is_run_says_what_to_do(module: str, status: int, told: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", module],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == status
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 # --- serve ---------------------------------------------------------------------------------------
 
 
@@ -269,6 +380,39 @@ def test_a_port_that_is_taken_is_one_clear_line(tmp_path: Path, capsys: Captured
         assert f"{bind} cannot be listened at" in fails(
             capsys, "serve", "--home", str(tmp_path), "--bind", bind
         )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TASKDEX_SITE_URL", "example.org"),
+        ("TASKDEX_RATE_LIMIT", "fast"),
+        ("TASKDEX_TRUSTED_HOPS", "-1"),
+        ("TASKDEX_ENGINE", "lucene"),
+    ],
+)
+def test_a_setting_of_the_web_app_that_cannot_be_is_one_clear_line(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    told = fails(capsys, "serve", "--home", str(tmp_path), "--bind", "127.0.0.1:0")
+    assert told.startswith(f"taskdex: {name} is {value!r}. It may be ")
+
+
+def test_looking_at_the_settings_loads_no_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reload takes up new code: none of it may be in the process that stays."""
+    program = (
+        "import sys; from index import serving; serving.check('127.0.0.1:0', None);"
+        "print([name for name in sys.modules if name.startswith(('webapp', 'flask'))])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "[]\n"
 
 
 @pytest.mark.parametrize("name", ["TASKDEX_WORKERS", "TASKDEX_MAX_REQUESTS"])
