@@ -109,6 +109,6 @@ def test_a_retired_task_leads_to_what_came_after_it(full_client: FlaskClient) ->
     response = full_client.get("/compare?tasks=18,19147")
     assert response.status_code == 200
     assert "is retired: it was last in O*NET" in response.text
-    way_on = re.search(r'href="([^"]+)">Compare the task that came after it', response.text)
+    way_on = re.search(r'href="([^"]+)">Compare its replacement', response.text)
     assert way_on is not None
     assert full_client.get(way_on[1]).status_code == 200

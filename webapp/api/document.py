@@ -33,7 +33,7 @@ def describe(encyclopedia: Encyclopedia | None) -> dict[str, Any]:
         "info": {
             "title": "Taskdex API",
             "version": VERSION,
-            "summary": "What people do at work, and what AI does to it",
+            "summary": "What people do at work, and where AI comes in",
             "description": DESCRIPTION,
             "license": {
                 "name": "The data are their publishers’: CC BY 4.0 and MIT, see the sources",

@@ -127,7 +127,7 @@ def _missing_task(encyclopedia: Encyclopedia, names: Sequence[str], task_id: int
     changed = [str(gone.successor_id) if name == str(task_id) else name for name in names]
     return CompareProblem(
         text,
-        Link("Compare the task that came after it", addresses.comparison("tasks", changed)),
+        Link("Compare its replacement", addresses.comparison("tasks", changed)),
     )
 
 

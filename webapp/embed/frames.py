@@ -141,7 +141,7 @@ def moved(path: str, query_string: str) -> Response:
 def no_such_task(name: str) -> Response:
     return errors.answer(
         404,
-        f"Taskdex has no task {name[:20]}. The number may have a slip in it.",
+        f"Taskdex has no task {name[:20]}. Check the number for typos.",
         title="There is no such task",
     )
 

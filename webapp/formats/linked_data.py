@@ -40,7 +40,7 @@ def website() -> Json:
         "@type": "WebSite",
         "@id": home,
         "name": "Taskdex",
-        "description": "What people do at work, and what AI does to it",
+        "description": "What people do at work, and where AI comes in",
         "url": home,
         "inLanguage": "en",
         "potentialAction": {

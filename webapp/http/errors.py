@@ -25,9 +25,9 @@ from webapp.http.problems import PROBLEMS, Problem
 log = logging.getLogger(__name__)
 
 TITLES: Final = {
-    400: "This request cannot be read",
-    404: "There is no page at this address",
-    405: "This address does not take that kind of request",
+    400: "We couldn’t read that request",
+    404: "Page not found",
+    405: "This address does not accept that kind of request",
     413: "The request is too large",
     414: "The address is too long",
     416: "That part of the file does not exist",
@@ -36,12 +36,12 @@ TITLES: Final = {
     503: "Not available at the moment",
 }
 DETAILS: Final = {
-    400: "Part of the address is malformed. A new search from the box below will make a sound one.",
-    404: "It may have moved, or the address may have a slip in it. Search for what you were after.",
+    400: "Part of the address is malformed. Try a new search from the box below.",
+    404: "It may have moved. Check the address for typos, or search for what you were looking for.",
     405: "Pages and the API are for reading: use GET.",
-    413: "Nothing here needs so much to be sent.",
+    413: "No page here needs a request that large.",
     414: "Shorten the search and try again.",
-    500: "It has been noted. Trying again in a moment may help; every other page still works.",
+    500: "The error has been logged. Try again in a moment; other pages still work.",
     503: "Please try again in a moment.",
 }
 NO_RELEASE: Final = (
@@ -100,7 +100,7 @@ def answer(
         response = problem(status, detail, kind, members)
     else:
         title = title or TITLES.get(status, "This cannot be shown")
-        detail = detail or DETAILS.get(status, "Search for what you were after.")
+        detail = detail or DETAILS.get(status, "Search for what you were looking for.")
         context = ProblemPage(
             status=status,
             title=title,
@@ -129,9 +129,9 @@ def too_many(retry_after_s: int) -> Response:
     """429: this address asks more often than one may."""
     wait = "a second" if retry_after_s == 1 else f"{retry_after_s} seconds"
     if request.path.startswith(addresses.FRAGMENTS):
-        detail = f"More came from your network at once than one may ask. Asking again in {wait} …"
+        detail = f"Too many requests from your network; trying again in {wait}."
     else:
-        detail = f"More came from your network at once than one may ask. Try again in {wait}."
+        detail = f"Too many requests from your network. Try again in {wait}."
     response = answer(429, detail, retry_after_s=retry_after_s, repeat=True)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -30,7 +30,7 @@ _ALL: Final = (
     Problem(
         "bad-parameter",
         400,
-        "A parameter of this address cannot have its value",
+        "We couldn’t read a parameter of that request",
         "A parameter is out of its bounds, none of the values that it can take, or given twice "
         "though it can stand once. The member “parameter” names it, “detail” says what it may be.",
         "Correct the parameter. Asking again without a change will not help.",
@@ -38,14 +38,14 @@ _ALL: Final = (
     Problem(
         "bad-request",
         400,
-        "This request cannot be read",
+        "We couldn’t read that request",
         "Part of the request is malformed.",
         "Check how the address is put together and encoded.",
     ),
     Problem(
         "not-found",
         404,
-        "Nothing is at this address",
+        "Not found",
         "No such task, occupation, activity, file, page of a list or endpoint is in the release "
         "that is served.",
         "Check the id, or search for what it names.",
@@ -104,7 +104,7 @@ _ALL: Final = (
     Problem(
         "format-not-spoken",
         501,
-        "This format is not spoken here",
+        "This format is not supported",
         "oEmbed answers in JSON and in XML, and was asked for something else.",
         "Ask for format=json or format=xml.",
     ),
