@@ -1,4 +1,5 @@
-// What a search page does beside htmx: arrow keys, Esc, the spoken count, what stays open, focus.
+// What a search does beside htmx: arrow keys, Esc, the spoken count, what stays open, focus, and the
+// page that results stand in the place of.
 // Everything here is a comfort; without it the form, the links and the filters work the same.
 (() => {
   const SPEAK_AFTER_MS = 1000;
@@ -8,6 +9,43 @@
   let speaking;
   let open = new Map();
   let hadFocus = false;
+
+  // Everywhere but on /search results stand in the place of the page. When the box is empty again, or
+  // "back" leads there, the page is shown as it was.
+  const page = () => document.querySelector("#results + .page");
+  const isLeft = () => page() && !box().value.trim();
+  let left; // the page's path, title, and how many steps of the history the search has made since
+  const leave = () => {
+    if (!page() || left) return;
+    left = { path: location.pathname + location.search, title: document.title, steps: 0 };
+  };
+  const close = () => {
+    results().replaceWith(Object.assign(document.createElement("div"), { id: "results" }));
+    document.title = left.title;
+    box().value = "";
+    left = undefined;
+    say("", true);
+  };
+  document.addEventListener("htmx:before:request", (event) => {
+    if (!isLeft() || event.target !== box()) return;
+    event.preventDefault();
+    if (!left) return;
+    if (!left.steps) return close();
+    // A browser that goes back takes the focus away.
+    window.navigation?.addEventListener("navigatesuccess", () => box().focus(), { once: true });
+    history.go(-left.steps);
+  });
+  document.addEventListener("htmx:after:history:push", () => {
+    // Not before: the browser notes where the page was left.
+    if (left && !left.steps++) scrollTo(0, 0);
+  });
+  document.addEventListener("htmx:before:history:restore", (event) => {
+    if (left?.path === event.detail.path && page()) {
+      event.preventDefault();
+      close();
+    }
+    left = undefined;
+  });
 
   const say = (text, now) => {
     clearTimeout(speaking);
@@ -20,7 +58,11 @@
   };
 
   // Disclosures stay as the reader left them when their fragment is replaced.
-  document.addEventListener("htmx:before:swap", () => {
+  document.addEventListener("htmx:before:swap", (event) => {
+    if (event.detail.ctx.sourceElement?.closest("#finder, #results")) {
+      if (isLeft()) return event.preventDefault(); // it came late
+      leave();
+    }
     open = new Map([...document.querySelectorAll("#results details[id]")].map((it) => [it.id, it.open]));
     hadFocus = document.activeElement === box();
   });
@@ -60,8 +102,9 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const input = box();
     if (!input) return;
-    if (event.key === "Escape" && document.activeElement === input && input.value) {
+    if (event.key === "Escape" && input.value && (document.activeElement === input || left)) {
       event.preventDefault();
+      input.focus();
       input.value = "";
       input.dispatchEvent(new Event("input", { bubbles: true }));
       return;

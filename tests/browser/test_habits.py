@@ -71,12 +71,12 @@ def test_a_click_without_a_key_is_still_answered_in_the_page(page: Page) -> None
 def test_the_search_button_with_a_key_held_opens_another_page(page: Page) -> None:
     page.goto("/search?q=client")
     with page.context.expect_page() as opened:
-        page.locator("#search button[type=submit]").click(modifiers=["Control"])
+        page.locator("#finder button[type=submit]").click(modifiers=["Control"])
     expect(opened.value).to_have_url(re.compile(r"/search\?q=client"))
     assert page.url.endswith("/search?q=client")
     page.evaluate("window.same = true")
     page.locator("#q").fill("leisure")
-    page.locator("#search button[type=submit]").click()
+    page.locator("#finder button[type=submit]").click()
     expect(page).to_have_url(re.compile("q=leisure$"))
     assert page.evaluate("window.same")
 

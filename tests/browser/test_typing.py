@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from .conftest import until
@@ -115,7 +116,7 @@ def test_submitting_twice_asks_and_pushes_once_more_at_most(page: Page) -> None:
     page.locator("#q").fill("leisure")
     expect(page.locator("#results")).to_have_attribute("data-query", "leisure")
     visited = page.evaluate("history.length")
-    page.locator("#search button[type=submit]").dblclick()
+    page.locator("#finder button[type=submit]").dblclick()
     page.wait_for_timeout(400)
     expect(page.locator("#results mark").first).to_be_visible()
     assert page.evaluate("history.length") <= visited + 2
@@ -165,11 +166,11 @@ def test_a_quick_answer_shows_no_progress_and_a_slow_one_does(page: Page) -> Non
 
 def test_the_box_does_not_move_while_results_change(page: Page) -> None:
     page.goto("/search?q=")
-    places = {str(page.locator("#search").bounding_box())}
+    places = {str(page.locator("#q").bounding_box())}
     for text in ("c", "clients", "zzzzqqqq", "art therapy", "a b c d e f g h i j k l", ""):
         page.locator("#q").fill(text)
         expect(page.locator("#results")).to_have_attribute("data-query", text)
-        places.add(str(page.locator("#search").bounding_box()))
+        places.add(str(page.locator("#q").bounding_box()))
     assert len(places) == 1
 
 
@@ -257,3 +258,100 @@ def test_a_slip_is_corrected_and_what_was_typed_can_be_had(page: Page) -> None:
     expect(page.locator("#results .message").first).to_contain_text("exactly as typed")
     page.go_back()
     expect(page.locator("#results .message").first).to_contain_text("Showing results for")
+
+
+# --- the box in the header of every page ----------------------------------------------------------
+
+TASK = "/tasks/task-19156"
+
+
+def test_the_box_in_the_header_searches_in_place(page: Page) -> None:
+    page.goto(TASK)
+    visited = page.evaluate("history.length")
+    page.locator("#q").press_sequentially("leisure", delay=30)
+    expect(page).to_have_url(re.compile("/search.q=leisure$"))
+    expect(page.locator(FIRST_TASK)).to_be_visible()
+    expect(page.locator("h1")).to_be_hidden()
+    assert page.evaluate("document.activeElement.id") == "q"
+    assert page.evaluate("history.length") == visited + 1
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.hasAttribute('data-hit')")
+
+
+def test_an_empty_box_shows_the_page_again(page: Page) -> None:
+    page.goto(TASK)
+    page.evaluate("window.same = true")
+    title = page.title()
+    for key, times in (("Escape", 1), ("Backspace", 4)):
+        page.locator("#q").press_sequentially("leis", delay=60)
+        expect(page).to_have_url(re.compile("/search.q=leis$"))
+        expect(page.locator("h1")).to_be_hidden()
+        for _ in range(times):
+            page.keyboard.press(key)
+        expect(page).to_have_url(re.compile(f"{TASK}$"))
+        expect(page.locator("h1")).to_be_visible()
+        until(page, "document.activeElement.id === 'q'")
+        expect(page.locator("#q")).to_have_value("")
+        assert page.title() == title
+    assert page.evaluate("window.same"), "nothing was loaded again"
+
+
+def test_back_from_what_the_header_found_leads_to_the_page(page: Page) -> None:
+    page.goto(TASK)
+    page.locator("#q").press_sequentially("leisure", delay=30)
+    expect(page).to_have_url(re.compile("/search.q=leisure$"))
+    page.locator(FIRST_TASK).click()
+    expect(page).to_have_url(re.compile("/tasks/task-"))
+    page.go_back()
+    expect(page.locator("#results")).to_have_attribute("data-query", "leisure")
+    page.go_back()
+    expect(page).to_have_url(re.compile(f"{TASK}$"))
+    expect(page.locator("h1")).to_be_visible()
+    page.go_forward()
+    expect(page.locator("#results")).to_have_attribute("data-query", "leisure")
+    expect(page.locator("#q")).to_have_value("leisure")
+
+
+def test_an_answer_that_comes_after_escape_is_not_shown(page: Page) -> None:
+    page.goto(TASK)
+    delay(page, r"/_/search\?.*q=leisure", 500)
+    page.locator("#q").fill("leisure")
+    page.wait_for_timeout(150)
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(800)
+    expect(page.locator("h1")).to_be_visible()
+    expect(page).to_have_url(re.compile(f"{TASK}$"))
+
+
+SHIFTS = """new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) if (!shift.hadRecentInput) {
+    window.shifted = (window.shifted || 0) + shift.value;
+  }
+}).observe({ type: "layout-shift", buffered: true });"""
+
+
+@pytest.mark.parametrize("path", ["/", TASK, "/search"])
+def test_on_a_phone_the_first_hit_is_above_the_keyboard_and_nothing_moves(
+    browser: Browser, site: str, path: str
+) -> None:
+    """Answers come later than the half second in which a browser forgives that things move."""
+    context = browser.new_context(base_url=site, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.add_init_script(SHIFTS)
+    page.goto(path)
+    delay(page, SEARCHES.pattern, 700)
+    for letters in ("l", "ei", "sure"):
+        page.locator("#q").press_sequentially(letters, delay=20)
+        typed = page.locator("#q").input_value()
+        expect(page.locator("#results")).to_have_attribute("data-query", typed)
+        box = page.locator("#results a[data-hit]").first.bounding_box()
+        assert box is not None
+        assert box["y"] < 400
+        until(page, "document.getElementById('q').getBoundingClientRect().top >= 0")
+    page.wait_for_timeout(200)
+    page.evaluate("scrollTo(0, 600)")
+    top = page.locator("#q").bounding_box()
+    assert top is not None
+    assert 0 <= top["y"] < 20, "the box stays in sight"
+    assert page.evaluate("window.shifted || 0") == 0
+    context.close()

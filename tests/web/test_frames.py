@@ -150,7 +150,7 @@ def test_the_form_keeps_everything_but_the_words(client: FlaskClient) -> None:
         "&theme=dark&accent=ff0000&lang=de"
     )
     page = Page(client.get(address).text)
-    form = next(form for form in page.all("form") if form["id"] == "search")
+    form = next(form for form in page.all("form") if form["id"] == "finder")
     assert (form["action"], form["method"], form["target"]) == (SEARCH, "get", "_self")
     hidden = {one["name"]: one["value"] for one in page.all("input") if one["type"] == "hidden"}
     assert hidden == {
@@ -251,7 +251,7 @@ def test_a_retired_task_says_so(client: FlaskClient, monkeypatch: pytest.MonkeyP
     assert response.status_code == 410
     text = words(response.text)
     assert "Retired: O*NET no longer lists this task. It was last in O*NET 29.1." in text
-    assert "What came after it" in text
+    assert "Replaced by" in text
     assert 'href="/tasks/task-392"' in response.text
     assert 'data-theme="dark"' in response.text
 

@@ -46,7 +46,7 @@ def test_typing_replaces_the_address_and_choosing_pushes_one(client: FlaskClient
     typed = client.get("/_/search?q=art%20th", headers=TYPING)
     assert typed.headers["HX-Replace-Url"] == "/search?q=art%20th"
     assert "HX-Push-Url" not in typed.headers
-    for source in ("div#results", "form#search", "a"):
+    for source in ("div#results", "form#finder", "a"):
         chosen = client.get("/_/search?q=art&type=core", headers={**TYPING, "HX-Source": source})
         assert chosen.headers["HX-Push-Url"] == "/search?q=art&type=core"
         assert "HX-Replace-Url" not in chosen.headers

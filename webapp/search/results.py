@@ -277,7 +277,8 @@ def status_of(results: Results, blank: bool) -> str:
         if tasks or not related:
             parts.append(vocabulary.counted(tasks, "task") if tasks else "No tasks")
         if related:
-            parts.append(f"{vocabulary.counted(related, 'task')} related by meaning")
+            more = vocabulary.number(related) if tasks else vocabulary.counted(related, "task")
+            parts.append(f"{more} related by meaning")
     if occupations:
         parts.append(vocabulary.counted(occupations, "occupation"))
     if activities:

@@ -19,7 +19,7 @@ from webapp.search.reading import BOX_ID, Warnings, read_query, title_of
 
 blueprint = Blueprint("search", __name__)
 
-FORM_ID: Final = "search"
+FORM_ID: Final = "finder"
 
 
 @blueprint.get("/search")
