@@ -11,9 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from index.changes import Snapshot, changes, steps
 from index.errors import SourceError
+from index.labour import SocOutlook, SocPay
 from index.records import (
     PATTERNS,
     Conflict,
@@ -33,6 +35,7 @@ from index.records import (
     UsageText,
     WorkActivity,
 )
+from index.soc import published_code
 from index.sources import aei, bls, eloundou, onet
 from index.sources.folders import candidates
 from index.text import matching_key
@@ -41,6 +44,15 @@ EXAMPLES = 5
 """How many examples of each conflict the coverage report keeps."""
 
 _LIKE_A_RELEASE = re.compile(r"onet/db_|aei/release_", re.IGNORECASE)
+
+Dataset = (
+    onet.OnetRelease
+    | eloundou.EloundouStudy
+    | aei.IndexRelease
+    | bls.EmploymentStatistics
+    | bls.EmploymentProjections
+)
+Figures = TypeVar("Figures")
 
 Step = Callable[[str], None]
 """Told what is being done, for a progress display."""
@@ -80,6 +92,7 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
     study = eloundou.find_study(sources)
     index_releases = aei.find_releases(sources)
     statistics = bls.find_statistics(sources)
+    projections = bls.find_projections(sources)
     conflicts = _Conflicts()
 
     step("O*NET: occupations and tasks")
@@ -118,10 +131,15 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
             if label.occupation_code in occupations
         }
 
-    employment: Mapping[str, int] = {}
+    pay: Mapping[str, SocPay] | None = None
+    outlook: Mapping[str, SocOutlook] | None = None
     if statistics is not None:
-        step("BLS: employment")
-        employment = {each.soc_code: each.people for each in statistics.employment()}
+        step("BLS: pay and jobs")
+        pay = _by_occupation(occupations, {each.soc_code: each for each in statistics.figures()})
+    if projections is not None:
+        step("BLS: outlook")
+        figures = {each.soc_code: each for each in projections.figures()}
+        outlook = _by_occupation(occupations, figures)
 
     statements_20_1: list[tuple[int, str]] = []
     for release in index_releases:
@@ -154,11 +172,8 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
         emerging,
     )
 
-    parts: list[
-        onet.OnetRelease | eloundou.EloundouStudy | aei.IndexRelease | bls.EmploymentStatistics
-    ]
-    parts = [newest, *older, *([study] if study else []), *index_releases]
-    parts += [statistics] if statistics else []
+    parts: list[Dataset] = [newest, *older, *([study] if study else []), *index_releases]
+    parts += [part for part in (statistics, projections) if part is not None]
     taken = {release.path for release in releases} | {release.path for release in index_releases}
     missing = tuple(
         name for part in (newest, study, *index_releases) if part for name in part.missing
@@ -182,11 +197,24 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
         steps=steps([today, *past]),
         changes=changes([today, *past]),
         emerging=emerging,
-        coverage=_coverage(occupations, tasks, ratings, task_activities, exposures, usage),
+        coverage={
+            **_coverage(occupations, tasks, ratings, task_activities, exposures, usage),
+            "occupations_with_pay": len(pay or ()),
+            "occupations_with_outlook": len(outlook or ()),
+        },
         conflicts=conflicts.report(),
         missing=missing,
-        employment=employment,
+        pay=pay,
+        outlook=outlook,
     )
+
+
+def _by_occupation(
+    occupations: Iterable[str], figures: Mapping[str, Figures]
+) -> dict[str, Figures]:
+    """Occupation → its figures by SOC code; without the occupations that there are none of."""
+    codes = {code: published_code(code, figures) for code in occupations}
+    return {code: figures[found] for code, found in codes.items() if found is not None}
 
 
 def _no_release(sources: Path, releases: Sequence[onet.OnetRelease]) -> SourceError:

@@ -19,6 +19,7 @@ from index.engines.questions import has_words, planned
 from index.engines.setting import WHOOSH
 from index.errors import EngineError, NotFoundError, ReleaseError
 from index.home import default_home
+from index.labour import OccupationFigures
 from index.query import DEFAULT_SIZE, FILTERS, Query, parse
 from index.records import (
     PACKED,
@@ -337,6 +338,10 @@ class Encyclopedia:
     def occupations(self, group: str | None = None) -> tuple[OccupationSummary, ...]:
         """All occupations, or those of one major group (two digits), by code."""
         return self._catalogue.occupations.all(group)
+
+    def occupation_figures(self) -> tuple[OccupationFigures, ...]:
+        """Of all occupations what they are listed and ranked by, by code."""
+        return self._catalogue.occupations.all_figures()
 
     def activities(self, parent_id: str | None = None) -> tuple[ActivitySummary, ...]:
         """The GWAs, or the activities right below another one, by id."""

@@ -1,4 +1,5 @@
-"""The vocabulary: every record that passes between modules. Imports nothing of ours.
+"""The vocabulary: every record that passes between modules. Imports nothing of ours but that of
+pay and outlook, `index.labour`.
 
 `None` always means that the publisher gives no value, and the docstring of the field says why
 that can be. It never stands for zero.
@@ -13,9 +14,11 @@ Three layers, in the order of the data flow:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
+
+from index.labour import Labour, OccupationFigures, SocOutlook, SocPay
 
 TaskType = Literal["core", "supplemental"]
 ExposureLabel = Literal["E0", "E1", "E2"]
@@ -159,16 +162,6 @@ class LayTitle:
     occupation_code: str
     title: str
     short_title: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Employment:
-    """BLS, one detailed occupation of the Standard Occupational Classification."""
-
-    soc_code: str
-    """`29-1141`: several O*NET-SOC occupations can share it."""
-    people: int
-    """How many have a job in it in the United States."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -488,8 +481,20 @@ class Corpus:
     conflicts: tuple[Conflict, ...]
     missing: tuple[str, ...]
     """Optional files that were not there."""
-    employment: Mapping[str, int] = field(default_factory=dict)
-    """SOC code → how many people in the United States work in it; empty without the source."""
+    pay: Mapping[str, SocPay] | None = None
+    """Occupation → pay and jobs, of it or of several together; None: there is no such source."""
+    outlook: Mapping[str, SocOutlook] | None = None
+    """Occupation → outlook, likewise."""
+
+    @property
+    def employment(self) -> Mapping[str, int]:
+        """SOC code → how many people in the United States work in it; without the codes of which
+        the publisher gives no figure of their own."""
+        return {
+            pay.soc_code: pay.people
+            for code, pay in (self.pay or {}).items()
+            if pay.soc_code == code[:7] and pay.people is not None
+        }
 
     def importance(self, task_id: int) -> float | None:
         """None: nobody has rated it."""
@@ -709,6 +714,9 @@ class OccupationEntry:
     """Closest first."""
     software: tuple[SoftwareInOccupation, ...]
     """In demand first, then hot, then by name."""
+    labour: Labour
+    figures: OccupationFigures
+    """What it is listed and compared by."""
     sources: tuple[Source, ...]
 
 

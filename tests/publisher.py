@@ -90,14 +90,16 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fetch:
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
 
-    def run_it(*entries: str, force: bool = False, timeout_s: float = 5) -> tuple[Fetched, ...]:
+    def run_it(
+        *entries: str, force: bool = False, timeout_s: float = 5, progress: bool = False
+    ) -> tuple[Fetched, ...]:
         catalogue = tmp_path / "downloads.toml"
         catalogue.write_text("\n".join(f"[[file]]\n{entry}" for entry in entries))
         return fetch(
             tmp_path / "sources",
             catalogue=catalogue,
             force=force,
-            progress=False,
+            progress=progress,
             timeout_s=timeout_s,
         )
 
@@ -108,7 +110,7 @@ def entry(url: str, path: str = "x/t.csv", more: str = "") -> str:
     return f'name = "{path}"\ndataset = "d"\nurl = "{url}"\npath = "{path}"\nsmall = true\n{more}'
 
 
-def zipped(text: str = "hello", name: str = "t.txt") -> bytes:
+def zipped(text: str | bytes = "hello", name: str = "t.txt") -> bytes:
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr(name, text)

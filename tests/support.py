@@ -13,6 +13,8 @@ import venv
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from tests.workbooks import pay_row, write_outlook, write_pay
+
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout."""
 
@@ -273,6 +275,9 @@ def write_everything(sources: Path) -> None:
         ],
     )
     write_nodes(sources, [("lead games", 3, 0.125), ("assess clients by drawing.", 1, 0.0)])
+    write_pay(sources, [pay_row("29-1129", 20_000, 60_910.0), pay_row("29-1128")])
+    growing = ("Therapists, all other", "29-1129", "Line item", 30.1, 31, 0.9, 3.0, 1.2)
+    write_outlook(sources, [(*growing, "Bachelor's degree", "None", "—")])
 
 
 # --- pages ---------------------------------------------------------------------------------------

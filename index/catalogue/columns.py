@@ -14,6 +14,7 @@ from typing import Final, Literal, NamedTuple
 from index.catalogue.schema import USAGE_FIGURES
 from index.facts.activities import ACTIVITY, ACTIVITY_SUMMARY
 from index.facts.fact import ONET, Fact, Origin
+from index.facts.labour import FIGURES
 from index.facts.names import (
     ACTIVITY_ID,
     ACTIVITY_LEVEL,
@@ -116,13 +117,14 @@ COLUMNS: Final[Mapping[str, Mapping[str, Column]]] = {
         "occupation_code": of(OCCUPATION_CODE),
         "title": of(OCCUPATION_TITLE, "occupation.title", meaning=_TITLE),
         "major_group": Column("string", _GROUP, "major_group.title"),
-        "job_zone": of(OCCUPATION["job_zone"]),
+        "job_zone": of(OCCUPATION["job_zone"], "occupation.job_zone"),
         "description": of(replace(OCCUPATION["description"], null=(Null("", "O*NET gives none"),))),
         "tasks": of(
             OCCUPATION_SUMMARY["task_count"],
             "(SELECT count(*) FROM task WHERE task.occupation_code = occupation.occupation_code)",
         ),
         **{fact.name: of(fact) for fact in OCCUPATION.beside("job_zone")},
+        **{fact.name: of(fact, f"figures.{fact.name}") for fact in FIGURES},
     },
     "activities": {
         "activity_id": of(ACTIVITY_ID),

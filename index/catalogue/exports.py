@@ -43,7 +43,7 @@ _LINKS = Links(
 
 _NAMES = {
     "tasks": "Tasks with ratings and exposure labels; in JSON Lines with activities and use",
-    "occupations": "Occupations with their major group and job zone",
+    "occupations": "Occupations with their major group, job zone, pay, jobs and outlook",
     "activities": "Work activities of all three levels with the one above each",
     "usage": "Observed AI use of each task in each release of the Economic Index",
     "changes": "What changed between the O*NET releases that were read",
@@ -54,7 +54,10 @@ _ROWS = {
     "tasks": """
           FROM task JOIN occupation USING (occupation_code) LEFT JOIN exposure USING (task_id)
          ORDER BY task_id""",
-    "occupations": "FROM occupation JOIN major_group USING (group_code) ORDER BY occupation_code",
+    "occupations": """
+          FROM occupation JOIN major_group USING (group_code)
+               JOIN occupation_figures AS figures ON figures.code = occupation_code
+         ORDER BY occupation_code""",
     "activities": "FROM activity ORDER BY activity_id",
     "usage": "FROM task_usage JOIN usage USING (usage_id) ORDER BY task_id, release",
     "changes": "FROM change ORDER BY change_id",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from index.catalogue import summaries
 from index.catalogue.database import Database, columns
+from index.catalogue.labour import LabourReader
 from index.catalogue.software import SoftwareReader
 from index.catalogue.sources import Sources
 from index.catalogue.summaries import BY_IMPORTANCE
 from index.errors import NotFoundError
+from index.labour import OccupationFigures
 from index.records import (
     ExposureMeans,
     ExposureProfile,
@@ -28,6 +30,7 @@ class OccupationReader:
         self._database = database
         self._sources = sources
         self._software = software
+        self._labour = LabourReader(database, sources)
 
     def entry(self, code: str) -> OccupationEntry:
         """Raises NotFoundError."""
@@ -49,6 +52,7 @@ class OccupationReader:
             code=code,
         )
         tasks = self.tasks(code)
+        labour = self._labour.of_occupation(code)
         means = self._means(code)
         related = summaries.occupations(
             self._database,
@@ -70,8 +74,25 @@ class OccupationReader:
             ),
             related=related,
             software=self._software.of_occupation(code),
-            sources=self._sources.of_list(tasks, exposed=bool(means)),
+            labour=labour,
+            figures=self.figures(code),
+            sources=self._sources.of_occupation(tasks, labour, exposed=bool(means)),
         )
+
+    def figures(self, code: str) -> OccupationFigures:
+        """Raises NotFoundError."""
+        found = self._figures("WHERE code = :code", code=code)
+        if not found:
+            raise NotFoundError(f"There is no occupation {code}.")
+        return found[0]
+
+    def all_figures(self) -> tuple[OccupationFigures, ...]:
+        """Of all occupations, by code."""
+        return self._figures("ORDER BY code")
+
+    def _figures(self, where: str, **values: object) -> tuple[OccupationFigures, ...]:
+        statement = f"SELECT {columns(OccupationFigures)} FROM occupation_figures {where}"
+        return self._database.records(OccupationFigures, statement, **values)
 
     def tasks(self, code: str) -> tuple[TaskSummary, ...]:
         """Rated ones first, by descending importance; none: there is no such occupation."""

@@ -156,6 +156,53 @@ CREATE TABLE occupation_exposure (
     PRIMARY KEY (occupation_code, rater)
 ) STRICT, WITHOUT ROWID;
 
+-- BLS, Occupational Employment and Wage Statistics: one row for each SOC code that an occupation
+-- has figures under. US dollars; NULL percentiles are at or above the top code where that is given,
+-- else not available.
+CREATE TABLE soc_pay (
+    soc_code        TEXT PRIMARY KEY,  -- 29-1141; 31-1120 and others stand for several
+    title           TEXT NOT NULL,
+    people          INTEGER,           -- TOT_EMP: wage and salary workers
+    annual_p10      INTEGER,
+    annual_p25      INTEGER,
+    annual_median   INTEGER,
+    annual_p75      INTEGER,
+    annual_p90      INTEGER,
+    annual_top_code INTEGER,
+    hourly_p10      REAL,
+    hourly_p25      REAL,
+    hourly_median   REAL,
+    hourly_p75      REAL,
+    hourly_p90      REAL,
+    hourly_top_code REAL,
+    only            TEXT CHECK (only IN ('annual', 'hourly'))  -- the one basis that is published
+) STRICT, WITHOUT ROWID;
+
+-- BLS, Employment Projections: all jobs, those of the self-employed included.
+CREATE TABLE soc_outlook (
+    soc_code       TEXT PRIMARY KEY,
+    title          TEXT NOT NULL,
+    first_year     INTEGER NOT NULL,
+    last_year      INTEGER NOT NULL,
+    people_first   INTEGER NOT NULL,  -- jobs, rounded to 100
+    people_last    INTEGER NOT NULL,
+    change         INTEGER NOT NULL,
+    growth_percent REAL,
+    openings       INTEGER,           -- a year on average
+    education      TEXT,              -- typical for entry
+    experience     TEXT,
+    training       TEXT
+) STRICT, WITHOUT ROWID;
+
+-- Under which SOC code a dataset has an occupation; several occupations can share one.
+CREATE TABLE occupation_soc (
+    dataset         TEXT NOT NULL CHECK (dataset IN ('pay', 'outlook')),
+    occupation_code TEXT NOT NULL REFERENCES occupation,
+    soc_code        TEXT NOT NULL,
+    PRIMARY KEY (dataset, occupation_code)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX occupation_by_soc ON occupation_soc (dataset, soc_code);
+
 -- Anthropic Economic Index: one row for each text and release. Figures belong to the text.
 CREATE TABLE usage (
     usage_id                       INTEGER PRIMARY KEY,
@@ -258,3 +305,31 @@ SELECT task.task_id, task.text, task.type, task.occupation_code,
            AND coalesce(share_percent, share_percent_at_most) IS NOT NULL
          ORDER BY usage.release DESC LIMIT 1) AS latest_share_percent
   FROM task JOIN occupation USING (occupation_code) LEFT JOIN exposure USING (task_id);
+
+-- What an occupation is listed, sorted, ranked and compared by.
+CREATE VIEW occupation_figures AS
+SELECT occupation.occupation_code AS code, occupation.title, occupation.group_code,
+       occupation.job_zone,
+       (SELECT count(*) FROM task
+         WHERE task.occupation_code = occupation.occupation_code) AS task_count,
+       pay.people AS employment,
+       pay.annual_median AS median_annual_pay, pay.annual_top_code,
+       pay.hourly_median AS median_hourly_pay, pay.hourly_top_code,
+       pay.soc_code AS pay_soc,
+       (SELECT count(*) FROM occupation_soc AS other
+         WHERE other.dataset = 'pay' AND other.soc_code = pay.soc_code) AS pay_occupations,
+       outlook.growth_percent, outlook.openings, outlook.education AS entry_education,
+       outlook.soc_code AS outlook_soc,
+       (SELECT count(*) FROM occupation_soc AS other
+         WHERE other.dataset = 'outlook'
+           AND other.soc_code = outlook.soc_code) AS outlook_occupations,
+       EXISTS (SELECT 1 FROM source WHERE source_key = 'bls-oews') AS has_pay,
+       EXISTS (SELECT 1 FROM source WHERE source_key = 'bls-projections') AS has_outlook
+  FROM occupation
+       LEFT JOIN occupation_soc AS paid
+              ON paid.occupation_code = occupation.occupation_code AND paid.dataset = 'pay'
+       LEFT JOIN soc_pay AS pay ON pay.soc_code = paid.soc_code
+       LEFT JOIN occupation_soc AS projected
+              ON projected.occupation_code = occupation.occupation_code
+             AND projected.dataset = 'outlook'
+       LEFT JOIN soc_outlook AS outlook ON outlook.soc_code = projected.soc_code;

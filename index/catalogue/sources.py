@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from index.catalogue.database import Database
+from index.labour import Labour
 from index.records import Source, TaskSummary
 
 ONET = "onet"
 EXPOSURE = "eloundou"
+PAY = "bls-oews"
+OUTLOOK = "bls-projections"
 _USAGE = "aei-"  # and a release
 
 
@@ -42,6 +45,17 @@ class Sources:
         """Those with these keys."""
         wanted = set(keys)
         return tuple(source for key, source in self.by_key.items() if key in wanted)
+
+    def of_occupation(
+        self, tasks: Sequence[TaskSummary], labour: Labour, *, exposed: bool
+    ) -> tuple[Source, ...]:
+        """Those of an occupation's page: of its tasks, and of its pay and outlook."""
+        keys = {source.key for source in self.of_list(tasks, exposed=exposed)}
+        if labour.pay is not None:
+            keys.add(PAY)
+        if labour.outlook is not None:
+            keys.add(OUTLOOK)
+        return self.of_keys(keys)
 
     def of_list(self, tasks: Sequence[TaskSummary], *, exposed: bool = False) -> tuple[Source, ...]:
         """Those of a list of tasks; `exposed`: the list stands beside means of exposure."""

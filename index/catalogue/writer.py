@@ -12,7 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.catalogue import software_rows
+from index.catalogue import labour_rows, software_rows
 from index.catalogue.database import columns
 from index.catalogue.schema import (
     EXPOSURE_COLUMNS,
@@ -151,6 +151,7 @@ def _tables(corpus: Corpus) -> Iterator[Table]:
             for rater, means in (("gpt4", label.gpt4), ("human", label.human))
         ),
     )
+    yield from labour_rows.tables(corpus)
     yield Table(
         "usage",
         f"usage_id, {', '.join(USAGE_COLUMNS)}",

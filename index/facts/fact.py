@@ -14,12 +14,14 @@ from index.facts.null import Null
 
 Json = dict[str, object]
 Kind = Literal["integer", "number", "string", "boolean", "address", "interval", "record"]
-Format = Literal["", "share", "conversations", "raters"]
+Format = Literal["", "share", "conversations", "raters", "growth", "rounded"]
 R = TypeVar("R")
 
 ONET: Final = "O*NET"
 STUDY: Final = "GPTs are GPTs"
 INDEX: Final = "Anthropic Economic Index"
+OEWS: Final = "Occupational Employment and Wage Statistics"
+PROJECTIONS: Final = "Employment Projections"
 
 
 @dataclass(frozen=True, slots=True)

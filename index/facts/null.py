@@ -42,6 +42,11 @@ NO_RATERS: Final = Null("not published", "O*NET does not say whose answers they 
 NO_TYPE: Final = Null("not published", "the task is not classified yet")
 NO_MEAN: Final = Null("not labelled", "the study has no figure for the occupation")
 NO_ZONE: Final = Null("no job zone", "none has been assigned")
+NOT_IN_RELEASE: Final = Null("not in this release", "it was built without this source")
+NO_FIGURE: Final = Null("not published", "the publisher has no figure for the occupation")
+NOT_AVAILABLE: Final = Null("not available", "the publisher could make no estimate")
+TOP_CODED: Final = Null("top-coded", "so high that the publisher says no more than at least what")
+"""Wages in other words: pages say "$239,200 or more"."""
 NO_IMPORTANCE: Final = Null("not published", "the task has no importance")
 """Of what is worked out from the importance of a rated task."""
 

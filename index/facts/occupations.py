@@ -7,13 +7,22 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from index.facts.fact import INDEX, ONET, STUDY, Fact, Facts, Origin
+from index.facts.labour import EMPLOYMENT, OUTLOOK, PAY, why_no_pay
 from index.facts.names import (
     OCCUPATION_CODE,
     OCCUPATION_SUMMARY,
     OCCUPATION_TITLE,
     OCCUPATION_URL,
 )
-from index.facts.null import NO_MEAN, NO_ZONE, NOT_PUBLISHED, ROUNDED_TO_ZERO, Null
+from index.facts.null import (
+    NO_FIGURE,
+    NO_MEAN,
+    NO_ZONE,
+    NOT_IN_RELEASE,
+    NOT_PUBLISHED,
+    ROUNDED_TO_ZERO,
+    Null,
+)
 from index.facts.software import SOFTWARE_IN_OCCUPATION
 from index.facts.sources import SOURCES
 from index.facts.tasks import TASK_ID, TASK_SUMMARY, USAGE
@@ -263,6 +272,29 @@ OCCUPATION: Final[Facts[WholeOccupation]] = Facts(
             ),
         ),
         read="entry",
+    ),
+    replace(
+        EMPLOYMENT,
+        read="entry.figures.employment",
+        why=lambda whole: why_no_pay(whole.entry.figures),
+    ),
+    Fact(
+        name="pay",
+        kind="record",
+        meaning="",
+        null=(NOT_IN_RELEASE, NO_FIGURE),
+        of=PAY,
+        read="entry.labour.pay",
+        why=lambda whole: NO_FIGURE if whole.entry.labour.has_pay else NOT_IN_RELEASE,
+    ),
+    Fact(
+        name="outlook",
+        kind="record",
+        meaning="",
+        null=(NOT_IN_RELEASE, NO_FIGURE),
+        of=OUTLOOK,
+        read="entry.labour.outlook",
+        why=lambda whole: NO_FIGURE if whole.entry.labour.has_outlook else NOT_IN_RELEASE,
     ),
     Fact(
         name="usage",

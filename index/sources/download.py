@@ -54,6 +54,8 @@ class Download:
     """None: not pinned; what came is recorded."""
     keep: str | None = None
     """Name of a filter of `index.sources.keep`; None: the file stays as it is."""
+    optional: bool = False
+    """A release is whole without it: that it could not be had is said, and is no error."""
     release: str | None = None
     """Stands for `{release}` in `url` and `path`; successors are looked for."""
 
@@ -103,7 +105,8 @@ def fetch(
 
     `only` takes names of datasets, `small` and `large`; `force` downloads what is there as well;
     `catalogue` is a list of downloads in place of ours. One file that fails does not stop the
-    others: a DownloadError at the end names every failure, and what came stays.
+    others: a DownloadError at the end names every failure, and what came stays. An optional file
+    that fails is named on the way only.
     """
     downloads = choose(read_catalogue(catalogue), only)
 
@@ -129,7 +132,9 @@ def fetch(
             problem = str(error)
         except OSError as error:
             problem = f"It cannot be written below {sources}: {error}."
-        if problem:
+        if problem and wanted.optional:
+            _say(progress, f"Left out, {wanted.name}: {problem}")
+        elif problem:
             failures.setdefault(problem, []).append(wanted.name)
     if failures:
         count = sum(map(len, failures.values()))

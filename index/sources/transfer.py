@@ -181,7 +181,7 @@ def _after_unsatisfied(before: _Part, headers: Message) -> _After:
 
 def check_contents(url: str, part: Path) -> None:
     """Looks whether a whole file is what its name says. Raises DownloadError, removing it."""
-    if not urlsplit(url).path.endswith(".zip"):
+    if not urlsplit(url).path.endswith((".zip", ".xlsx")):  # a workbook is an archive as well
         return
     try:
         with zipfile.ZipFile(part) as archive:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import DownloadError
+from index.sources.bls import find_statistics
 from index.sources.download import choose, read_catalogue
 from index.sources.transfer import download
 from index.sources.web import Client
@@ -25,6 +26,7 @@ from tests.publisher import (
     server,
     zipped,
 )
+from tests.workbooks import pay_row, write_pay
 
 __all__ = ["run", "server"]  # fixtures
 
@@ -173,6 +175,41 @@ def test_one_failure_does_not_stop_the_others_and_all_are_named(
     assert "a.csv: " in str(caught.value)
     assert "c.csv: " in str(caught.value)
     assert (tmp_path / "sources/b.csv").read_bytes() == b"b"
+
+
+def test_an_optional_file_that_fails_is_told_and_is_no_error(
+    server: Server, run: Fetch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.files["/b.csv"] = b"b"
+    wanted = entry(f"{server.url}/a.csv", "a.csv", more="optional = true")
+    (fetched,) = run(wanted, entry(f"{server.url}/b.csv", "b.csv"), progress=True)
+    assert fetched.path.name == "b.csv"
+    assert "Left out, a.csv: " in capsys.readouterr().err
+
+
+def test_a_publisher_that_asks_for_a_contact_gets_it_from_the_setting(
+    server: Server, run: Fetch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the Bureau of Labor Statistics does: 403 for a client that names nobody."""
+    workbook = write_pay(tmp_path, [pay_row("29-1129")])
+    content = zipped(workbook.read_bytes(), f"oesm25nat/{workbook.name}")
+
+    def answer(request: Request) -> None:
+        if "@" in request.headers["User-Agent"]:
+            request.send(content)
+        else:
+            request.send_error(403)
+
+    server.handlers["/oesm25nat.zip"] = answer
+    wanted = entry(f"{server.url}/oesm25nat.zip", "extra/bls/oesm25nat.zip")
+    monkeypatch.delenv("TASKDEX_USER_AGENT", raising=False)
+    with pytest.raises(DownloadError, match="TASKDEX_USER_AGENT"):
+        run(wanted)
+    monkeypatch.setenv("TASKDEX_USER_AGENT", "Library/2 (+mailto:desk@example.org)")
+    run(wanted)
+    statistics = find_statistics(tmp_path / "sources")
+    assert statistics is not None
+    assert [each.soc_code for each in statistics.figures()] == ["29-1129"]
 
 
 def test_a_server_that_is_not_there_is_said_at_once(

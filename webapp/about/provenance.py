@@ -15,6 +15,8 @@ from webapp.http import addresses
 COVERAGE: Final = {
     "occupations": ("Occupations", ""),
     "occupations_with_tasks": ("Occupations that have tasks", "occupations"),
+    "occupations_with_pay": ("Occupations with pay and employment", "occupations"),
+    "occupations_with_outlook": ("Occupations with an outlook", "occupations"),
     "tasks": ("Tasks", ""),
     "tasks_untyped": ("Tasks that are neither core nor supplemental yet", "tasks"),
     "tasks_rated": ("Tasks with a rating of importance", "tasks"),
@@ -134,7 +136,7 @@ def datasets(release: ReleaseInfo) -> Iterator[Json]:
     names = {"onet": "O*NET", "eloundou": "GPTs are GPTs", "aei": "Anthropic Economic Index"}
     families: dict[str, list[Source]] = {}
     for source in release.sources:
-        families.setdefault(source.key.partition("-")[0], []).append(source)
+        families.setdefault(_family(source.key), []).append(source)
     for family, members in families.items():
         members.sort(key=lambda source: [*map(_number, source.release.split("."))])
         newest = next((source for source in members if source.key == family), members[-1])
@@ -148,6 +150,12 @@ def datasets(release: ReleaseInfo) -> Iterator[Json]:
                 for source in members
             ],
         }
+
+
+def _family(key: str) -> str:
+    """The dataset of a release: aei-2026-01-15 → aei, and bls-oews is one of its own."""
+    head, _, release = key.partition("-")
+    return head if release[:1].isdigit() else key
 
 
 def _number(part: str) -> tuple[int, str]:

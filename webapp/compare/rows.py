@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from index.facts.fact import Fact
+from index.facts.labour import FIGURES
 from index.facts.occupations import OCCUPATION, WholeOccupation
 from index.facts.tasks import EXPOSURE, RATING, TASK
 from index.records import EXPOSURE_LABELS, OccupationEntry, TaskEntry, TaskShare
@@ -275,6 +276,10 @@ def occupation_groups(
                 row("Tasks", entries, _task_count),
                 row("Most important tasks", entries, _most_important),
             ),
+        ),
+        CompareGroup(
+            "Pay, jobs and outlook",
+            tuple(fact_row(fact, [entry.figures for entry in entries]) for fact in FIGURES.shown()),
         ),
         CompareGroup(
             "AI exposure of its tasks",

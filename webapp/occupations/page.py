@@ -206,6 +206,7 @@ def sections(
     listed = (
         ("titles", "Also called", bool(entry.titles)),
         ("zone", "Preparation", entry.job_zone is not None),
+        ("pay", "Pay and outlook", True),
         ("exposure", "AI exposure", bool(entry.tasks)),
         ("use", "Observed AI use", bool(entry.tasks)),
         ("importance", "Importance", has_rated),

@@ -13,9 +13,11 @@ from typing import Any, Final
 from index.facts import labels, null
 from index.facts.fact import Fact
 from index.facts.intervals import Counted
+from index.facts.labour import FIGURES
 from index.facts.occupations import OCCUPATION
 from index.facts.tasks import EXPOSURE as EXPOSURE_FACTS
 from index.facts.tasks import RATING, TASK_SUMMARY
+from index.labour import PERCENTILES, Wages
 from index.records import (
     ChangeKind,
     ExposureLabel,
@@ -351,13 +353,50 @@ def month_started(date: str | None) -> str | None:
     return f"{year}-{MONTHS.index(name) + 1:02}-01"
 
 
+def dollars(value: float) -> str:
+    """Pay a year: 66290.0 → $66,290."""
+    return f"${value:,.0f}"
+
+
+def dollars_and_cents(value: float) -> str:
+    """Pay an hour: 31.9 → $31.90."""
+    return f"${value:,.2f}"
+
+
+def wage(wages: Wages, name: str, hourly: bool = False) -> str:
+    """A percentile of pay; above the publisher's top code, "$239,200 or more"."""
+    shown = dollars_and_cents if hourly else dollars
+    value = getattr(wages, name)
+    if value is not None:
+        return shown(value)
+    if wages.top_code is not None:
+        return f"{shown(wages.top_code)} or more"
+    return null.NOT_AVAILABLE.word
+
+
+def growth(value: float) -> str:
+    """A projected change in percent: 4.3 → +4.3%; what is rounded to zero says so."""
+    return "little or no change" if value == 0 else f"{value:+.1f}%".replace("-", "−")
+
+
+def rounded(value: int) -> str:
+    """A count that its publisher rounded to 100: 22200 → 22,200; 0 → fewer than 50."""
+    if value == 0:
+        return "fewer than 50"
+    return f"{value:,}".replace("-", "−")
+
+
 _UNITS: Final[dict[str, Callable[[Any], str]]] = {
     "percent": percent,
+    "US dollars a year": dollars,
+    "US dollars an hour": dollars_and_cents,
     "hours": hours,
     "minutes": minutes,
     "years": lambda value: f"{value:.1f} years",
 }
 _SHOWN_AS: Final[dict[str, Callable[[Any], str]]] = {
+    "growth": growth,
+    "rounded": rounded,
     "share": share,
     "raters": raters,
     "conversations": lambda value: f"in {percent(value)} of conversations",
@@ -384,6 +423,9 @@ JINJA_FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "importance_status": importance_status,
     "relevance_status": relevance_status,
     "figure_of": figure_of,
+    "wage": wage,
+    "growth": growth,
+    "rounded": rounded,
     "hours": hours,
     "minutes": minutes,
     "listed": listed,
@@ -402,5 +444,11 @@ JINJA_GLOBALS: Final[dict[str, Any]] = {
     "NEW_POPULATIONS": labels.NEW_POPULATIONS,
     "LEVELS": LEVELS,
     "LABEL_ORDER": LABEL_ORDER,
-    "FACTS": {"rating": RATING, "exposure": EXPOSURE_FACTS, "occupation": OCCUPATION},
+    "WAGES": PERCENTILES,
+    "FACTS": {
+        "rating": RATING,
+        "exposure": EXPOSURE_FACTS,
+        "occupation": OCCUPATION,
+        "figures": FIGURES,
+    },
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from index.facts import activities, names, occupations, software, sources, tasks
+from index.facts import activities, labour, names, occupations, software, sources, tasks
 from index.facts.fact import ONET
 from index.query import MAX_PAGE
 from webapp.api.schemas.parts import release
@@ -37,6 +37,10 @@ SCHEMAS: Final[dict[str, Schema]] = {
     "Source": schema(sources.SOURCE),
     "RetiredTask": schema(tasks.RETIRED_TASK),
     "Occupation": schema(occupations.OCCUPATION, release=release()),
+    "AnnualWages": schema(labour.ANNUAL),
+    "HourlyWages": schema(labour.HOURLY),
+    "Pay": schema(labour.PAY),
+    "Outlook": schema(labour.OUTLOOK),
     "EmergingTask": schema(occupations.EMERGING_TASK),
     "TaskSummary": schema(tasks.TASK_SUMMARY),
     "ExposureProfile": schema(occupations.EXPOSURE_PROFILE),
