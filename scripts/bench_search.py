@@ -1,18 +1,26 @@
-"""How fast is a search while somebody types, beside SQLite FTS5 and tantivy?
+"""How fast is a search while somebody types, beside peers that do the same work and bare ones?
 
 Usage: scripts/bench search [--home DIR] [--rounds N]
 
-One run, one process, one thread; the same documents (task statements and occupation titles of the
-current release), the same queries, the ten best with what a result line shows. Queries are made
-from the release's own words with a fixed seed: prefixes of one and two letters, of three to five,
-several words with the last unfinished, finished words, a word with one typo, and no result.
+One run, one process, one thread; the same documents (those of the current release), the same
+queries, asked in turns: all peers the first, then all the second. What is measured is the
+processor time of the searching thread; of some rounds the median. Queries are made from the
+release's own words with a fixed seed: prefixes of one and two letters, of three to five, several
+words with the last unfinished, finished words, a word with one typo, no result, pasted sentences.
 
-- `ours, matching`: what the peers do, over our arrays: all words required, BM25F, the ten best with
-  what a result line shows.
-- `ours, engine`: the whole ranking of tasks: correction, relaxation, order of words, occupations.
-- `ours, whole`: all that a page needs: three kinds, filters with counts, marking, lay titles.
+Equal work (`scripts/equal_work.py` says what it is):
+
+- `Taskdex`: the whole search, through the readers' own door.
+- `tantivy`: with the steps around it that make the same answer.
+- `MiniSearch`: likewise in JavaScript, if node and the library are there; processor time of its
+  process.
+
+Bare, over task statements and occupation titles, the ten best with what a result line shows:
+
+- `Taskdex, matching`: all words required, BM25F, over our arrays.
+- `Taskdex, tasks`: the whole ranking of tasks: correction, relaxation, order of words, meaning.
 - `FTS5`: porter stemming, prefix indexes of one to five letters, bm25().
-- `tantivy`: stemmed words, and a second field of edge n-grams for the unfinished one.
+- `tantivy, bare`: stemmed words, and a second field of edge n-grams for the unfinished one.
 """
 
 from __future__ import annotations
@@ -24,7 +32,7 @@ import random
 import sqlite3
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -34,14 +42,19 @@ from index import Encyclopedia
 from index.engines.whoosh.matching import look_up
 from index.engines.whoosh.ranking import top, with_all
 from index.engines.whoosh.searcher import WhooshEngine
+from index.errors import EngineError
 from index.query import parse
 from index.release import sources_folder
 from index.relevance.stems import stem
 from index.text import STOP_WORDS, words
+from scripts.equal_work import MiniSearchPeer, TantivyPeer, material
 
 SEED = 20240817
 PER_CLASS = 54
 Search = Callable[[str], Sequence[object]]
+Measured = Callable[[str], float]
+"""A search that says how many milliseconds of processor time it took."""
+TASKDEX, TANTIVY = "Taskdex", "tantivy"
 
 
 def documents(encyclopedia: Encyclopedia) -> list[tuple[str, str]]:
@@ -82,6 +95,16 @@ def queries(texts: Sequence[str]) -> dict[str, list[str]]:
         "one typo": some(misspelt),
         "no result": some(lambda found: f"{found[0]} xq{found[1][::-1]} "),
     }
+
+
+def sentences(texts: Sequence[str]) -> list[str]:
+    """Long texts as people paste them: the beginnings of two statements, and talk before."""
+    chance = random.Random(SEED)
+    long = [found for text in texts if len(found := text.rstrip(".").split()) >= 12]
+    return [
+        f"we look for somebody who can {' '.join(first[:9])} and {' '.join(second[:9])}"
+        for first, second in (chance.sample(long, 2) for _ in range(PER_CLASS))
+    ]
 
 
 def ours(encyclopedia: Encyclopedia) -> Search:
@@ -156,22 +179,61 @@ def tantivy_index(lines: Sequence[tuple[str, str]]) -> Search:
     return search
 
 
-def measure(search: Search, asked: Sequence[str], rounds: int) -> list[float]:
-    """Milliseconds of each query: the median of some rounds."""
-    for text in asked:
+def processor_time(search: Search) -> Measured:
+    """What a search takes of this thread, in milliseconds."""
+
+    def measured(text: str) -> float:
+        started = time.thread_time()
         search(text)
-    times: list[list[float]] = [[] for _ in asked]
+        return (time.thread_time() - started) * 1000
+
+    return measured
+
+
+def measure(
+    peers: Mapping[str, Measured], asked: Sequence[str], rounds: int
+) -> dict[str, list[float]]:
+    """Milliseconds of each query: the median of some rounds."""
+    for measured in peers.values():
+        for text in asked:
+            measured(text)
+    times: dict[str, list[list[float]]] = {name: [[] for _ in asked] for name in peers}
     gc.collect()
     gc.disable()
     try:
         for _ in range(rounds):
             for place, text in enumerate(asked):
-                started = time.perf_counter()
-                search(text)
-                times[place].append((time.perf_counter() - started) * 1000)
+                for name, measured in peers.items():
+                    times[name][place].append(measured(text))
     finally:
         gc.enable()
-    return [statistics.median(each) for each in times]
+    return {name: list(map(statistics.median, each)) for name, each in times.items()}
+
+
+def table(taken: Mapping[str, Sequence[float]], classes: Sequence[str]) -> None:
+    """p50 and p95 of each peer over all queries and over each class, as Markdown."""
+    print(f"| | {' | '.join(['all', *classes])} |")
+    print(f"|---|{'---|' * (len(classes) + 1)}")
+    for name, times in taken.items():
+        whole = np.array(times)
+        parts = [whole, *np.array_split(whole, len(classes))]
+        cells = ["{:.2f} / {:.2f}".format(*np.percentile(part, [50, 95])) for part in parts]
+        print(f"| {name} | {' | '.join(cells)} |")
+
+
+def ratios(taken: Mapping[str, Sequence[float]], ours_: str, peer: str, classes: int) -> str:
+    """How many times as long the one takes as the other: p50 and p95 of all, and the worst p50 and
+    p95 of any class."""
+    mine, theirs = np.array(taken[ours_]), np.array(taken[peer])
+    p50, p95 = np.percentile(mine, [50, 95]) / np.percentile(theirs, [50, 95])
+    each = [
+        np.percentile(part, [50, 95]) / np.percentile(other, [50, 95])
+        for part, other in zip(
+            np.array_split(mine, classes), np.array_split(theirs, classes), strict=True
+        )
+    ]
+    worst = np.max(each, axis=0)
+    return f"p50 {p50:.2f}, p95 {p95:.2f}; worst of a class: p50 {worst[0]:.2f}, p95 {worst[1]:.2f}"
 
 
 def main() -> None:
@@ -181,32 +243,32 @@ def main() -> None:
     chosen = options.parse_args()
     encyclopedia = Encyclopedia.open(chosen.home)
     lines = documents(encyclopedia)
-    classes = queries([text for text, _ in lines])
+    texts = [text for text, _ in lines]
+    classes = {**queries(texts), "sentences": sentences(texts)}
     engine = encyclopedia.engine
     assert isinstance(engine, WhooshEngine)
-    peers: dict[str, Search] = {
-        "ours, matching": our_matching(engine),
-        "ours, engine": our_engine(engine),
-        "ours, whole": ours(encyclopedia),
-        "FTS5": sqlite(lines),
-        "tantivy": tantivy_index(lines),
+    found = material(encyclopedia)
+    peers = {
+        TASKDEX: processor_time(ours(encyclopedia)),
+        TANTIVY: processor_time(TantivyPeer(found).search),
+        "Taskdex, matching": processor_time(our_matching(engine)),
+        "Taskdex, tasks": processor_time(our_engine(engine)),
+        "FTS5": processor_time(sqlite(lines)),
+        "tantivy, bare": processor_time(tantivy_index(lines)),
     }
+    try:
+        minisearch = MiniSearchPeer(found)
+        peers["MiniSearch"] = minisearch.milliseconds
+    except EngineError as error:
+        print(f"Without MiniSearch: {error}.")
     asked = [text for group in classes.values() for text in group]
-    taken = {name: measure(search, asked, chosen.rounds) for name, search in peers.items()}
-    print(f"{len(lines):,} documents, {len(asked)} queries, milliseconds p50 / p95 / p99")
-    print(f"{'':16}{'all':>24}" + "".join(f"{name:>18}" for name in classes))
-    for name, times in taken.items():
-        p50, p95, p99 = np.percentile(times, [50, 95, 99])
-        row = f"{name:16}{p50:>8.3f}{p95:>8.3f}{p99:>8.3f}"
-        for number, _ in enumerate(classes):
-            part = times[number * PER_CLASS : (number + 1) * PER_CLASS]
-            p50, p95 = np.percentile(part, [50, 95])
-            row += f"{p50:>10.3f}{p95:>8.3f}"
-        print(row)
-    p95 = {name: float(np.percentile(times, 95)) for name, times in taken.items()}
-    for name in ("ours, matching", "ours, engine", "ours, whole"):
-        for peer in ("tantivy", "FTS5"):
-            print(f"p95 of {name} ÷ {peer}: {p95[name] / p95[peer]:.2f}")
+    taken = measure(peers, asked, chosen.rounds)
+    print(f"{len(asked)} queries, milliseconds of processor time, p50 / p95\n")
+    table(taken, list(classes))
+    print(f"\n{TASKDEX} ÷ {TANTIVY}: {ratios(taken, TASKDEX, TANTIVY, len(classes))}")
+    for name in ("Taskdex, matching", "Taskdex, tasks"):
+        for peer in ("tantivy, bare", "FTS5"):
+            print(f"{name} ÷ {peer}: {ratios(taken, name, peer, len(classes))}")
 
 
 if __name__ == "__main__":
