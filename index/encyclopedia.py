@@ -204,7 +204,7 @@ class Encyclopedia:
                 corrections = (*corrections, *others, *found.corrections)
         return replace(
             found,
-            query=replace(query, notes=(*query.notes, *found.notes)),
+            query=replace(query, notes=(*query.notes, *found.notes)) if found.notes else query,
             corrections=corrections,
             software=software if query.kind is None else SoftwareHits(),
         )
@@ -212,10 +212,10 @@ class Encyclopedia:
     def _search(self, meant: Query, software: SoftwareHits) -> Results:
         """Asks the engine, with what software the words name."""
         assert self._engine is not None
-        # A product's name is not a slip of the pen for the next best word.
-        meant = replace(meant, as_spelt=software.is_certain)
-        if meant.words and not meant.verbatim:
-            meant = replace(meant, uses=self._catalogue.software.uses(meant.words))
+        uses = {} if meant.verbatim else self._catalogue.software.uses(meant.words)
+        if software.is_certain or uses:
+            # A product's name is not a slip of the pen for the next best word.
+            meant = replace(meant, as_spelt=software.is_certain, uses=uses)
         return self._engine.search(meant)
 
     def _software(self, query: Query, meant: Query) -> SoftwareHits:

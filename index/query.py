@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, get_args
 
 from index.errors import QueryError
 from index.pasted import occupation_code, plain, task_id
+from index.quick import quick
 from index.records import LABELS, RATERS, Kind
 from index.soc import MAJOR_GROUP_TITLES
 from index.text import clean, words
@@ -52,7 +53,7 @@ _OCCUPATION = re.compile(r"[0-9]{2}-[0-9]{4}(?:\.[0-9]{2})?")
 _PIECE = re.compile(r'(-?)"([^"]*)(?:"|$)|(\S+)')
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Correction:
     """A word that was searched as another one."""
 
@@ -60,7 +61,7 @@ class Correction:
     searched: str
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Query:
     """A search, ready for an engine."""
 

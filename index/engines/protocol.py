@@ -7,10 +7,11 @@ Hits carry all that a result line shows, so that no result page makes a trip to 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Generic, Literal, Protocol, TypeVar
 
 from index.query import Correction, Query
+from index.quick import quick
 from index.records import ExposureLabel, Level, SoftwareHits, TaskType
 
 HitType = TypeVar("HitType", covariant=True)
@@ -21,7 +22,7 @@ Spans = tuple[tuple[int, int], ...]
 """Where the matched words stand in a text: start and end of each, in order, not overlapping."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class SameStatement:
     """A task of another occupation that has the very same statement."""
 
@@ -30,7 +31,7 @@ class SameStatement:
     occupation_title: str
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class TaskHit:
     """A task on a result line."""
 
@@ -59,7 +60,7 @@ class TaskHit:
     what repeats goes to the end of its page."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class OccupationHit:
     """An occupation on a result line."""
 
@@ -73,7 +74,7 @@ class OccupationHit:
     lay_title_spans: Spans = ()
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class ActivityHit:
     """A work activity on a result line."""
 
@@ -85,7 +86,7 @@ class ActivityHit:
     task_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Hits(Generic[HitType]):
     """The hits of one kind: the page asked for, and how many there are in all."""
 
@@ -109,7 +110,7 @@ def with_corrections(query: Query, corrections: Iterable[Correction]) -> Query:
     return replace(query, words=tuple(text.split()))
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Results:
     """One answer."""
 

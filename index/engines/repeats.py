@@ -47,7 +47,7 @@ def with_repeats(hits: Sequence[TaskHit], query: Query) -> tuple[TaskHit, ...]:
     repeating: list[TaskHit] = []
     for hit in hits:
         if not hit.same:
-            kept.append(replace(hit, same=()))
+            kept.append(hit)
             continue
         same = tuple(SameStatement(*row) for row in cast(Sequence[Row], hit.same))
         repeats = firsts.get(hit.task_id) if query.sort == "best" else None

@@ -76,9 +76,8 @@ class Corrector:
             if typed != searched
         ]
         corrections += corrected
-        query = replace(query, words=tuple(meant))
         if corrected:  # "spraed sheets" is one word as well
-            query = self._together(query, corrections)
+            query = self._together(replace(query, words=tuple(meant)), corrections)
         return query, tuple(corrections)
 
     def _standings(self, query: Query) -> list[Standing]:
@@ -190,6 +189,8 @@ class Corrector:
                 is_prefixed = parts == self._prefix_apart(word, unfinished=place == unfinished)
                 is_whole = is_whole or (place == unfinished and not is_prefixed)
             words += parts
+        if tuple(words) == query.words:
+            return query
         return replace(query, words=tuple(words), prefix=query.prefix and not is_whole)
 
     def _american(self, word: str) -> tuple[str, ...]:

@@ -59,14 +59,16 @@ class Reader:
         notes: tuple[str, ...] = ()
         if shortened is not telling:
             notes = (f"Searched by its most telling words: {', '.join(shortened.words)}.",)
-        return Reading(replace(corrected, words=corrected.words[:MAX_WORDS]), corrections, notes)
+        if len(corrected.words) > MAX_WORDS:
+            corrected = replace(corrected, words=corrected.words[:MAX_WORDS])
+        return Reading(corrected, corrections, notes)
 
     def _with_names(self, query: Query) -> Query:
         """The query without names of software that are words of statements, too: "access"."""
         if not query.uses:
             return query
         names = {w: uses for w, uses in query.uses.items() if not self.lexicon.in_statements(w)}
-        return replace(query, uses=names)
+        return query if len(names) == len(query.uses) else replace(query, uses=names)
 
     def is_talk(self, word: str) -> bool:
         """Whether a word is common in English and hardly there in descriptions of work."""
@@ -127,4 +129,6 @@ def _only(query: Query, places: list[int]) -> Query:
     """The query with some of its words."""
     is_last = bool(places) and places[-1] == len(query.words) - 1
     words = tuple(query.words[place] for place in places)
+    if words == query.words:
+        return query
     return replace(query, words=words, prefix=query.prefix and is_last)

@@ -67,7 +67,10 @@ def reworded(query: Query) -> tuple[Query, tuple[Correction, ...]]:
     others = dict.fromkeys(
         Correction(" ".join(typed), " ".join(meant)) for typed, meant in pairs if typed != meant
     )
-    return replace(query, words=found, prefix=query.prefix and not is_whole), tuple(others)
+    prefix = query.prefix and not is_whole
+    if found == query.words and prefix == query.prefix:
+        return query, ()
+    return replace(query, words=found, prefix=prefix), tuple(others)
 
 
 def _means_technology(query: Query) -> bool:

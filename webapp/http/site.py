@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index.quick import quick
 from index.records import ReleaseInfo
 
 
@@ -22,7 +23,7 @@ class Site:
     """The release that the address names, where it is not the one shown; empty: it names none."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Link:
     """A way on."""
 
@@ -51,7 +52,7 @@ class Alternate:
     """It is the entry's citation; otherwise it is what the page says."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@quick(frozen=True, slots=True, eq=False)
 class Option:
     """A value of a filter; told apart by identity, since the same one is shown again and again."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Results
 from index.query import FILTERS
+from index.quick import quick
 from webapp.http.release import occupation_or_none, open_release
 from webapp.http.site import Link, Option
 from webapp.search.links import Links
@@ -29,7 +29,7 @@ LONG: Final = 8
 """A filter with more values than this is folded, and shows only those that have tasks."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class FilterGroup:
     """A filter with its values."""
 

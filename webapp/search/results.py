@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from flask import request
@@ -16,6 +15,7 @@ from markupsafe import Markup
 from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Results, SameStatement, TaskHit
 from index.query import DEFAULT_SIZE, MAX_PAGE, SORTS, Query
+from index.quick import quick
 from index.records import LABELS, ExposureLabel, MajorGroup, TaskType
 from webapp.http import addresses
 from webapp.http.pager import window
@@ -31,7 +31,7 @@ MOST_NAMED = 6
 """Words that results lack are named, if they are no more: no statement has most of a long text."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@quick(frozen=True, slots=True, eq=False)
 class TaskFacts:
     """What a result line says of a task beside its statement: made once, whatever was searched, and
     so told apart by identity."""
@@ -49,7 +49,7 @@ class TaskFacts:
     observed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class SameLine:
     """Another occupation with the same statement."""
 
@@ -58,7 +58,7 @@ class SameLine:
     occupation: str
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class TaskLine:
     """A task found."""
 
@@ -72,7 +72,7 @@ class TaskLine:
     """Found for its meaning, not by the words."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class TitleLine:
     """An occupation, an activity or a software product found."""
 
@@ -87,7 +87,7 @@ class TitleLine:
     """The level of an activity, where a product is in demand; or empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class TitleGroup:
     """Occupations, activities or software found."""
 
@@ -98,7 +98,7 @@ class TitleGroup:
     """To all of them; None: all are shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class SearchResults:
     """search/results.html"""
 

@@ -92,6 +92,7 @@ class TaskSearch:
         hits = []
         for each in found.page.hits:
             facts = {"score": each.score, "by": each.by, **each.stored}
+            facts["same"] = tuple(map(tuple, facts["same"]))
             if each.by == "meaning":
                 hits.append(TaskHit(spans=(), **facts))
                 continue

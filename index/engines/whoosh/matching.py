@@ -71,7 +71,8 @@ def without_excluded(postings: Postings, query: Query, found: Ranking) -> Rankin
     # A phrase holds its words: none of them was dropped.
     held = {word for phrase in query.phrases for word in phrase}
     dropped = tuple(term for term in found.dropped if term.word not in held)
-    return replace(found[keep], dropped=dropped)
+    kept = found[keep]
+    return Ranking(kept.docs, kept.scores, kept.base, kept.complete, dropped, kept.told)
 
 
 def pick(found: Ranking, docs: Docs) -> Floats:

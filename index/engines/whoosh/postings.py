@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import Array, pack_strings, unpack_strings
+from index.quick import quick
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.stems import stem
 from index.relevance.weights import EXACT, LAY_SHARE, information
@@ -30,7 +31,7 @@ _NO_DOCS = np.zeros(0, dtype=np.int32)
 _NO_VALUES = np.zeros(0, dtype=np.float32)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@quick(frozen=True, slots=True, eq=False)
 class Term:
     """A word of a query, looked up."""
 
@@ -79,9 +80,10 @@ class Postings:
         self.stored = lru_cache(maxsize=REMEMBERED_HITS)(self._read_stored)
 
     def _read_stored(self, document: int) -> tuple[Any, ...]:
-        """What was stored of a document, above all for its result line."""
+        """What was stored of a document, above all for its result line; rows are tuples."""
         start, end = self._stored_offsets.item(document), self._stored_offsets.item(document + 1)
-        return tuple(json.loads(bytes(self._stored_bytes[start:end]).decode()))
+        stored = json.loads(bytes(self._stored_bytes[start:end]).decode())
+        return tuple(tuple(map(tuple, v)) if isinstance(v, list) else v for v in stored)
 
     def places(self, words: NDArray[np.int64]) -> tuple[list[int], list[int]]:
         """Where in their parts some of all words stand: first characters, and those after."""

@@ -7,13 +7,14 @@ have all words get a bonus for exact words in the order of the query, and come f
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.engines.whoosh.postings import Docs, Floats, Postings, Term
+from index.quick import quick
 from index.relevance.weights import ENOUGH, EXACT, NEAR, NEAR_POWER, RERANKED, SEATS
 
 _WIDTH = 64
@@ -22,7 +23,7 @@ _PLACES = np.arange(_WIDTH, dtype=np.int32)
 _FAR = 8 * _WIDTH
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@quick(frozen=True, slots=True, eq=False)
 class Ranking:
     """What a query found."""
 
@@ -43,7 +44,7 @@ class Ranking:
         """Some of the documents."""
         told = None if self.told is None else self.told[kept]
         docs, scores, base = self.docs[kept], self.scores[kept], self.base[kept]
-        return replace(self, docs=docs, scores=scores, base=base, told=told)
+        return Ranking(docs, scores, base, self.complete, self.dropped, told)
 
 
 Context = Callable[[Docs], Floats]

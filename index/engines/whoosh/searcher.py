@@ -6,7 +6,7 @@ Safe to share between threads: nothing is changed after opening.
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from index.arrays import load
@@ -93,15 +93,14 @@ class WhooshEngine:
         deadline = time.thread_time() + self._budget_s
         read = self._reader.read(query)
         meant = read.query
-        answer = Results(query, corrections=read.corrections, notes=read.notes)
+        answer = partial(Results, query, corrections=read.corrections, notes=read.notes)
         if query.kind == "activity":
-            found = self._search_activities(meant)
-            return replace(answer, activities=found)
+            return answer(activities=self._search_activities(meant))
         matched = self.tasks.match(meant)
         named = self._titled.named(meant)
         jobs = self._occupations.match(meant, matched)
         if query.kind == "occupation":
-            return replace(answer, occupations=self._occupations.search(jobs, named))
+            return answer(occupations=self._occupations.search(jobs, named))
         shown = matched
         if named and named.leads and not meant.verbatim:
             first = self._occupations.order(jobs, named)
@@ -114,18 +113,14 @@ class WhooshEngine:
             if best is not None:
                 shown = self.tasks.seated(matched, best)
         hits, facets = self.tasks.hits(meant, shown)
-        results = replace(
-            answer,
-            tasks=hits,
-            facets=facets,
-            dropped=tuple(term.word for term in shown.found.dropped),
-        )
+        dropped = tuple(term.word for term in shown.found.dropped)
+        answer = partial(answer, tasks=hits, facets=facets, dropped=dropped)
         if query.kind == "task":
-            return results
-        results = replace(results, activities=self._search_activities(meant))
+            return answer()
+        answer = partial(answer, activities=self._search_activities(meant))
         if time.thread_time() > deadline:
-            return replace(results, partial=True)
-        return replace(results, occupations=self._occupations.search(jobs, named))
+            return answer(partial=True)
+        return answer(occupations=self._occupations.search(jobs, named))
 
     def best_tasks(self, query: Query) -> list[tuple[int, float]]:
         """Ids and scores of tasks alone: for benchmarks and tests."""

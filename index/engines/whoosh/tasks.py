@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,13 +18,14 @@ from index.engines.whoosh.postings import Docs, Postings, Term
 from index.engines.whoosh.ranking import Ranking, find, led, seat, top
 from index.engines.whoosh.related import by_meaning, together
 from index.query import Query
+from index.quick import quick
 from index.relevance.meaning import Meaning, Understood
 from index.relevance.weights import TOO_FEW
 
 _NONE: Docs = np.zeros(0, dtype=np.int32)
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class TaskMatch:
     """What a query means for tasks, before any filter."""
 
@@ -83,7 +83,7 @@ class TaskSearch:
         if not len(own):
             return matched
         found = seat(self.postings, matched.found, matched.terms, own)
-        return replace(matched, found=found)
+        return TaskMatch(matched.terms, found, matched.understood, matched.related)
 
     def led_by(
         self, matched: TaskMatch, occupations: Sequence[int], *, likely: bool = False
@@ -93,9 +93,8 @@ class TaskSearch:
         groups = [own for each in occupations if len(own := self._context.tasks_of(each))]
         if not groups:
             return matched
-        return replace(
-            matched, found=led(self.postings, matched.found, matched.terms, groups, likely=likely)
-        )
+        found = led(self.postings, matched.found, matched.terms, groups, likely=likely)
+        return TaskMatch(matched.terms, found, matched.understood, matched.related)
 
     def best(self, query: Query) -> list[tuple[int, float]]:
         """Ids and scores alone, without filters, counts and marks."""
