@@ -27,6 +27,8 @@ from index.text import STOP_WORDS, words
 
 FILE_NAME = "titles.arrays"
 _LAST = "\U0010ffff"
+_STEP = 32
+"""Of so many titles one is kept unpacked: all would take 8 MB of each worker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +195,13 @@ class Titled:
         if not query.words or query.phrases or query.excluded:
             return None
         text = " ".join(query.words)
-        place = bisect_left(self._titles, text)
+        place = self._titles.place(text)
         if place < len(self._titles) and self._titles[place] == text:
             return self._of([place])
         if query.verbatim:
             return None
         key = form_key(query.words)
-        place = bisect_left(self._keys, key)
+        place = self._keys.place(key)
         if place < len(self._keys) and self._keys[place] == key:
             here = slice(self._key_starts.item(place), self._key_starts.item(place + 1))
             return self._of(self._key_titles[here].tolist())
@@ -228,8 +230,7 @@ class Titled:
 
     def _begun(self, text: str) -> Named | None:
         """The occupation that most of the titles belong to that begin so."""
-        first = bisect_left(self._titles, text)
-        last = bisect_left(self._titles, text + _LAST)
+        first, last = self._titles.place(text), self._titles.place(text + _LAST)
         here = slice(self._starts.item(first), self._starts.item(last))
         weights: dict[int, float] = defaultdict(float)
         for owner, is_official in zip(
@@ -246,11 +247,17 @@ class Titled:
 
 
 class _Strings(Sequence[str]):
-    """Packed strings, read one at a time where they lie."""
+    """Packed strings in order, read one at a time where they lie."""
 
     def __init__(self, data: Array, offsets: Array) -> None:
         self._bytes = data
         self._offsets = offsets
+        self._landmarks = [self[place] for place in range(0, len(self), _STEP)]
+
+    def place(self, text: str) -> int:
+        """How many strings stand before this one: few are read to find out."""
+        block = bisect_left(self._landmarks, text) * _STEP
+        return bisect_left(self, text, max(block - _STEP, 0), min(block, len(self)))
 
     def __len__(self) -> int:
         return len(self._offsets) - 1

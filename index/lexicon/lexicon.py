@@ -5,6 +5,7 @@ Safe to share between threads: nothing is changed after opening.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -12,56 +13,40 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import Array, load
+from index.arrays import Array, load, unpack_strings
 from index.errors import EngineError
 from index.lexicon.spelling import Speller
 from index.relevance.sound import sound
 from index.relevance.stems import stem
 
 FILE_NAME: Final = "lexicon.arrays"
+LAST: Final = "\U0010ffff"
 
 Places = NDArray[np.int32]
 
 
 class Strings:
-    """Strings in order, searched as they lie in the file."""
+    """Strings in order, each of them also by its number: some thousands, unpacked at once."""
 
     def __init__(self, packed: Array, offsets: Array) -> None:
-        self._bytes = memoryview(packed.data)
-        self._offsets: NDArray[np.int64] = offsets
+        self._all = unpack_strings(packed, offsets)
+        self._numbers = {text: number for number, text in enumerate(self._all)}
 
     def __len__(self) -> int:
-        return len(self._offsets) - 1
+        return len(self._all)
 
     def __getitem__(self, number: int) -> str:
-        return self._at(number).decode()
-
-    def _at(self, number: int) -> bytes:
-        return bytes(self._bytes[self._offsets.item(number) : self._offsets.item(number + 1)])
+        return self._all[number]
 
     def number(self, text: str) -> int:
         """-1: it is not there."""
-        encoded = text.encode()
-        place = self._place(encoded)
-        return place if place < len(self) and self._at(place) == encoded else -1
+        return self._numbers.get(text, -1)
 
     def span(self, beginning: str, *, whole: bool = False) -> tuple[int, int]:
         """Numbers of the strings that begin so, or are so; the second one excluded."""
-        encoded = beginning.encode()
-        first = self._place(encoded)
-        # No byte of UTF-8 is as high as the last one here.
-        return first, self._place(encoded + (b"\0" if whole else b"\xff"), first)
-
-    def _place(self, encoded: bytes, low: int = 0) -> int:
-        """How many strings stand before this one."""
-        high = len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self._at(middle) < encoded:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        first = bisect_left(self._all, beginning)
+        # The last character of Unicode ends the range: no folded word has it.
+        return first, bisect_left(self._all, beginning + ("\0" if whole else LAST), first)
 
 
 class Lexicon:
