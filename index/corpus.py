@@ -18,6 +18,8 @@ from index.errors import SourceError
 from index.labour import SocOutlook, SocPay
 from index.records import (
     PATTERNS,
+    RATERS,
+    AutomationLabel,
     Conflict,
     Corpus,
     EmergingTask,
@@ -124,7 +126,8 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
     occupation_labels: dict[str, OccupationLabel] = {}
     if study is not None:
         labels = list(study.task_labels())
-        exposures = _join_labels(labels, tasks, study.source, conflicts)
+        again = {label.task_id: label for label in study.automation_labels()}
+        exposures = _join_labels(labels, again, tasks, study.source, conflicts)
         occupation_labels = {
             label.occupation_code: label
             for label in study.occupation_labels()
@@ -331,11 +334,15 @@ def _join_activities(
 
 def _join_labels(
     labels: Iterable[TaskLabel],
+    again: Mapping[int, AutomationLabel],
     tasks: Mapping[int, TaskStatement],
     source: Source,
     conflicts: _Conflicts,
 ) -> Mapping[int, Exposure]:
-    """By task id, which is stable; a label of a statement edited since then says so."""
+    """By task id, which is stable; a label of a statement edited since then says so.
+
+    `again` holds the automation labels that were given a second time, by task.
+    """
     exposures: dict[int, Exposure] = {}
     for label in labels:
         task = tasks.get(label.task_id)
@@ -361,6 +368,8 @@ def _join_labels(
             beta=label.beta,
             gamma=label.gamma,
             automation=label.automation,
+            automation_second=second.gpt4 if (second := again.get(label.task_id)) else None,
+            automation_human=second.human if second else None,
             labelled_text=label.text if edited else None,
             source=source,
         )
@@ -569,6 +578,19 @@ def _coverage(
             exposure.human is not None and not exposure.raters_agree
             for exposure in exposures.values()
         ),
+        "tasks_with_a_second_automation_label": sum(
+            exposure.automation_second is not None for exposure in exposures.values()
+        ),
+        "tasks_with_the_same_automation_label_twice": sum(
+            exposure.automation_second == exposure.automation for exposure in exposures.values()
+        ),
+        "tasks_with_an_automation_label_by_people": sum(
+            exposure.automation_human is not None for exposure in exposures.values()
+        ),
+        **{
+            f"tasks_rated_by_{raters}": sum(one.rated_by == raters for one in ratings.values())
+            for raters in RATERS
+        },
         "tasks_observed": len(observed),
         "usage": {release: dict(count) for release, count in sorted(releases.items())},
     }

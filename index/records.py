@@ -250,8 +250,22 @@ class TaskLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class AutomationLabel:
+    """Eloundou et al., `automation_gpt4_human_labels.tsv`: the automation rubric, asked again."""
+
+    task_id: int
+    gpt4: str
+    """Column `gpt4_automation`, T0 to T4: often another one than in `full_labelset.tsv`."""
+    human: str | None
+    """Column `human_automation`, T0 to T4; None: not among the 100 tasks that people labelled."""
+
+
+@dataclass(frozen=True, slots=True)
 class ExposureMeans:
-    """Means of α, β, γ over the tasks of an occupation, by one rater (0–1)."""
+    """Means of α, β, γ over the tasks of an occupation, by one rater (0–1).
+
+    As the study weighs them: a core task counts 1, and every other one ½.
+    """
 
     alpha: float
     beta: float
@@ -343,6 +357,10 @@ class Exposure:
     beta: float
     gamma: float
     automation: str
+    automation_second: str | None
+    """GPT-4's label when it was asked again; None: not in the files that were read."""
+    automation_human: str | None
+    """People's label; None: not among the tasks that people labelled, or not in these files."""
     labelled_text: str | None
     """The statement that was labelled, where today's has other words; None: the same words."""
     source: Source

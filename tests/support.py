@@ -97,7 +97,18 @@ def write_onet(
                 "Domain Source",
             ),
             *(
-                (task_id, scale, value, 32, 0.1, value, value, "N", "08/2021", raters[task_id])
+                (
+                    task_id,
+                    scale,
+                    value,
+                    32,
+                    0.1,
+                    value,
+                    value,
+                    "N",
+                    "08/2021",
+                    raters.get(task_id, "n/a"),
+                )
                 for scale, values in (("IM", importance or {}), ("RT", relevance or {}))
                 for task_id, value in values.items()
             ),
@@ -164,7 +175,11 @@ SOFTWARE_COLUMNS = (
 def write_labels(
     sources: Path, labels: Iterable[Label], means: Iterable[tuple[object, ...]] = ()
 ) -> None:
-    """The exposure study; `means` are a code and six figures, GPT-4's and the annotators'."""
+    """The exposure study, with automation labels given again, and people's for task 1.
+
+    `means` are a code and six figures, GPT-4's and the annotators'.
+    """
+    labels = list(labels)
     scores = {"E0": (0, 0, 0), "E1": (1, 1, 1), "E2": (0, 0.5, 1)}
     header = (
         *("O*NET-SOC Code", "Task ID", "Task", "gpt4_exposure", "human_exposure_agg"),
@@ -175,6 +190,9 @@ def write_labels(
         for task_id, code, text, gpt4, human in labels
     ]
     write_table(sources / "eloundou" / "full_labelset.tsv", [header, *rows])
+    again = [("gpt4_automation", "Task ID", "human_automation")]
+    again += [("T3", str(task_id), "T1" if task_id == 1 else "") for task_id, *_ in labels]
+    write_table(sources / "eloundou" / "automation_gpt4_human_labels.tsv", again)
     raters = ("dv_rating", "human_rating")
     columns = [f"{rater}_{score}" for rater in raters for score in ("alpha", "beta", "gamma")]
     write_table(sources / "eloundou" / "occ_level.csv", [("O*NET-SOC Code", *columns), *means], ",")

@@ -23,7 +23,7 @@ from index.facts.names import (
     OCCUPATION_SUMMARY,
     OCCUPATION_TITLE,
 )
-from index.facts.null import NOT_LABELLED, NOT_PUBLISHED, Null, said
+from index.facts.null import NOT_IN_RELEASE, NOT_LABELLED, NOT_PUBLISHED, Null, said
 from index.facts.occupations import EMERGING_TASK, OCCUPATION
 from index.facts.software import SOFTWARE, SOFTWARE_IN_OCCUPATION
 from index.facts.sources import SOURCE
@@ -112,6 +112,10 @@ COLUMNS: Final[Mapping[str, Mapping[str, Column]]] = {
         "beta": label("beta"),
         "gamma": label("gamma"),
         "automation": label("automation"),
+        "automation_second": of(
+            replace(EXPOSURE["automation_second"], null=(NOT_LABELLED, NOT_IN_RELEASE))
+        ),
+        "automation_human": of(EXPOSURE["automation_human"]),
     },
     "occupations": {
         "occupation_code": of(OCCUPATION_CODE),

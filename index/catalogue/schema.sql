@@ -143,10 +143,13 @@ CREATE TABLE exposure (
     beta             REAL NOT NULL,  -- E1 + 0.5·E2
     gamma            REAL NOT NULL,  -- E1 + E2
     automation       TEXT NOT NULL,  -- gpt4_automation: T0 to T4
+    automation_second TEXT,          -- the same, asked again: automation_gpt4_human_labels.tsv
+    automation_human TEXT,           -- human_automation, of 100 tasks
     labelled_text    TEXT            -- the statement labelled, where it differs from today's
 ) STRICT;
 
--- Eloundou et al., occ_level.csv: means over the tasks of the occupation.
+-- Eloundou et al., occ_level.csv: means over the tasks of the occupation; a core task counts 1 and
+-- every other one ½.
 CREATE TABLE occupation_exposure (
     occupation_code TEXT NOT NULL REFERENCES occupation,
     rater           TEXT NOT NULL CHECK (rater IN ('gpt4', 'human')),

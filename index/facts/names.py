@@ -56,7 +56,7 @@ OCCUPATION_SUMMARY: Final[Facts[OccupationSummary]] = Facts(
     Fact(
         name="beta_gpt4",
         kind="number",
-        meaning="Mean β of its tasks by GPT-4’s labels.",
+        meaning="Mean β of its tasks by GPT-4’s labels; a core task counts 1, any other one half.",
         null=(NO_MEAN,),
         high=1,
         origin=Origin(STUDY, "occ_level.csv", "dv_rating_beta"),

@@ -67,12 +67,13 @@ def _count(label: str) -> Callable[[ExposureProfile], int]:
 EXPOSURE_PROFILE: Final[Facts[ExposureProfile]] = Facts(
     "ExposureProfile",
     "An occupation’s exposure by one rater. The means are the study’s own, over the tasks that it "
-    "looked at; the counts are of today’s tasks.",
+    "looked at: core tasks count 1 and all others one half. The counts are of today’s tasks, and "
+    "count each once.",
     *(
         Fact(
             name=score,
             kind="number",
-            meaning=f"Mean {score} of its tasks.",
+            meaning=f"Mean {score} of its tasks; a core task counts 1, any other one half.",
             null=(NO_MEAN,),
             high=1,
             origin=Origin(STUDY, "occ_level.csv", f"dv_rating_{score}, human_rating_{score}"),

@@ -21,6 +21,7 @@ from index.facts.null import (
     NO_IMPORTANCE,
     NO_RATERS,
     NO_TYPE,
+    NOT_IN_RELEASE,
     NOT_LABELLED,
     NOT_PUBLISHED,
     NOT_RATED,
@@ -49,6 +50,7 @@ from index.records import (
 _STATEMENTS: Final = "Task Statements.txt"
 _RATINGS: Final = "Task Ratings.txt"
 _LABELS: Final = "full_labelset.tsv"
+_AUTOMATION: Final = "automation_gpt4_human_labels.tsv"
 
 TASK_ID: Final = Fact(
     name="task_id",
@@ -226,10 +228,26 @@ EXPOSURE: Final[Facts[Exposure]] = Facts(
     _score("gamma", "γ of GPT-4’s label: 1 if E1 or E2, else 0."),
     Fact(
         name="automation",
-        meaning="GPT-4’s estimate of automation, T0 to T4.",
+        meaning="GPT-4’s estimate of automation, T0 (lowest of five levels) to T4 (highest).",
         example="T1",
         origin=Origin(STUDY, _LABELS, "gpt4_automation"),
         label="GPT-4’s automation label",
+    ),
+    Fact(
+        name="automation_second",
+        meaning="The same, when GPT-4 was asked again: often another level.",
+        null=(NOT_IN_RELEASE,),
+        example="T2",
+        origin=Origin(STUDY, _AUTOMATION, "gpt4_automation"),
+        label="GPT-4’s automation label, asked again",
+    ),
+    Fact(
+        name="automation_human",
+        meaning="People’s automation label, T0 to T4: 100 tasks of the study have one.",
+        null=(Null("not labelled", "not among the 100 tasks that people labelled"),),
+        example="T1",
+        origin=Origin(STUDY, _AUTOMATION, "human_automation"),
+        label="People’s automation label",
     ),
     Fact(
         name="labelled_text",

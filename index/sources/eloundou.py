@@ -1,6 +1,7 @@
 """Eloundou et al., "GPTs are GPTs": the labels of tasks and of occupations → records.
 
 What comes in: `eloundou/full_labelset.tsv` and `eloundou/occ_level.csv` below the sources folder,
+and `automation_gpt4_human_labels.tsv` where it is there,
 as published at https://github.com/openai/GPTs-are-GPTs (made from O*NET 27.2). Called by
 `index.corpus`.
 """
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.records import (
+    AutomationLabel,
     ExposureLabel,
     ExposureMeans,
     OccupationLabel,
@@ -24,6 +26,7 @@ from index.sources.values import Cell, is_missing, number, occupation_code, plai
 
 _TASKS = "full_labelset.tsv"
 _OCCUPATIONS = "occ_level.csv"
+_AGAIN = "automation_gpt4_human_labels.tsv"
 _LABELS: dict[str, ExposureLabel] = {"E0": "E0", "E1": "E1", "E2": "E2"}
 _AUTOMATION = ("T0", "T1", "T2", "T3", "T4")
 # α = E1, β = E1 + 0.5·E2, γ = E1 + E2 of the GPT-4 label.
@@ -66,7 +69,7 @@ class EloundouStudy:
     @property
     def missing(self) -> tuple[str, ...]:
         """Names of the files that are not there: what they would hold is not yielded."""
-        return tuple(name for name in (_TASKS, _OCCUPATIONS) if not self._folder.has(name))
+        return tuple(name for name in (_TASKS, _OCCUPATIONS, _AGAIN) if not self._folder.has(name))
 
     def task_labels(self) -> Iterator[TaskLabel]:
         """`full_labelset.tsv`; ids are unique, and α, β and γ are those of the GPT-4 label."""
@@ -85,8 +88,6 @@ class EloundouStudy:
             for cell, expected in zip(scores, _SCORES[label], strict=True):
                 if number(cell, 0, 1) != expected:
                     raise cell.error(f"is {cell.text[:40]}, but of label {label} it is {expected}.")
-            if automation.text not in _AUTOMATION:
-                raise automation.error(f"is {automation.text[:40]!r}: T0 to T4 are known.")
             alpha, beta, gamma = _SCORES[label]
             yield TaskLabel(
                 task_id=known_id,
@@ -98,7 +99,22 @@ class EloundouStudy:
                 alpha=alpha,
                 beta=beta,
                 gamma=gamma,
-                automation=automation.text,
+                automation=_automation(automation),
+            )
+
+    def automation_labels(self) -> Iterator[AutomationLabel]:
+        """`automation_gpt4_human_labels.tsv`; ids are unique, and people's labels are few."""
+        seen: set[int] = set()
+        columns = ("Task ID", "gpt4_automation", "human_automation")
+        for task_id, gpt4, human in self._rows(_AGAIN, columns, "\t"):
+            known_id = whole(task_id)
+            if known_id in seen:
+                raise task_id.error(f"is {task_id.text[:40]!r}, which an earlier row has already.")
+            seen.add(known_id)
+            yield AutomationLabel(
+                known_id,
+                _automation(gpt4),
+                None if is_missing(human.text) else _automation(human),
             )
 
     def occupation_labels(self) -> Iterator[OccupationLabel]:
@@ -140,6 +156,12 @@ def find_study(sources: Path) -> EloundouStudy | None:
             if folder.has(_TASKS) or folder.has(_OCCUPATIONS):
                 return EloundouStudy(folder)
     return None
+
+
+def _automation(cell: Cell) -> str:
+    if cell.text not in _AUTOMATION:
+        raise cell.error(f"is {cell.text[:40]!r}: T0 to T4 are known.")
+    return cell.text
 
 
 def _label(cell: Cell) -> ExposureLabel:

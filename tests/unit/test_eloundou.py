@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SourceError
-from index.records import ExposureMeans
+from index.records import AutomationLabel, ExposureMeans
 from index.sources.eloundou import EloundouStudy, find_study
 
 HEADER = (
@@ -56,7 +56,7 @@ def test_occupations_have_the_means_of_both_raters(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_named_and_yields_nothing(tmp_path: Path) -> None:
     found = study(tmp_path, means=None)
-    assert found.missing == ("occ_level.csv",)
+    assert found.missing == ("occ_level.csv", "automation_gpt4_human_labels.tsv")
     assert list(found.occupation_labels()) == []
 
 
@@ -87,6 +87,34 @@ def test_a_wrong_label_is_refused_with_its_line(
     with pytest.raises(SourceError, match=problem) as caught:
         list(found.task_labels())
     assert caught.value.line == 2
+
+
+AGAIN = "gpt4_automation\tO*NET-SOC Code\tTask ID\thuman_automation\n"
+
+
+def again(tmp_path: Path, *rows: str) -> EloundouStudy:
+    found = study(tmp_path)
+    (tmp_path / "eloundou" / "automation_gpt4_human_labels.tsv").write_text(AGAIN + "".join(rows))
+    (reopened,) = [find_study(tmp_path)]
+    assert found.missing == ("automation_gpt4_human_labels.tsv",)
+    assert reopened is not None
+    return reopened
+
+
+def test_a_second_automation_label_may_come_with_one_by_people(tmp_path: Path) -> None:
+    rows = ("T2\t29-1129.01\t19156\tT0\n", "T4\t29-1129.01\t19147\t\n")
+    found = again(tmp_path, *rows)
+    assert list(found.automation_labels()) == [
+        AutomationLabel(19156, "T2", "T0"),
+        AutomationLabel(19147, "T4", None),
+    ]
+    assert found.missing == ()
+
+
+@pytest.mark.parametrize("row", ["T5\t29-1129.01\t1\t\n", "T1\t29-1129.01\t1\tT9\n"])
+def test_an_unknown_automation_label_is_refused(tmp_path: Path, row: str) -> None:
+    with pytest.raises(SourceError, match="T0 to T4 are known"):
+        list(again(tmp_path, row).automation_labels())
 
 
 def test_a_task_that_is_labelled_twice_is_refused(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from index.encyclopedia import Encyclopedia
+from tests.support import unwrapped
 
 from .pages import Page
 
@@ -167,3 +168,12 @@ def test_an_occupation_without_tasks_says_so(full_client: FlaskClient) -> None:
     assert "O*NET lists no tasks for this occupation" in text
     assert "GPT-4’s labels" not in text
     assert Page(text).problems == []
+
+
+def test_means_say_how_they_are_weighed(small_client: FlaskClient) -> None:
+    text = unwrapped(small_client.get("/occupations/29-1129.01").text)
+    assert "A core task counts 1 in them and any other task ½" in text
+    assert "a core task counts 1" in small_client.get("/occupations/29-1129.01.md").text
+    schema = small_client.get("/api/openapi.json").get_json()["components"]["schemas"]
+    assert "a core task counts 1" in str(schema["ExposureProfile"])
+    assert "weighed</b>: a core task counts 1" in unwrapped(small_client.get("/methodology").text)

@@ -85,6 +85,17 @@ def test_a_percentage_of_conversations_has_its_count_and_its_interval(
     assert used["task_success_percent_ci"] is None
 
 
+def test_automation_labels_that_differ_stand_beside_each_other(small_client: FlaskClient) -> None:
+    text = unwrapped(small_client.get("/tasks/task-1").text)
+    assert "automation label is <b>T1, second-lowest of five levels</b>" in text
+    assert "Asked again, GPT-4 chose <b>T3, second-highest of five levels</b>" in text
+    assert "People’s label is <b>T1, second-lowest of five levels</b>" in text
+    other = unwrapped(small_client.get("/tasks/task-2").text)
+    assert "People labelled 100 tasks, and not this one" in other
+    exposure = small_client.get("/tasks/task-2.json").get_json()["exposure"]
+    assert (exposure["automation_second"], exposure["automation_human"]) == ("T3", None)
+
+
 def test_a_share_that_was_rounded_to_zero_is_an_upper_bound(small_client: FlaskClient) -> None:
     text = unwrapped(small_client.get("/tasks/task-1").text)
     assert "<b>Under 0.005%</b> of the conversations in the Economic Index release of 2026-" in text

@@ -18,6 +18,12 @@ class ProsePage:
 
     group_count: int
     index_releases: tuple[str, ...]
+    asked_twice: int
+    """Tasks that GPT-4 has labelled twice after the automation rubric; 0: not in this release."""
+    same_twice: int
+    """Those of them that have the same label twice."""
+    labelled_by_people: int
+    """Tasks with an automation label by people."""
 
 
 @blueprint.get("/methodology")
@@ -29,7 +35,15 @@ def methodology() -> Response:
 def prose() -> ProsePage:
     """What the pages of prose say of the open release."""
     encyclopedia = current()
+
+    def count(name: str) -> int:
+        found = encyclopedia.release.coverage.get(name)
+        return found if isinstance(found, int) else 0
+
     return ProsePage(
         group_count=len(encyclopedia.groups()),
         index_releases=index_releases(encyclopedia.release),
+        asked_twice=count("tasks_with_a_second_automation_label"),
+        same_twice=count("tasks_with_the_same_automation_label_twice"),
+        labelled_by_people=count("tasks_with_an_automation_label_by_people"),
     )

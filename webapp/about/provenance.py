@@ -21,6 +21,9 @@ COVERAGE: Final = {
     "tasks_untyped": ("Tasks that are neither core nor supplemental yet", "tasks"),
     "tasks_rated": ("Tasks with a rating of importance", "tasks"),
     "tasks_with_relevance": ("Tasks with a rating of relevance", "tasks"),
+    "tasks_rated_by_incumbents": ("Tasks rated by workers", "tasks"),
+    "tasks_rated_by_experts": ("Tasks rated by occupational experts", "tasks"),
+    "tasks_rated_by_analysts": ("Tasks rated by O*NET’s analysts", "tasks"),
     "tasks_with_activities": ("Tasks linked to a detailed work activity", "tasks"),
     "tasks_labelled": ("Tasks with exposure labels", "tasks"),
     "tasks_labelled_in_other_words": (
@@ -29,6 +32,18 @@ COVERAGE: Final = {
     ),
     "tasks_on_which_raters_disagree": (
         "Tasks on which GPT-4 and the annotators differ",
+        "tasks_labelled",
+    ),
+    "tasks_with_a_second_automation_label": (
+        "Tasks with a second automation label by GPT-4",
+        "tasks_labelled",
+    ),
+    "tasks_with_the_same_automation_label_twice": (
+        "Tasks with the same automation label twice",
+        "tasks_with_a_second_automation_label",
+    ),
+    "tasks_with_an_automation_label_by_people": (
+        "Tasks with an automation label by people",
         "tasks_labelled",
     ),
     "tasks_observed": ("Tasks observed in at least one release of the Index", "tasks"),

@@ -61,6 +61,14 @@ EXPOSURE: Final[dict[str, Meaning]] = {
     "unlabelled": Meaning(NOT_LABELLED, "it is not among the tasks that the study labelled"),
 }
 
+AUTOMATION: Final[dict[str, str]] = {
+    "T0": "the lowest",
+    "T1": "second-lowest",
+    "T2": "the middle",
+    "T3": "second-highest",
+    "T4": "the highest",
+}
+"""Where a label of the automation rubric stands."""
 LABEL_ORDER: Final = ("E1", "E2", "E0", "unlabelled")
 """The most exposed first: how labels are listed wherever they stand together."""
 
@@ -250,6 +258,11 @@ def rating_heading(value: Raters | None) -> str:
     return "How it is rated" if value is None else f"How {labels.RATERS[value]} rate it"
 
 
+def automation(label: str) -> str:
+    """T1 → T1, second-lowest of five levels. What a level stands for is not in the data."""
+    return f"{label}, {AUTOMATION[label]} of five levels"
+
+
 def exposure_name(label: ExposureLabel | str | None) -> str:
     """E2 → exposure with tools."""
     return EXPOSURE[label or "unlabelled"].name
@@ -414,6 +427,7 @@ JINJA_FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "interval": interval,
     "type_name": type_name,
     "raters": raters,
+    "automation": automation,
     "rating_heading": rating_heading,
     "exposure_name": exposure_name,
     "exposure_words": exposure_words,
