@@ -118,6 +118,9 @@ class Results:
     tasks: Hits[TaskHit] = field(default_factory=Hits)
     occupations: Hits[OccupationHit] = field(default_factory=Hits)
     activities: Hits[ActivityHit] = field(default_factory=Hits)
+    named: str | None = None
+    """The code of the occupation whose title was typed: of a few that have it, the likeliest one.
+    None: it is no title, or one of many."""
     software: SoftwareHits = field(default_factory=SoftwareHits)
     """Products that the query names; they come from the catalogue, whatever the engine."""
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

@@ -22,7 +22,7 @@ from index.engines.documents import halves
 from index.query import Query
 from index.records import Corpus
 from index.relevance.stems import IRREGULAR
-from index.relevance.weights import BEGUN, CATCH_ALL, NAMING, OFFICIAL, OFTEN
+from index.relevance.weights import BEGUN, CATCH_ALL, MEANT, NAMING, OFFICIAL, OFTEN
 from index.text import STOP_WORDS, words
 
 FILE_NAME = "titles.arrays"
@@ -46,6 +46,11 @@ class Named:
     @property
     def occupations(self) -> tuple[int, ...]:
         return self.official + self.others
+
+    @property
+    def means_one(self) -> bool:
+        """So few have the title that the likeliest of them is meant."""
+        return self.leads and len(self.occupations) <= MEANT
 
 
 def form_key(found: Sequence[str]) -> str:

@@ -145,6 +145,9 @@ SEATS = 3
 """Among so many tasks is one of the first occupation, where few tasks hold all words."""
 LEADING = 3
 """Of how many occupations with the title that was typed the tasks come first."""
+MEANT = 5
+"""If no more occupations than this have a title, the likeliest is meant by it: five are truck
+drivers, 37 are engineers."""
 
 # --- meaning -----------------------------------------------------------------------------------
 

@@ -500,6 +500,14 @@ def test_the_code_of_an_occupation_leads_to_its_tasks(subject: Subject) -> None:
         assert {hit.task_id for hit in subject.hits(text)} == of_it, text
 
 
+def test_a_title_names_its_occupation_whatever_kind_is_wanted(subject: Subject) -> None:
+    for text in ("art therapist", "Art Therapists "):
+        assert subject.search(text).named == "29-1129.01", text
+        assert subject.search(text, kind="task").named == "29-1129.01", text
+    for text in ("", "therapy ", "art ", '"art therapist"'):
+        assert subject.search(text).named is None, text
+
+
 # --- marks ---------------------------------------------------------------------------------------
 
 

@@ -116,3 +116,9 @@ def test_a_query_ends_as_titles_do_if_many_titles_end_so(titled: Titled) -> None
     assert titled.may_lead(parse("kind teacher "))
     assert titled.may_lead(parse("kind teachers "))
     assert not titled.may_lead(parse("call the chief "))
+
+
+def test_a_title_of_few_means_one_of_them_and_a_title_of_many_none() -> None:
+    assert Named((), (1, 2, 3), leads=True).means_one
+    assert not Named((), tuple(range(37)), leads=True).means_one
+    assert not Named((), (1,), leads=False).means_one

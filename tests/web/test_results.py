@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -13,6 +14,7 @@ from flask.testing import FlaskClient
 from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Hits, Results, SameStatement
 from index.query import FILTERS, Correction, Query, parse
+from webapp.search.results import SORTED_BY, SortedBy
 from webapp.search.ways_out import simpler
 
 from .pages import Page
@@ -275,3 +277,73 @@ def test_partial_answers_are_said_and_not_kept(
         response = client.get(address)
         assert response.headers["Cache-Control"] == "no-store"
         assert "ETag" not in response.headers
+
+
+# --- the card of an occupation that was named -------------------------------------------------
+
+
+def test_an_occupation_that_is_named_stands_first_with_its_figures(client: FlaskClient) -> None:
+    for address in ("/search?q=art+therapist", "/_/search?q=art+therapists"):
+        html = client.get(address, headers=TYPING).text
+        text = words(html)
+        card = text[text.index("Art Therapists") : text.index("All 16 tasks")]
+        assert "could halve the time of 1 of 2 tasks, by GPT-4’s estimate." in card
+        assert "AI exposure of its tasks: 1 with tools, 1 none and 14 not labelled." in card
+        assert "People use Claude for 1 of its 16 tasks." in card
+        first = re.findall(r'data-hit href="([^"]+)"', html)
+        assert first[0] == "/occupations/29-1129.01"
+        assert first.count("/occupations/29-1129.01") == 2, "title and all tasks; not in the list"
+        assert all(path.startswith("/tasks/") for path in first[1:4])
+
+
+@pytest.mark.parametrize(
+    "more", ["&exposure=E2", "&page=2", "&sort=importance", "&kind=activity", "&verbatim=1"]
+)
+def test_no_card_stands_above_what_was_chosen(client: FlaskClient, more: str) -> None:
+    assert 'class="job"' not in client.get(f"/search?q=art+therapists{more}").text
+
+
+def test_no_card_stands_above_what_names_nobody(client: FlaskClient) -> None:
+    for query in ("therapy", "art", "plan treatment", ""):
+        assert 'class="job"' not in client.get(f"/search?q={query}").text, query
+
+
+def test_the_embedded_search_has_the_card_too(client: FlaskClient) -> None:
+    html = client.get("/embed/v1/search?q=art+therapist").text
+    card = html[html.index('class="job"') : html.index("</section>")]
+    found = re.findall(r'<a [^>]*href="([^"]+)"([^>]*)>', card)
+    assert found[0][0] == "/occupations/29-1129.01"
+    assert all('target="_blank"' in rest for _, rest in found)
+    restricted = client.get("/embed/v1/search?q=art+therapist&occupation=29-1125.00").text
+    assert 'class="job"' not in restricted
+
+
+def test_json_names_the_occupation_whose_title_was_typed(client: FlaskClient) -> None:
+    found = {
+        query: client.get(f"/api/v1/search?q={query}").get_json()["named"]
+        for query in ("art+therapist", "recreational+therapists", "therapy")
+    }
+    assert list(found.values()) == ["29-1129.01", "29-1125.00", None]
+
+
+# --- what an order sorts by -------------------------------------------------------------------
+
+
+def test_lines_show_what_they_are_sorted_by(client: FlaskClient, sample_home: Path) -> None:
+    use = client.get("/search?q=art&sort=use").text
+    assert use.count("share of use not published") == 1  # one task was observed, without a share
+    with Encyclopedia.open(sample_home) as encyclopedia:
+        (observed,) = encyclopedia.task_summaries([19147])
+    for share, said in ((0.0043, "0.0043%"), (0.0, "0%")):
+        shown = SORTED_BY["use"](replace(observed, latest_share_percent=share))
+        assert shown == SortedBy(said, "of Claude conversations")
+    relevance = client.get("/search?q=client&sort=relevance").text
+    percents = [
+        int(one) for one in re.findall(r"<b>(\d+)%</b> say it is part of their job", relevance)
+    ]
+    assert percents
+    assert percents == sorted(percents, reverse=True)
+    for order in ("best", "importance", "exposure", "occupation"):
+        html = client.get(f"/search?q=client&sort={order}").text
+        assert "part of their job" not in html
+        assert "of Claude conversations" not in html

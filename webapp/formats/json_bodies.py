@@ -44,6 +44,7 @@ def results(found: Results, release: ReleaseInfo) -> Json:
             "total": found.occupations.total,
             "hits": [occupation_hit(hit) for hit in found.occupations.hits],
         },
+        "named": found.named,
         "activities": {
             "total": found.activities.total,
             "hits": [activity_hit(hit) for hit in found.activities.hits],

@@ -16,9 +16,10 @@ from flask import Flask
 MACROS: Final = {
     "macros/labels.html": {"glyph": 8, "exposure": 32},
     "macros/lines.html": {"facts": 4096, "choice": 4096},
+    "macros/cards.html": {"occupation_card": 512},
 }
-"""File → macro → how many results are kept, of about 500 characters each. A file may use what
-stands before it."""
+"""File → macro → how many results are kept, of about 500 characters each, cards of 2,000.
+A file may use what stands before it."""
 
 
 def init_app(app: Flask) -> None:

@@ -6,8 +6,10 @@ A page of results is made at every keystroke: what does not depend on the query 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from flask import request
 from markupsafe import Markup
@@ -16,10 +18,11 @@ from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Results, SameStatement, TaskHit
 from index.query import DEFAULT_SIZE, MAX_PAGE, SORTS, Query
 from index.quick import quick
-from index.records import LABELS, ExposureLabel, MajorGroup, TaskType
+from index.records import LABELS, ExposureLabel, MajorGroup, TaskSummary, TaskType
 from webapp.http import addresses
 from webapp.http.pager import window
 from webapp.http.site import Link, Option
+from webapp.search.card import OccupationCard, card_of
 from webapp.search.examples import examples
 from webapp.search.filters import FilterGroup, chosen_of, filters_of
 from webapp.search.links import Links, WayOut
@@ -58,6 +61,16 @@ class SameLine:
     occupation: str
 
 
+@dataclass(frozen=True, slots=True)
+class SortedBy:
+    """The figure that put a task where it stands."""
+
+    figure: str
+    """Empty: there is none, and `meaning` says why."""
+    meaning: str
+    """Goes on after the figure."""
+
+
 @quick(frozen=True, slots=True)
 class TaskLine:
     """A task found."""
@@ -70,6 +83,8 @@ class TaskLine:
     """Other occupations with the same statement, and the tasks there."""
     is_related: bool
     """Found for its meaning, not by the words."""
+    sorted_by: SortedBy | None = None
+    """What the chosen order sorts by, where the line does not say it anyway."""
 
 
 @quick(frozen=True, slots=True)
@@ -123,6 +138,8 @@ class SearchResults:
     dropped: tuple[str, ...]
     notes: tuple[str, ...]
     partial: bool
+    card: OccupationCard | None
+    """The occupation that the query names."""
     kinds: tuple[TitleGroup, ...]
     kept: tuple[tuple[str, str], ...]
     """Parameters that no control of the page holds, and that the next search keeps."""
@@ -172,6 +189,7 @@ def search_results(
         + results.activities.total
         + results.software.total
     )
+    card = card_of(encyclopedia, results)
     notes = [*query.notes]
     notes += [
         f"The filter “{name}: {value[:40]}” was left out: it {problem}"
@@ -196,13 +214,14 @@ def search_results(
         dropped=results.dropped if len(results.dropped) <= MOST_NAMED else (),
         notes=tuple(notes),
         partial=results.partial,
-        kinds=tuple(kinds_of(results, links)) if not blank else (),
+        card=card,
+        kinds=tuple(kinds_of(results, links, results.named if card else None)) if not blank else (),
         kept=tuple(kept_of(query, links)),
         all_kinds=link("All results", kind=None, page=1) if query.kind else None,
         total=results.tasks.listed,
         first=(query.page - 1) * query.size + 1,
         last=(query.page - 1) * query.size + len(results.tasks.hits),
-        tasks=lines_of(results.tasks.hits) if not blank else (),
+        tasks=lines_of(encyclopedia, results) if not blank else (),
         filters=tuple(filters_of(results, links.typed)) if not blank else (),
         chosen=tuple(chosen_of(encyclopedia, results, links)),
         clear=link("Clear all filters", filters={}, page=1) if query.filters else None,
@@ -288,12 +307,39 @@ def status_of(results: Results, blank: bool) -> str:
     return vocabulary.listed(parts)
 
 
-def lines_of(hits: Sequence[TaskHit]) -> tuple[TaskLine, ...]:
+def lines_of(encyclopedia: Encyclopedia, results: Results) -> tuple[TaskLine, ...]:
     """A line for each statement of a page: what repeats one is named there."""
-    return tuple(task_line(hit) for hit in hits if hit.repeats is None)
+    hits = [hit for hit in results.tasks.hits if hit.repeats is None]
+    sorted_by: dict[int, SortedBy | None] = {}
+    if (say := SORTED_BY.get(results.query.sort)) is not None:
+        # A hit has what every line shows: only these two orders ask the catalogue for more.
+        found = encyclopedia.task_summaries([hit.task_id for hit in hits])
+        sorted_by = {task.task_id: say(task) for task in found}
+    return tuple(task_line(hit, sorted_by.get(hit.task_id)) for hit in hits)
 
 
-def task_line(hit: TaskHit) -> TaskLine:
+def _relevance(task: TaskSummary) -> SortedBy:
+    if absent := vocabulary.relevance_status(task):
+        return SortedBy("", f"relevance {absent}")
+    return SortedBy(vocabulary.percent(task.relevance_percent), "say it is part of their job")
+
+
+def _use(task: TaskSummary) -> SortedBy | None:
+    if not task.observed:  # as every line says
+        return None
+    if task.latest_share_percent is None:
+        return SortedBy("", f"share of use {vocabulary.NOT_PUBLISHED}")
+    return SortedBy(vocabulary.share(task.latest_share_percent), "of Claude conversations")
+
+
+SORTED_BY: Final[dict[str, Callable[[TaskSummary], SortedBy | None]]] = {
+    "relevance": _relevance,
+    "use": _use,
+}
+"""Order → what it sorts by, of orders by something that no line shows otherwise."""
+
+
+def task_line(hit: TaskHit, sorted_by: SortedBy | None = None) -> TaskLine:
     facts = task_facts(
         request.script_root,
         hit.task_id,
@@ -309,7 +355,8 @@ def task_line(hit: TaskHit) -> TaskLine:
     )
     missing = hit.missing if len(hit.missing) <= MOST_NAMED else ()
     same = same_lines(request.script_root, hit.same) if hit.same else ()
-    return TaskLine(marked(hit.text, hit.spans), facts, missing, same, hit.by == "meaning")
+    is_related = hit.by == "meaning"
+    return TaskLine(marked(hit.text, hit.spans), facts, missing, same, is_related, sorted_by)
 
 
 @lru_cache(maxsize=1024)
@@ -346,9 +393,11 @@ def task_facts(
     )
 
 
-def kinds_of(results: Results, links: Links) -> Iterator[TitleGroup]:
-    """Software, occupations and activities, where any were found."""
+def kinds_of(results: Results, links: Links, on_card: str | None) -> Iterator[TitleGroup]:
+    """Software, occupations and activities, where any were found; but not the occupation whose card
+    stands above them."""
     query = results.query
+    others = [hit for hit in results.occupations.hits if hit.occupation_code != on_card]
     if results.software.total:
         yield TitleGroup(
             "Software",
@@ -366,11 +415,11 @@ def kinds_of(results: Results, links: Links) -> Iterator[TitleGroup]:
             ),
             None,
         )
-    if results.occupations.total:
+    if others:
         hits = results.occupations
         yield TitleGroup(
-            "Occupations",
-            hits.total,
+            "Other occupations" if on_card else "Occupations",
+            hits.total - (on_card is not None),
             tuple(
                 TitleLine(
                     addresses.occupation(hit.occupation_code),
@@ -380,7 +429,7 @@ def kinds_of(results: Results, links: Links) -> Iterator[TitleGroup]:
                     None if hit.lay_title is None else marked(hit.lay_title, hit.lay_title_spans),
                     "",
                 )
-                for hit in hits.hits
+                for hit in others
             ),
             links.link(f"All {hits.total:,} occupations", kind="occupation", page=1)
             if query.kind is None and hits.total > len(hits.hits)
@@ -406,12 +455,6 @@ def kinds_of(results: Results, links: Links) -> Iterator[TitleGroup]:
             if query.kind is None and found.total > len(found.hits)
             else None,
         )
-
-
-# --- filters -------------------------------------------------------------------------------------
-
-
-# --- nothing found -------------------------------------------------------------------------------
 
 
 assert tuple(vocabulary.EXPOSURE) == LABELS

@@ -116,6 +116,9 @@ class OpenSearchEngine:
         if named and leads:
             sole = named.official or (named.others if len(named.others) == 1 else ())
             leading = sole or ask(send, jobs, *alongside).best
+            if named.means_one and leading:
+                codes = tuple(self._lexicon.release(deadline).numbers)
+                results = replace(results, named=codes[leading[0]])
         elif perhaps and statements.page.complete < FEW:
             leading = ask(send, jobs, *alongside).likely
         if leading:

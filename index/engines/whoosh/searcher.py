@@ -105,6 +105,8 @@ class WhooshEngine:
         if named and named.leads and not meant.verbatim:
             first = self._occupations.order(jobs, named)
             shown = self.tasks.led_by(matched, first)
+            if named.means_one:
+                answer = partial(answer, named=self._occupations.codes[first[0]])
         elif not named and self._titled.may_lead(meant):
             likely = self._occupations.likely(jobs)
             shown = self.tasks.led_by(matched, likely, likely=True)

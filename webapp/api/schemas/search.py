@@ -7,11 +7,23 @@ from typing import Final, get_args
 from index.engines.protocol import By
 from index.facts.activities import ACTIVITY_HIT
 from index.facts.names import OCCUPATION_HIT
+from index.facts.null import Null
 from index.facts.tasks import TASK_HIT
 from index.query import FILTERS, MAX_CHARACTERS, MAX_PAGE, MAX_SIZE
 from webapp.api.schemas.parts import found, marked, release, score
 from webapp.api.schemas.promised import schema
-from webapp.api.shapes import Schema, choice, counts, flag, record, ref, several, text, whole
+from webapp.api.shapes import (
+    Schema,
+    choice,
+    counts,
+    flag,
+    maybe,
+    record,
+    ref,
+    several,
+    text,
+    whole,
+)
 
 SCHEMAS: Final[dict[str, Schema]] = {
     "Search": record(
@@ -27,6 +39,10 @@ SCHEMAS: Final[dict[str, Schema]] = {
             hits=several(ref("TaskHit"), "Those on this page, the best first."),
         ),
         occupations=found("OccupationHit", "Occupations"),
+        named=maybe(
+            text("The occupation whose title was typed; of a few that have it, the likeliest one."),
+            Null("", "it is no title, or one of many occupations"),
+        ),
         activities=found("ActivityHit", "Work activities"),
         software=record(
             "Software products that the query names, up to three of them; none if one kind alone "

@@ -1,0 +1,93 @@
+"""The occupation that a query names, in short: an answer in, a card out that stands above all other
+results. Called by `webapp.search.results`.
+
+A card is made once for each occupation: it is shown at every letter of the same title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from flask import request
+
+from index.encyclopedia import Encyclopedia
+from index.engines.protocol import Results
+from index.records import TaskSummary, label_counts
+from webapp.http import addresses
+from webapp.http.site import Link
+from webapp.text import charts, vocabulary
+from webapp.text.charts import Bar
+
+TOP_TASKS: Final = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OccupationCard:
+    """macros/cards.html; told apart by identity, since the same one is shown again and again."""
+
+    title: str
+    path: str
+    figures: tuple[str, ...]
+    """Pay, jobs and outlook, as far as they are known."""
+    exposed: str
+    """How many of its tasks are exposed, in words; empty: none of them is labelled."""
+    labels: str
+    """How many have which label."""
+    bar: Bar
+    used: str
+    """For how many of them use of AI was observed."""
+    tasks: tuple[Link, ...]
+    """The most important ones."""
+    all_tasks: str
+
+
+def card_of(encyclopedia: Encyclopedia, results: Results) -> OccupationCard | None:
+    """The card of the occupation that the query names; None: it names none, or filters or a page
+    were chosen."""
+    query = results.query
+    if results.named is None or query.filters or query.page > 1 or query.sort != "best":
+        return None
+    return _card(encyclopedia, request.script_root, results.named)
+
+
+@lru_cache(maxsize=512)
+def _card(encyclopedia: Encyclopedia, _script_root: str, code: str) -> OccupationCard | None:
+    """Addresses depend on the script root. None: the occupation has no tasks."""
+    tasks = encyclopedia.occupation_tasks(code)
+    if not tasks:
+        return None
+    counts = label_counts(task.exposure for task in tasks)
+    path = addresses.occupation(code)
+    return OccupationCard(
+        title=tasks[0].occupation_title,
+        path=path,
+        figures=(),
+        exposed=exposed(counts["E1"] + counts["E2"], len(tasks) - counts["unlabelled"]),
+        labels=vocabulary.listed(
+            f"{counts[label]} {vocabulary.exposure_words(label)}"
+            for label in vocabulary.LABEL_ORDER
+            if counts[label]
+        ),
+        bar=charts.exposure_bar(counts),
+        used=used(tasks),
+        tasks=tuple(
+            Link(vocabulary.untitled(task.text), addresses.task(task.task_id))
+            for task in tasks[:TOP_TASKS]
+        ),
+        all_tasks=f"All {vocabulary.counted(len(tasks), 'task')}" if len(tasks) > 1 else "Its task",
+    )
+
+
+def exposed(count: int, of: int) -> str:
+    """18, 22 → a sentence's end: "18 of 22 tasks"."""
+    return f"{count} of {vocabulary.counted(of, 'task')}" if of else ""
+
+
+def used(tasks: Sequence[TaskSummary]) -> str:
+    count = sum(task.observed for task in tasks)
+    if not count:
+        return f"Use of AI for its tasks: {vocabulary.NOT_OBSERVED}"
+    return f"People use Claude for {count} of its {vocabulary.counted(len(tasks), 'task')}"
