@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from index import foreign_titles
 from index.changes import Snapshot, changes, steps
 from index.errors import SourceError
 from index.labour import SocOutlook, SocPay
@@ -24,7 +25,9 @@ from index.records import (
     Corpus,
     EmergingTask,
     Exposure,
+    ForeignTitle,
     JoinedText,
+    LayTitle,
     Matching,
     Occupation,
     OccupationLabel,
@@ -38,7 +41,7 @@ from index.records import (
     WorkActivity,
 )
 from index.soc import published_code
-from index.sources import aei, bls, eloundou, onet
+from index.sources import aei, bls, eloundou, esco, onet
 from index.sources.folders import candidates
 from index.text import matching_key
 
@@ -53,6 +56,9 @@ Dataset = (
     | aei.IndexRelease
     | bls.EmploymentStatistics
     | bls.EmploymentProjections
+    | esco.EscoLabels
+    | esco.EscoCrosswalk
+    | esco.SocCrosswalk
 )
 Figures = TypeVar("Figures")
 
@@ -79,6 +85,17 @@ class _Conflicts:
             Conflict(kind, meaning, self.counts[kind], tuple(self.examples[kind]))
             for kind, meaning in self.meanings.items()
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What ESCO and its crosswalks came to; by default nothing."""
+
+    titles: tuple[ForeignTitle, ...] = ()
+    parts: tuple[Dataset, ...] = ()
+    coverage: Mapping[str, int] = field(
+        default_factory=lambda: dict.fromkeys(foreign_titles.COUNTS, 0)
+    )
 
 
 def read(sources: Path, step: Step = lambda _: None) -> Corpus:
@@ -144,6 +161,13 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
         figures = {each.soc_code: each for each in projections.figures()}
         outlook = _by_occupation(occupations, figures)
 
+    named = _Named()
+    if (esco_labels := esco.find_labels(sources)) and (walks := esco.find_crosswalks(sources)):
+        step("ESCO: names in other languages")
+        named = _join_esco(
+            esco_labels, walks, esco.find_codes(sources), occupations, lay_titles, conflicts
+        )
+
     statements_20_1: list[tuple[int, str]] = []
     for release in index_releases:
         statements_20_1.extend(release.statements_20_1())
@@ -177,6 +201,7 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
 
     parts: list[Dataset] = [newest, *older, *([study] if study else []), *index_releases]
     parts += [part for part in (statistics, projections) if part is not None]
+    parts += named.parts
     taken = {release.path for release in releases} | {release.path for release in index_releases}
     missing = tuple(
         name for part in (newest, study, *index_releases) if part for name in part.missing
@@ -204,9 +229,11 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
             **_coverage(occupations, tasks, ratings, task_activities, exposures, usage),
             "occupations_with_pay": len(pay or ()),
             "occupations_with_outlook": len(outlook or ()),
+            **named.coverage,
         },
         conflicts=conflicts.report(),
         missing=missing,
+        foreign_titles=named.titles,
         pay=pay,
         outlook=outlook,
     )
@@ -218,6 +245,32 @@ def _by_occupation(
     """Occupation → its figures by SOC code; without the occupations that there are none of."""
     codes = {code: published_code(code, figures) for code in occupations}
     return {code: figures[found] for code, found in codes.items() if found is not None}
+
+
+def _join_esco(
+    labels: esco.EscoLabels,
+    crosswalks: Sequence[esco.EscoCrosswalk],
+    codes: esco.SocCrosswalk | None,
+    occupations: Mapping[str, Occupation],
+    lay_titles: Iterable[LayTitle],
+    conflicts: _Conflicts,
+) -> _Named:
+    """Labels of ESCO become titles of O*NET's occupations: see `index.foreign_titles`."""
+    joined = foreign_titles.join(
+        list(labels.labels()),
+        [crosswalk.matches() for crosswalk in crosswalks],
+        codes.successors() if codes else {},
+        occupations,
+        lay_titles,
+    )
+    for match in joined.unknown:
+        conflicts.add(
+            "crosswalk-to-nothing",
+            "A crosswalk from ESCO names an occupation that O*NET does not have; left out.",
+            f"{match.occupation_code}: {match.concept_uri}",
+        )
+    parts: tuple[Dataset, ...] = (labels, *crosswalks, *([codes] if codes else []))
+    return _Named(joined.titles, parts, joined.coverage)
 
 
 def _no_release(sources: Path, releases: Sequence[onet.OnetRelease]) -> SourceError:

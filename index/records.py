@@ -165,6 +165,31 @@ class LayTitle:
 
 
 @dataclass(frozen=True, slots=True)
+class ConceptLabel:
+    """ESCO, `occupations_<language>.csv`: what an occupation of ESCO is called."""
+
+    concept_uri: str
+    language: str
+    """Two letters, as in the name of the file: `es`."""
+    label: str
+    """One form: of "enfermero/enfermera" there are two labels."""
+    is_preferred: bool
+    """Column `preferredLabel`; False: one of `altLabels`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptMatch:
+    """A crosswalk: an occupation of ESCO, and one of O*NET-SOC that is like it."""
+
+    concept_uri: str
+    occupation_code: str
+    match: str
+    """How good it is, in the publisher's own word: `exactMatch`, `confidence 2`."""
+    confidence: float
+    """The same as a number, 0 to 1, set by Taskdex: see `index.sources.esco`."""
+
+
+@dataclass(frozen=True, slots=True)
 class RelatedOccupation:
     """O*NET, `Related Occupations.txt`."""
 
@@ -452,6 +477,24 @@ class ReleaseStep:
 
 
 @dataclass(frozen=True, slots=True)
+class ForeignTitle:
+    """What an occupation is called in another language, through an occupation of ESCO."""
+
+    occupation_code: str
+    language: str
+    """ISO 639-1: `es`."""
+    title: str
+    is_preferred: bool
+    """ESCO prefers it to the other names of its occupation."""
+    concept_uri: str
+    match: str
+    """How ESCO's occupation was found to be this one: the crosswalk's own word, or `same title`
+    where no crosswalk has it and its English labels are job titles of this occupation."""
+    confidence: float
+    """How sure that is, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """Something in which the datasets, or the rows of one, do not agree."""
 
@@ -499,6 +542,8 @@ class Corpus:
     conflicts: tuple[Conflict, ...]
     missing: tuple[str, ...]
     """Optional files that were not there."""
+    foreign_titles: tuple[ForeignTitle, ...] = ()
+    """By occupation, language and confidence; none without ESCO and a crosswalk."""
     pay: Mapping[str, SocPay] | None = None
     """Occupation → pay and jobs, of it or of several together; None: there is no such source."""
     outlook: Mapping[str, SocOutlook] | None = None
@@ -730,6 +775,8 @@ class OccupationEntry:
     exposure_human: ExposureProfile
     related: tuple[OccupationSummary, ...]
     """Closest first."""
+    foreign_titles: tuple[ForeignTitle, ...]
+    """By language; in each the surest first, preferred ones before others."""
     software: tuple[SoftwareInOccupation, ...]
     """In demand first, then hot, then by name."""
     labour: Labour

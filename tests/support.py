@@ -249,6 +249,38 @@ def write_nodes(sources: Path, rows: Iterable[tuple[str, object, float]]) -> Non
     )
 
 
+CONCEPT = "http://data.europa.eu/esco/occupation/"
+"""What the address of an occupation of ESCO begins with."""
+
+
+def write_esco(
+    sources: Path,
+    labels: Mapping[str, Iterable[tuple[str, str, Sequence[str]]]],
+    matches: Iterable[tuple[str, str, float]],
+) -> None:
+    """ESCO, with the crosswalk as Nesta lays it out.
+
+    `labels`: language → concept, preferred label, others; `matches`: concept, O*NET-SOC code of
+    2010, confidence.
+    """
+    for language, rows in labels.items():
+        table = [("conceptType", "conceptUri", "iscoGroup", "preferredLabel", "altLabels")]
+        table += [
+            ("Occupation", CONCEPT + concept, "1", preferred, "\n".join(others))
+            for concept, preferred, others in rows
+        ]
+        write_table(sources / "extra" / "esco" / f"occupations_{language}.csv", table, ",")
+    walks = sources / "extra" / "crosswalks"
+    write_table(
+        walks / "esco_onet_crosswalk_Nov2020.csv",
+        [
+            ("id", "onet_code", "confidence", "concept_uri"),
+            *((n, code, sure, CONCEPT + uri) for n, (uri, code, sure) in enumerate(matches)),
+        ],
+        ",",
+    )
+
+
 def write_everything(sources: Path) -> None:
     """A small folder in which every table of a release has at least one row."""
     write_onet(
@@ -296,6 +328,14 @@ def write_everything(sources: Path) -> None:
     write_pay(sources, [pay_row("29-1129", 20_000, 60_910.0), pay_row("29-1128")])
     growing = ("Therapists, all other", "29-1129", "Line item", 30.1, 31, 0.9, 3.0, 1.2)
     write_outlook(sources, [(*growing, "Bachelor's degree", "None", "—")])
+    write_esco(
+        sources,
+        {
+            "de": [("art", "Kunsttherapeut/in", ["Maltherapeut"])],
+            "es": [("art", "arteterapeuta", []), ("fun", "animador/animadora", [])],
+        },
+        [("art", ART, 2.0), ("fun", FUN, 1.0)],
+    )
 
 
 # --- pages ---------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from typing import Final, Literal, NamedTuple
 from index.catalogue.schema import USAGE_FIGURES
 from index.facts.activities import ACTIVITY, ACTIVITY_SUMMARY
 from index.facts.fact import ONET, Fact, Origin
+from index.facts.foreign import FOREIGN_TITLE
 from index.facts.labour import FIGURES
 from index.facts.names import (
     ACTIVITY_ID,
@@ -204,6 +205,16 @@ COLUMNS: Final[Mapping[str, Mapping[str, Column]]] = {
         ),
         "date": of(replace(EMERGING_TASK["date"], null=(NOT_PUBLISHED,))),
         "origin": of(EMERGING_TASK["origin"]),
+    },
+    "foreign_titles": {
+        "occupation_code": of(OCCUPATION_CODE),
+        "occupation": of(OCCUPATION_TITLE, "occupation.title", meaning=_TITLE),
+        "language": of(FOREIGN_TITLE["language"]),
+        "title": of(FOREIGN_TITLE["title"], "foreign_title.title"),
+        "preferred": of(FOREIGN_TITLE["preferred"], "is_preferred"),
+        "concept": of(FOREIGN_TITLE["concept"], "concept_uri"),
+        "match": of(FOREIGN_TITLE["match"]),
+        "confidence": of(FOREIGN_TITLE["confidence"]),
     },
     "software": {
         "software_id": of(SOFTWARE["id"], "slug"),

@@ -48,6 +48,7 @@ _NAMES = {
     "usage": "Observed AI use of each task in each release of the Economic Index",
     "changes": "What changed between the O*NET releases that were read",
     "emerging": "Statements that O*NET proposes as tasks",
+    "foreign_titles": "What occupations are called in other languages, from ESCO",
     "software": "Which occupations use which software products",
 }
 _ROWS = {
@@ -62,6 +63,9 @@ _ROWS = {
     "usage": "FROM task_usage JOIN usage USING (usage_id) ORDER BY task_id, release",
     "changes": "FROM change ORDER BY change_id",
     "emerging": "FROM emerging_task JOIN occupation USING (occupation_code) ORDER BY emerging_id",
+    "foreign_titles": """
+          FROM foreign_title JOIN occupation USING (occupation_code)
+         ORDER BY occupation_code, language, foreign_title.title""",
     "software": """
           FROM occupation_software
                JOIN software USING (slug) JOIN occupation USING (occupation_code)
@@ -73,6 +77,7 @@ _KEYS = {
     "occupations": ["occupation_code"],
     "activities": ["activity_id"],
     "usage": ["task_id", "release"],
+    "foreign_titles": ["occupation_code", "language", "title"],
     "software": ["software_id", "occupation_code"],
 }
 """Columns that tell the rows apart, none of them ever empty; changes and proposals have none."""

@@ -13,6 +13,7 @@ from index.labour import OccupationFigures
 from index.records import (
     ExposureMeans,
     ExposureProfile,
+    ForeignTitle,
     JobZone,
     MajorGroup,
     OccupationEntry,
@@ -53,6 +54,7 @@ class OccupationReader:
         )
         tasks = self.tasks(code)
         labour = self._labour.of_occupation(code)
+        foreign_titles = self._foreign_titles(code)
         means = self._means(code)
         related = summaries.occupations(
             self._database,
@@ -72,11 +74,14 @@ class OccupationReader:
             exposure_human=ExposureProfile(
                 means.get("human"), label_counts(task.human_exposure for task in tasks)
             ),
+            foreign_titles=foreign_titles,
             related=related,
             software=self._software.of_occupation(code),
             labour=labour,
             figures=self.figures(code),
-            sources=self._sources.of_occupation(tasks, labour, exposed=bool(means)),
+            sources=self._sources.of_occupation(
+                tasks, labour, exposed=bool(means), named=bool(foreign_titles)
+            ),
         )
 
     def figures(self, code: str) -> OccupationFigures:
@@ -98,6 +103,15 @@ class OccupationReader:
         """Rated ones first, by descending importance; none: there is no such occupation."""
         return summaries.tasks(
             self._database, f"WHERE occupation_code = :code {BY_IMPORTANCE}", code=code
+        )
+
+    def _foreign_titles(self, code: str) -> tuple[ForeignTitle, ...]:
+        """By language; in each the surest first, preferred ones before others."""
+        return self._database.records(
+            ForeignTitle,
+            f"SELECT {columns(ForeignTitle)} FROM foreign_title WHERE occupation_code = :code"
+            " ORDER BY language, confidence DESC, is_preferred DESC, title",
+            code=code,
         )
 
     def _means(self, code: str) -> dict[str, ExposureMeans]:

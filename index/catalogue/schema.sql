@@ -52,6 +52,18 @@ CREATE TABLE lay_title (
     PRIMARY KEY (occupation_code, title)
 ) STRICT, WITHOUT ROWID;
 
+-- ESCO: what an occupation is called in other languages, through an occupation of ESCO.
+CREATE TABLE foreign_title (
+    occupation_code TEXT NOT NULL REFERENCES occupation,
+    language        TEXT NOT NULL,     -- ISO 639-1
+    title           TEXT NOT NULL,
+    is_preferred    INTEGER NOT NULL CHECK (is_preferred IN (0, 1)),  -- ESCO prefers it
+    concept_uri     TEXT NOT NULL,     -- of ESCO's occupation
+    match           TEXT NOT NULL,     -- the crosswalk's own word; same title: no crosswalk has it
+    confidence      REAL NOT NULL,     -- how sure that match is, 0 to 1, set by Taskdex
+    PRIMARY KEY (occupation_code, language, title)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE related_occupation (
     occupation_code TEXT NOT NULL REFERENCES occupation,
     position        INTEGER NOT NULL,  -- 1 is the closest

@@ -15,6 +15,7 @@ ONET = "onet"
 EXPOSURE = "eloundou"
 PAY = "bls-oews"
 OUTLOOK = "bls-projections"
+NAMES = ("esco", "escosoc", "nesta", "onetsoc")
 _USAGE = "aei-"  # and a release
 
 
@@ -47,10 +48,13 @@ class Sources:
         return tuple(source for key, source in self.by_key.items() if key in wanted)
 
     def of_occupation(
-        self, tasks: Sequence[TaskSummary], labour: Labour, *, exposed: bool
+        self, tasks: Sequence[TaskSummary], labour: Labour, *, exposed: bool, named: bool
     ) -> tuple[Source, ...]:
-        """Those of an occupation's page: of its tasks, and of its pay and outlook."""
+        """Those of an occupation's page: of its tasks, of its pay and outlook, and of its names in
+        other languages (`named`)."""
         keys = {source.key for source in self.of_list(tasks, exposed=exposed)}
+        if named:
+            keys.update(NAMES)
         if labour.pay is not None:
             keys.add(PAY)
         if labour.outlook is not None:

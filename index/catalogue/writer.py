@@ -30,6 +30,7 @@ from index.records import (
     Change,
     Corpus,
     EmergingTask,
+    ForeignTitle,
     JobZone,
     LayTitle,
     Occupation,
@@ -117,6 +118,7 @@ def _tables(corpus: Corpus) -> Iterator[Table]:
         ),
     )
     yield _plain("lay_title", LayTitle, corpus.lay_titles)
+    yield _plain("foreign_title", ForeignTitle, corpus.foreign_titles)
     yield _plain("related_occupation", RelatedOccupation, corpus.related)
     yield from software_rows.tables(corpus)
     yield Table(

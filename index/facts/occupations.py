@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from index.facts.fact import INDEX, ONET, STUDY, Fact, Facts, Origin
+from index.facts.foreign import FOREIGN_TITLE
 from index.facts.labour import EMPLOYMENT, OUTLOOK, PAY, why_no_pay
 from index.facts.names import (
     OCCUPATION_CODE,
@@ -245,6 +246,14 @@ OCCUPATION: Final[Facts[WholeOccupation]] = Facts(
         ),
         many=True,
         read="entry.titles",
+    ),
+    Fact(
+        name="foreign_titles",
+        kind="record",
+        meaning="Names in other languages, by language; in each the surest first.",
+        of=FOREIGN_TITLE,
+        many=True,
+        read="entry.foreign_titles",
     ),
     Fact(
         name="tasks",

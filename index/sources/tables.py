@@ -77,11 +77,13 @@ def read_rows(
     *,
     delimiter: str,
     quoted: bool,
+    heading: str = "",
 ) -> Iterator[Row]:
     """The rows of a table, in the order of the file.
 
     `columns` are the header names wanted; others are ignored. With `quoted` false, a quotation
-    mark is a character like any other (O*NET). Raises SourceError, with the line, for a column
+    mark is a character like any other (O*NET). What stands above the first row that holds the cell
+    `heading` is no part of the table. Raises SourceError, with the line, for a column
     that is not there, a row of another length, text that is not UTF-8, a NUL, a web page in the
     file's place, an empty file, bad quoting and a damaged zip.
     """
@@ -90,9 +92,10 @@ def read_rows(
         hashed = _HashedStream(stream)
         lines = _lines(path, io.BufferedReader(hashed, _BUFFER_BYTES))
         rows = _quoted_rows(path, lines, delimiter) if quoted else _plain_rows(lines, delimiter)
-        header_row = next(rows, None)
+        header_row = next((row for row in rows if not heading or heading in row[1]), None)
         if header_row is None:
-            raise SourceError(path, None, "The file is empty.")
+            problem = f"No row holds {heading!r}." if heading else "The file is empty."
+            raise SourceError(path, None, problem)
         header = header_row[1]
         places = _places(path, header, columns)
         row_count = 0

@@ -24,6 +24,8 @@ class ProsePage:
     """Those of them that have the same label twice."""
     labelled_by_people: int
     """Tasks with an automation label by people."""
+    has_names: bool
+    """Whether there are names in other languages."""
 
 
 @blueprint.get("/methodology")
@@ -46,4 +48,5 @@ def prose() -> ProsePage:
         asked_twice=count("tasks_with_a_second_automation_label"),
         same_twice=count("tasks_with_the_same_automation_label_twice"),
         labelled_by_people=count("tasks_with_an_automation_label_by_people"),
+        has_names=any(source.key == "esco" for source in encyclopedia.release.sources),
     )

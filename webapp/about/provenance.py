@@ -47,6 +47,19 @@ COVERAGE: Final = {
         "tasks_labelled",
     ),
     "tasks_observed": ("Tasks observed in at least one release of the Index", "tasks"),
+    "esco_occupations": ("Occupations of ESCO", ""),
+    "esco_occupations_by_crosswalk": (
+        "Occupations of ESCO that a crosswalk matches",
+        "esco_occupations",
+    ),
+    "esco_occupations_by_title": (
+        "Other occupations of ESCO whose English titles match",
+        "esco_occupations",
+    ),
+    "occupations_with_foreign_titles": (
+        "Occupations with names in other languages",
+        "occupations",
+    ),
 }
 """Figure of the coverage report → its words, and the figure that it is a share of."""
 CONFLICTS: Final = {
@@ -57,6 +70,7 @@ CONFLICTS: Final = {
     "label-of-edited-text": "Exposure labels of an earlier wording",
     "usage-texts-of-one-task": "Two published texts for one task",
     "usage-of-no-task": "Published texts that are no task of today",
+    "crosswalk-to-nothing": "Crosswalk entries for an occupation that O*NET does not have",
     "patterns-above-100-percent": "Patterns that add up to more than 100%",
 }
 
@@ -148,7 +162,12 @@ def releases(release: ReleaseInfo, files: Sequence[Download], version: str) -> J
 
 def datasets(release: ReleaseInfo) -> Iterator[Json]:
     """Each dataset with its releases, oldest first, and the one that its figures are of."""
-    names = {"onet": "O*NET", "eloundou": "GPTs are GPTs", "aei": "Anthropic Economic Index"}
+    names = {
+        "onet": "O*NET",
+        "esco": "ESCO",
+        "eloundou": "GPTs are GPTs",
+        "aei": "Anthropic Economic Index",
+    }
     families: dict[str, list[Source]] = {}
     for source in release.sources:
         families.setdefault(_family(source.key), []).append(source)

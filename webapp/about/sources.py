@@ -73,6 +73,8 @@ class SourcesPage:
     conflicts: tuple[ConflictRow, ...]
     missing: tuple[str, ...]
     """Optional files that were not there."""
+    has_names: bool
+    """Whether there are names in other languages."""
 
 
 @blueprint.get("/sources")
@@ -91,6 +93,7 @@ def sources_page(release: ReleaseInfo) -> SourcesPage:
         joins=tuple(joins(report)),
         conflicts=tuple(conflicts(report)),
         missing=tuple(map(str, missing)) if isinstance(missing, (list, tuple)) else (),
+        has_names=any(source.key == "esco" for source in release.sources),
     )
 
 

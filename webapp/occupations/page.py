@@ -25,6 +25,7 @@ from webapp.http.addresses import MAX_COMPARED
 from webapp.http.release import index_releases
 from webapp.http.site import Alternate, Sections
 from webapp.occupations import task_table
+from webapp.occupations.names import NamesInLanguage, by_language
 from webapp.occupations.task_table import TaskTable
 from webapp.text import charts
 from webapp.text.charts import Bar, StripPlot
@@ -68,6 +69,8 @@ class OccupationPage:
     titles: tuple[str, ...]
     """The first of the lay titles."""
     more_titles: tuple[str, ...]
+    names: tuple[NamesInLanguage, ...]
+    """In other languages than English."""
     table: TaskTable
     rated: int
     observed: int
@@ -172,6 +175,7 @@ def occupation_page(
         task_count=len(entry.tasks),
         titles=entry.titles[:TITLES],
         more_titles=entry.titles[TITLES:],
+        names=by_language(entry.foreign_titles),
         table=task_table.task_table(entry, shares, state),
         rated=len(importances),
         observed=sum(task.observed for task in entry.tasks),

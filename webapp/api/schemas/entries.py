@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from index.facts import activities, labour, names, occupations, software, sources, tasks
+from index.facts import activities, foreign, labour, names, occupations, software, sources, tasks
 from index.facts.fact import ONET
 from index.query import MAX_PAGE
 from webapp.api.schemas.parts import release
@@ -41,6 +41,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
     "HourlyWages": schema(labour.HOURLY),
     "Pay": schema(labour.PAY),
     "Outlook": schema(labour.OUTLOOK),
+    "ForeignTitle": schema(foreign.FOREIGN_TITLE),
     "EmergingTask": schema(occupations.EMERGING_TASK),
     "TaskSummary": schema(tasks.TASK_SUMMARY),
     "ExposureProfile": schema(occupations.EXPOSURE_PROFILE),
