@@ -13,8 +13,17 @@ from types import TracebackType
 
 from index import release
 from index.catalogue import EXPORTS, FILE_NAME, TWINS, Catalogue
+from index.engines import foreign
 from index.engines.backends import Backend, backend, check_built_for
-from index.engines.protocol import Hits, OccupationHit, Results, SearchEngine, with_corrections
+from index.engines.foreign import Foreign, ForeignReading
+from index.engines.protocol import (
+    Hits,
+    NameRead,
+    OccupationHit,
+    Results,
+    SearchEngine,
+    with_corrections,
+)
 from index.engines.questions import has_words, planned
 from index.engines.setting import WHOOSH
 from index.errors import EngineError, NotFoundError, ReleaseError
@@ -58,13 +67,21 @@ class Encyclopedia:
     """A release, opened for reading. Safe to share between threads."""
 
     def __init__(
-        self, manifest: Manifest, catalogue: Catalogue, engine: SearchEngine | None
+        self,
+        manifest: Manifest,
+        catalogue: Catalogue,
+        engine: SearchEngine | None,
+        names: Foreign | None = None,
     ) -> None:
-        """`engine` is None where only the pages can be served."""
+        """`engine` is None where only the pages can be served, `names` where the release has none
+        in other languages than English."""
         self._manifest = manifest
         self._info = manifest.info()
         self._catalogue = catalogue
         self._engine = engine
+        self._names = names
+        codes = (each.code for each in catalogue.occupations.all(None)) if names else ()
+        self._codes = tuple(codes)
 
     @classmethod
     def open(
@@ -125,10 +142,11 @@ class Encyclopedia:
         catalogue = Catalogue(folder / FILE_NAME)
         try:
             engine = searched_with.open(folder, manifest.versions, search_budget_ms)
+            names = foreign.open_names(folder)
         except BaseException:
             catalogue.close()
             raise
-        return cls(manifest, catalogue, engine)
+        return cls(manifest, catalogue, engine, names)
 
     @classmethod
     def _open_pages(cls, folder: Path) -> Encyclopedia:
@@ -158,6 +176,7 @@ class Encyclopedia:
         page: int = 1,
         size: int = DEFAULT_SIZE,
         verbatim: bool = False,
+        language: str = "",
         **filters: Iterable[str],
     ) -> Results:
         """Parses and answers what a person typed.
@@ -173,6 +192,7 @@ class Encyclopedia:
             page=page,
             size=size,
             verbatim=verbatim,
+            language=language,
         )
         return self.answer(query)
 
@@ -183,9 +203,24 @@ class Encyclopedia:
         if query.is_wordless:
             none = {name: dict.fromkeys(values, 0) for name, values in FILTERS.items()}
             return Results(query, facets=none)
+        if self._names and (read := self._names.read(query, self._engine.standing)):
+            return self._answer_named(query, self._names, read)
         if intent := intended(query):
             return self._answer_about_ai(query, intent)
         return self._answer(query, query)
+
+    def _answer_named(
+        self, query: Query, names: Foreign, read: Sequence[ForeignReading]
+    ) -> Results:
+        """Answers a query that names an occupation in another language."""
+        assert self._engine is not None
+        found = self._engine.search(names.query_of(query, read[0]))
+        return replace(found, query=query, read_as=tuple(map(self._name_read, read)))
+
+    def _name_read(self, reading: ForeignReading) -> NameRead:
+        code = self._codes[reading.occupations[0]]
+        (occupation,) = (one for one in self.occupations(code[:2]) if one.code == code)
+        return NameRead(reading.language, reading.title, code, occupation.title)
 
     def _answer(self, query: Query, asked: Query) -> Results:
         """Answers what is asked by a query that was typed."""

@@ -48,6 +48,7 @@ label, `human` the annotators'; `used` is observation in any release of the Econ
 importance bands hold their lower bound and not their upper one (5 is in 4-5); `rated_by` is
 unknown where O*NET does not say whose answers a rating is made of."""
 
+_LANGUAGE = re.compile(r"[a-z]{2}")
 _OCCUPATION = re.compile(r"[0-9]{2}-[0-9]{4}(?:\.[0-9]{2})?")
 # One piece of what was typed: a phrase (closed or not), or whatever stands between white space.
 _PIECE = re.compile(r'(-?)"([^"]*)(?:"|$)|(\S+)')
@@ -89,6 +90,11 @@ class Query:
     """The words are names, spelt as they are meant: nothing is corrected."""
     uses: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """Words that name software → the occupations that use it → how much it is theirs, 0 to 1."""
+    language: str = ""
+    """ISO 639-1: where a name is one in several languages, this one is meant; empty: any."""
+    means: tuple[int, ...] = ()
+    """Occupations that are meant, by their numbers (by code, from 0), the likeliest first: the
+    words are the title of that one."""
     is_wordless: bool = False
     """Something was typed, and nothing in it can be searched: signs or pictures alone."""
     notes: tuple[str, ...] = ()
@@ -109,6 +115,7 @@ def parse(
     page: int = 1,
     size: int = DEFAULT_SIZE,
     verbatim: bool = False,
+    language: str = "",
 ) -> Query:
     """Reads what was typed, and checks the parameters beside it.
 
@@ -119,6 +126,8 @@ def parse(
         raise QueryError("kind", f"is one of {', '.join(KINDS)}; {kind[:40]!r} is not.")
     if sort not in SORTS:
         raise QueryError("sort", f"is one of {', '.join(SORTS)}; {sort[:40]!r} is not.")
+    if language and not _LANGUAGE.fullmatch(language):
+        raise QueryError("hl", f"is a language such as es; {language[:40]!r} is not.")
     check_range("page", page, MAX_PAGE)
     check_range("size", size, MAX_SIZE)
     chosen: dict[str, list[str]] = {}
@@ -201,6 +210,7 @@ def parse(
         page=page,
         size=size,
         verbatim=verbatim,
+        language=language,
         notes=tuple(notes),
     )
 

@@ -17,6 +17,8 @@ from index.records import ExposureLabel, Level, SoftwareHits, TaskType
 HitType = TypeVar("HitType", covariant=True)
 
 By = Literal["words", "meaning"]
+Standing = Literal["onet", "english", "unknown"]
+"""What is known of a word: texts of O*NET have it, it is at least English, or neither."""
 
 Spans = tuple[tuple[int, int], ...]
 """Where the matched words stand in a text: start and end of each, in order, not overlapping."""
@@ -111,6 +113,18 @@ def with_corrections(query: Query, corrections: Iterable[Correction]) -> Query:
 
 
 @quick(frozen=True, slots=True)
+class NameRead:
+    """A name of an occupation in another language than English."""
+
+    language: str
+    """ISO 639-1."""
+    name: str
+    """As it is written in that language."""
+    occupation_code: str
+    occupation_title: str
+
+
+@quick(frozen=True, slots=True)
 class Results:
     """One answer."""
 
@@ -131,6 +145,9 @@ class Results:
     understood: str = ""
     """What the query was read as, where that chose filter or order, for the person who typed it;
     searching exactly undoes it."""
+    read_as: tuple[NameRead, ...] = ()
+    """Names of occupations in other languages that the query is, the likeliest first; that one was
+    searched. Empty: it was read as English; searching exactly does so."""
     notes: tuple[str, ...] = ()
     """How the query was understood, in words for the person who typed it."""
     partial: bool = False
@@ -156,6 +173,10 @@ class SearchEngine(Protocol):
 
         Raises EngineError if the engine cannot answer at all.
         """
+
+    def standing(self, word: str, unfinished: bool, misspelt: bool) -> Standing:
+        """What is known of a word as English; `unfinished`: more letters may follow, `misspelt`: it
+        may be a slip."""
 
     def ready(self) -> bool:
         """Whether a real query gets a real answer; never raises."""

@@ -111,7 +111,7 @@ def arrays(corpus: Corpus) -> dict[str, Array]:
         "owners": np.array([owner for owner, _, _ in rows], dtype=np.int32),
         "official": np.array([official for _, official, _ in rows], dtype=np.uint8),
         "naming": np.array([singular(t.split()[-1]) in naming for t in titles], dtype=np.uint8),
-        "prior": _prior(corpus),
+        "prior": prior_of(corpus),
         "catch_alls": _catch_alls(corpus),
         "naming_bytes": naming_bytes,
         "naming_offsets": naming_offsets,
@@ -136,7 +136,7 @@ def _naming(titles: Iterable[str], corpus: Corpus) -> set[str]:
     return {word for word, count in ends.items() if count >= NAMING * held[word]}
 
 
-def _prior(corpus: Corpus) -> Array:
+def prior_of(corpus: Corpus) -> Array:
     """How many people do what each occupation does, in powers of e above or below the usual.
 
     Specialties of a SOC occupation share its people equally; the one that stands for all of it,
@@ -197,6 +197,8 @@ class Titled:
 
         The very title wins over other forms of it, and these over titles that begin so.
         """
+        if query.means:
+            return Named(query.means[:1], query.means[1:], leads=True)
         if not query.words or query.phrases or query.excluded:
             return None
         text = " ".join(query.words)

@@ -130,6 +130,12 @@ def search() -> list[Parameter]:
             {"type": "string", "enum": ["0", "1", "false", "true", "no", "yes"], "default": "0"},
             "1: correct no word.",
         ),
+        query(
+            "hl",
+            {"type": "string", "pattern": "^[a-z]{2}$"},
+            "A language: where a name is one in several languages, this one is meant.",
+            example="es",
+        ),
     ]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from index.engines.protocol import ActivityHit, OccupationHit, Results, TaskHit
 from index.facts.activities import ACTIVITY, ACTIVITY_HIT, ACTIVITY_SUMMARY, WholeActivity
 from index.facts.fact import Json
+from index.facts.foreign import NAME_READ
 from index.facts.names import OCCUPATION_HIT, OCCUPATION_SUMMARY
 from index.facts.occupations import EMERGING_TASK, OCCUPATION, WholeOccupation
 from index.facts.software import SOFTWARE, SOFTWARE_ENTRY
@@ -58,6 +59,7 @@ def results(found: Results, release: ReleaseInfo) -> Json:
             {"typed": word.typed, "searched": word.searched} for word in found.corrections
         ],
         "dropped": list(found.dropped),
+        "read_as": [NAME_READ.json(name, links()) for name in found.read_as],
         "notes": [*query.notes, *filter(None, [found.understood])],
         "partial": found.partial,
         "page": query.page,

@@ -227,7 +227,7 @@ def _prefix(endpoint: str, _script_root: str) -> str:
 def parameters(query: Query, **changes: object) -> Parameters:
     """The parameters that make this query again, in one fixed order, without defaults.
 
-    `changes` replaces text, filters, kind, sort, page, size or verbatim.
+    `changes` replaces text, filters, kind, sort, page, size, verbatim or language.
     """
     state: dict[str, object] = {
         "text": query.text,
@@ -237,6 +237,7 @@ def parameters(query: Query, **changes: object) -> Parameters:
         "page": query.page,
         "size": query.size,
         "verbatim": query.verbatim,
+        "language": query.language,
     }
     state.update(changes)
     filters = state["filters"]
@@ -255,6 +256,8 @@ def parameters(query: Query, **changes: object) -> Parameters:
         found.append(("size", str(state["size"])))
     if state["verbatim"]:
         found.append(("verbatim", "1"))
+    if state["language"]:
+        found.append(("hl", str(state["language"])))
     if state["page"] != 1:
         found.append(("page", str(state["page"])))
     return found

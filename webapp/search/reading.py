@@ -67,6 +67,7 @@ def _read_query(args: MultiDict[str, str], *, typing: bool) -> tuple[Query, Warn
         page=1 if typing else whole_number("page", args.getlist("page"), 1),
         size=whole_number("size", args.getlist("size"), DEFAULT_SIZE),
         verbatim=SWITCH[verbatim] and not typing,
+        language=one(args, "hl").lower(),
     )
     return query, warnings
 

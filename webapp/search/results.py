@@ -29,6 +29,7 @@ from webapp.search.links import Links, WayOut
 from webapp.search.reading import Warnings
 from webapp.text import vocabulary
 from webapp.text.highlight import marked
+from webapp.text.languages import language
 
 MOST_NAMED = 6
 """Words that results lack are named, if they are no more: no statement has most of a long text."""
@@ -114,6 +115,20 @@ class TitleGroup:
 
 
 @quick(frozen=True, slots=True)
+class NameLine:
+    """A name in another language that the query is."""
+
+    language: str
+    """Its code, for the attribute `lang`."""
+    spoken: str
+    """Its name in English."""
+    name: str
+    occupation: str
+    path: str
+    """Of the occupation; of a name that was not searched, to the search for it."""
+
+
+@quick(frozen=True, slots=True)
 class SearchResults:
     """search/results.html"""
 
@@ -129,6 +144,8 @@ class SearchResults:
     """The query as searched, where words were corrected; empty: nothing was."""
     verbatim: Link | None
     """Searches exactly what was typed."""
+    read_as: tuple[NameLine, ...]
+    """Names in other languages that the query is; the first one was searched."""
     understood: str
     """What the query was read as, where that chose filter or order; empty: it did not."""
     as_typed: bool
@@ -203,9 +220,10 @@ def search_results(
         status=status_of(results, blank),
         found=found,
         corrected=corrected_text(results),
+        read_as=tuple(names_of(results, links)),
         understood=results.understood,
         verbatim=link(query.text.strip(), verbatim=True, page=1)
-        if results.corrections or results.understood
+        if results.corrections or results.understood or results.read_as
         else None,
         as_typed=query.verbatim,
         corrections_on=link("Search with corrections", verbatim=False, page=1)
@@ -244,6 +262,20 @@ def search_results(
     )
 
 
+def names_of(results: Results, links: Links) -> Iterator[NameLine]:
+    """The name that was searched leads to its occupation, others to a search in their language."""
+    for number, read in enumerate(results.read_as):
+        yield NameLine(
+            read.language,
+            language(read.language),
+            read.name[:1].upper() + read.name[1:],
+            read.occupation_title,
+            links.address(language=read.language, page=1)
+            if number
+            else addresses.occupation(read.occupation_code),
+        )
+
+
 def lacks_tasks(results: Results) -> bool:
     """Tasks were asked for, and none was found."""
     query = results.query
@@ -264,6 +296,8 @@ def kept_of(query: Query, links: Links) -> Iterator[tuple[str, str]]:
         yield "size", str(query.size)
     if query.verbatim:
         yield "verbatim", "1"
+    if query.language:
+        yield "hl", query.language
 
 
 def corrected_text(results: Results) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.engines.foreign import english_standing
 from index.engines.opensearch.breaker import Breaker
 from index.engines.opensearch.client import Cluster, Deadline
 from index.engines.opensearch.lexicon import Lexicon
 from index.engines.opensearch.occupations import OccupationSearch
 from index.engines.opensearch.rounds import Body, Question, Response, ask
 from index.engines.opensearch.tasks import ActivitySearch, TaskSearch
-from index.engines.protocol import Results
+from index.engines.protocol import Results, Standing
 from index.engines.setting import ClusterAddress
 from index.engines.titled import Titled
 from index.errors import EngineError
@@ -64,6 +65,9 @@ class OpenSearchEngine:
     def close(self) -> None:
         """Lets go of the connections."""
         self._cluster.close()
+
+    def standing(self, word: str, unfinished: bool, misspelt: bool) -> Standing:
+        return english_standing(self.words, word, unfinished=unfinished, misspelt=misspelt)
 
     def ready(self) -> bool:
         deadline = Deadline(READY_BUDGET_S)

@@ -6,6 +6,7 @@ from typing import Final, get_args
 
 from index.engines.protocol import By
 from index.facts.activities import ACTIVITY_HIT
+from index.facts.foreign import NAME_READ
 from index.facts.names import OCCUPATION_HIT
 from index.facts.null import Null
 from index.facts.tasks import TASK_HIT
@@ -62,6 +63,12 @@ SCHEMAS: Final[dict[str, Schema]] = {
         dropped=several(
             text("A word."), "Words made optional, since too few tasks hold all of them."
         ),
+        read_as=several(
+            ref("NameRead"),
+            "Names of occupations in other languages that the query is, the likeliest first; that "
+            "one was searched. Empty: it was read as English. `verbatim=1` prevents it, and `hl` "
+            "chooses where a name is one in several languages.",
+        ),
         notes=several(text("A sentence."), "What of the query was left out or not understood."),
         partial=flag(
             "The time for a search ran out: there may be more. Such an answer has no ETag."
@@ -82,6 +89,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
     ),
     "OccupationHit": schema(OCCUPATION_HIT, marked=marked("title"), score=score()),
     "ActivityHit": schema(ACTIVITY_HIT, marked=marked("title"), score=score()),
+    "NameRead": schema(NAME_READ),
     "Correction": record(
         "A word that was searched as another one; `verbatim=1` prevents it.",
         typed=text("As typed."),

@@ -1,0 +1,85 @@
+"""Words of job names in languages other than English: how they are folded and compared. Pure.
+
+No stemmer: names of jobs vary by gender and number, and little else. Called by
+`index.engines.foreign`, for names and for queries alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from index.lists import word_set
+from index.text import fold, words
+
+FUNCTION_WORDS = word_set("foreign_function_words")
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d"})
+_APART = str.maketrans({"'": " ", ".": " "})
+_ELIDED = ("l", "d", "qu", "n", "s", "j")
+_VOWELS = "aeiouyh"
+_ENDINGS = (
+    *(("trice", "teur"), ("euse", "eur"), ("ienne", "ien"), ("onne", "on")),
+    *(("triz", "tor"), ("esse", "e"), ("innen", ""), ("in", "")),
+)
+"""Endings of women's names of jobs → those of men's."""
+_SHORTEST = 4
+"""Letters that are left of a word at least, without its ending"""
+_SHORTEST_ELIDED = 3
+"""and without an article before it."""
+
+
+def plain(word: str) -> str:
+    """A folded word with letters that have no accent to lose in the letters people type."""
+    return word if word.isascii() else word.translate(_LETTERS)
+
+
+def content(text: str) -> list[str]:
+    """The words of a name that say something; all of them where none does."""
+    found = [plain(word) for word in words(fold(text).translate(_APART))]
+    return telling(found) or found
+
+
+def telling(found: Iterable[str]) -> list[str]:
+    """Words without function words."""
+    return [word for word in found if word not in FUNCTION_WORDS]
+
+
+def without_article(word: str) -> str:
+    """ "daffaires", which is how "d'affaires" is read, is "affaires"; empty: nothing is elided."""
+    for elided in _ELIDED:
+        rest = word.removeprefix(elided)
+        if rest != word and len(rest) >= _SHORTEST_ELIDED and rest[0] in _VOWELS:
+            return rest
+    return ""
+
+
+def root(word: str) -> str:
+    """What the forms of a name for one man, one woman and several people share."""
+    for plural in ("innen", "es", "s"):
+        if plural != "innen" and word.endswith(plural) and len(word) - len(plural) >= _SHORTEST:
+            word = word[:-1] if word[-2] in "aeo" else word.removesuffix(plural)
+            break
+    for woman, man in _ENDINGS:
+        if word.endswith(woman) and len(word) - len(woman) >= _SHORTEST:
+            word = word.removesuffix(woman) + man
+            break
+    if word[-1] in "aeo" and len(word) > _SHORTEST:
+        word = word[:-1]
+    return word
+
+
+def is_slip(typed: str, word: str, *, unfinished: bool) -> bool:
+    """Whether one letter left out, put in or replaced, or two neighbours swapped, make the one of
+    the other; of an unfinished word, of the beginning of the other.
+
+    Both begin with the same letter.
+    """
+    place, shorter = 1, min(len(typed), len(word))
+    while place < shorter and typed[place] == word[place]:
+        place += 1
+    rest, other = typed[place:], word[place:]
+    pairs = [(rest[1:], other[1:]), (rest[1:], other), (rest, other[1:])]
+    if len(rest) > 1 and rest[:2] == other[1::-1]:
+        pairs.append((rest[2:], other[2:]))
+    if unfinished:
+        return any(meant.startswith(left) for left, meant in pairs)
+    return any(meant == left for left, meant in pairs)

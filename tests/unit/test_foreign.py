@@ -1,0 +1,228 @@
+"""Names of occupations in other languages: what they name, and where English comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index import lexicon
+from index.corpus import read
+from index.engines.foreign import Foreign, ForeignReading, english_standing, open_names, write
+from index.engines.protocol import Standing
+from index.engines.titled import Titled
+from index.engines.titled import write as write_titled
+from index.errors import EngineError
+from index.lexicon import Lexicon
+from index.query import parse
+from index.records import Corpus, ForeignTitle, LayTitle, Occupation
+from index.relevance.foreign_words import content, is_slip, root, without_article
+from tests.support import write_everything
+
+NURSES, PHLEBOTOMISTS, CHEFS, TEACHERS, LAWYERS = (
+    *("29-1141.00", "31-9097.00", "35-1011.00", "25-2021.00"),
+    "23-1011.00",
+)
+OFFICIAL = {
+    NURSES: "Registered Nurses",
+    PHLEBOTOMISTS: "Phlebotomists",
+    CHEFS: "Chefs and Head Cooks",
+    TEACHERS: "Elementary School Teachers",
+    LAWYERS: "Lawyers",
+}
+NAMES = [
+    (NURSES, "es", "enfermera de cuidados generales", 1.0),
+    (NURSES, "es", "enfermero de cuidados generales", 1.0),
+    (NURSES, "es", "enfermera pediátrica", 0.8),
+    (NURSES, "de", "Krankenschwester", 1.0),
+    (NURSES, "fr", "infirmière", 1.0),
+    (NURSES, "fr", "infirmier", 1.0),
+    (CHEFS, "fr", "chef", 1.0),
+    (CHEFS, "fr", "chef de cuisine", 1.0),
+    (LAWYERS, "de", "Rechtsanwalt", 1.0),
+    (LAWYERS, "de", "Rechtsanwältin", 1.0),
+    (LAWYERS, "fr", "avocat d'affaires", 0.8),
+    (TEACHERS, "es", "maestro", 0.8),
+    (TEACHERS, "pt", "maestro", 0.8),
+    (CHEFS, "it", "maestro", 0.5),
+    (PHLEBOTOMISTS, "de", "Straßenbäcker", 1.0),
+]
+
+
+def named(corpus: Corpus) -> Corpus:
+    """A corpus with these occupations and names, and statements that say "sage" and "carnival"."""
+    first = next(iter(corpus.tasks.values()))
+    task = replace(first, occupation_code=NURSES, text="Use sage, pan and manager for a carnival.")
+    return replace(
+        corpus,
+        occupations={code: Occupation(code, title, "", None) for code, title in OFFICIAL.items()},
+        lay_titles=(LayTitle(CHEFS, "Chef", None), LayTitle(TEACHERS, "School Teacher", None)),
+        tasks={n: replace(task, task_id=n) for n in range(1, 40)},
+        foreign_titles=tuple(
+            ForeignTitle(code, language, title, True, "http://x", "exactMatch", sure)
+            for code, language, title, sure in NAMES
+        ),
+        related=(),
+        software=(),
+    )
+
+
+class Names:
+    """Names and the English that they stand against."""
+
+    def __init__(self, folder: Path) -> None:
+        write_everything(folder / "sources")
+        corpus = named(read(folder / "sources"))
+        write(corpus, folder)
+        write_titled(corpus, folder)
+        lexicon.write(corpus, folder / lexicon.FILE_NAME)
+        opened = open_names(folder)
+        assert opened is not None
+        self.names: Foreign = opened
+        self.titled = Titled(folder)
+        self._lexicon = Lexicon(folder / lexicon.FILE_NAME)
+
+    def standing(self, word: str, unfinished: bool, misspelt: bool) -> Standing:
+        return english_standing(self._lexicon, word, unfinished=unfinished, misspelt=misspelt)
+
+    def read(self, text: str, language: str = "") -> list[ForeignReading]:
+        return self.names.read(parse(text, language=language), self.standing)
+
+    def codes(self, text: str) -> list[str]:
+        found = self.read(text)
+        return [sorted(OFFICIAL)[number] for number in found[0].occupations] if found else []
+
+
+@pytest.fixture(scope="module")
+def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
+    return Names(tmp_path_factory.mktemp("names"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("Krankenschwester", NURSES),
+        ("krankensch", NURSES),
+        ("Krankenschwestre", NURSES),  # a slip
+        ("enfermera pediátrica ", NURSES),
+        ("enfermero pediatrico ", NURSES),  # another gender, no accents
+        ("enfermera cuidados", NURSES),  # no function word
+        ("infirmieres ", NURSES),
+        ("avocat d'affaires", LAWYERS),
+        ("avocat daffaires", LAWYERS),
+        ("rechtsanwaltin", LAWYERS),
+        ("strassenbacker", PHLEBOTOMISTS),
+        ("chef de cuisine", CHEFS),
+        ("maestro", TEACHERS),
+        ("chéf de", CHEFS),  # no English word has an accent
+        ("enfermera cuid", NURSES),
+    ],
+)
+def test_a_name_is_known_by_its_words_however_they_are_typed(
+    names: Names, typed: str, code: str
+) -> None:
+    assert names.codes(typed)[:1] == [code]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "chef",  # a job title in English
+        "sage",
+        "pan",
+        "manager",
+        "manger",  # a slip of an English word
+        "fix a krankenschwester",  # an English word that no name has
+        '"krankenschwester"',
+        "krankenschwester -night",
+        "xyzzy",
+        "de la",
+    ],
+)
+def test_english_comes_first(names: Names, typed: str) -> None:
+    assert names.read(typed) == []
+
+
+def test_searched_exactly_as_typed_nothing_is_read(names: Names) -> None:
+    query = parse("krankenschwester", verbatim=True)
+    assert names.names.read(query, names.standing) == []
+
+
+def test_the_name_that_was_typed_is_said_with_its_language(names: Names) -> None:
+    (reading,) = names.read("krankenschwester")
+    assert (reading.language, reading.title) == ("de", "Krankenschwester")
+    (reading,) = names.read("enferm")
+    assert reading.language == "es"
+
+
+def test_a_name_of_several_languages_is_all_of_them_unless_one_is_chosen(names: Names) -> None:
+    assert [one.language for one in names.read("maestro")] == ["es", "it"]
+    assert [one.language for one in names.read("maestro", "it")] == ["it"]
+    assert [one.language for one in names.read("maestro", "pt")] == ["pt"]
+    assert [one.language for one in names.read("krankenschwester", "it")] == ["de"]
+
+
+def test_an_engine_is_asked_for_the_title_and_its_occupation_leads(names: Names) -> None:
+    query = parse("krankenschwester", filters={"used": ["yes"]}, page=2)
+    (reading,) = names.names.read(query, names.standing)
+    asked = names.names.query_of(query, reading)
+    assert asked.words == ("registered", "nurses")
+    assert (asked.filters, asked.page) == (query.filters, 2)
+    found = names.titled.named(asked)
+    assert found is not None
+    assert found.official == reading.occupations[:1]
+    assert found.leads
+
+
+def test_without_names_there_is_no_file_and_a_damaged_one_is_refused(tmp_path: Path) -> None:
+    write_everything(tmp_path / "sources")
+    corpus = replace(read(tmp_path / "sources"), foreign_titles=())
+    write(corpus, tmp_path)
+    assert open_names(tmp_path) is None
+    (tmp_path / "foreign.arrays").write_bytes(b"\x02\0\0\0\0\0\0\0{}")
+    with pytest.raises(EngineError, match=r"foreign\.arrays"):
+        open_names(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("enfermero", "enfermera", "enfermeros", "enfermeras"),
+        ("profesor", "profesora", "profesoras"),
+        ("directeur", "directrice", "directeurs"),
+        ("serveur", "serveuse", "serveuses"),
+        ("infirmier", "infirmiere"),
+        ("musicien", "musicienne"),
+        ("lehrer", "lehrerin", "lehrerinnen"),
+    ],
+)
+def test_forms_of_a_name_share_a_root(forms: Iterable[str]) -> None:
+    assert len({root(form) for form in forms}) == 1
+
+
+def test_words_that_say_nothing_and_elided_articles_are_left_out() -> None:
+    assert content("Hôtesse de l'air") == ["hotesse", "air"]
+    assert content("de la") == ["de", "la"]
+    assert without_article("daffaires") == "affaires"
+    assert without_article("plombier") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "unfinished", "is_one"),
+    [
+        ("fontnaero", "fontanero", False, True),
+        ("fontaero", "fontanero", False, True),
+        ("fontanhero", "fontanero", False, True),
+        ("fontamero", "fontanero", False, True),
+        ("fontmaera", "fontanero", False, False),
+        ("fotan", "fontanero", True, True),
+        ("fotan", "fontanero", False, False),
+    ],
+)
+def test_a_slip_is_one_letter_or_two_neighbours(
+    typed: str, word: str, unfinished: bool, is_one: bool
+) -> None:
+    assert is_slip(typed, word, unfinished=unfinished) is is_one
