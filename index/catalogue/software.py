@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from math import log1p
@@ -49,6 +50,7 @@ class SoftwareReader:
         self._sources = sources
         # A method would hold its reader, which holds the cache: a cycle keeps the file open.
         self._uses = lru_cache(maxsize=REMEMBERED)(partial(_uses_of, database))
+        self._names = lru_cache(maxsize=1)(partial(_names, database))
 
     def entry(self, slug: str) -> SoftwareEntry:
         """Raises NotFoundError."""
@@ -101,9 +103,15 @@ class SoftwareReader:
         wanted = asked(query_words)
         if not wanted or len(wanted) > MAX_WORDS:
             return SoftwareHits()
-        found = self._with_words(wanted, wanted[-1], least=0)
-        if not found and unfinished and len(wanted[-1]) >= SHORTEST_PREFIX:
-            found = self._with_words(wanted, wanted[-1] + _LAST, least=WELL_KNOWN)
+        *others, last = wanted
+        names = self._names()
+        if not names.all.issuperset(others):  # nearly always, and at every keystroke
+            return SoftwareHits()
+        found = []
+        if last in names.all:
+            found = self._with_words(wanted, last, least=0)
+        if not found and unfinished and len(last) >= SHORTEST_PREFIX and names.begin(last):
+            found = self._with_words(wanted, last + _LAST, least=WELL_KNOWN)
         # "teamwork" and "mitre" are English first, and names of products that few use.
         plain = all(usual(word) >= PLAIN for word in wanted)
         return SoftwareHits(
@@ -122,14 +130,7 @@ class SoftwareReader:
         It is an occupation's own if employers often ask for it, and if the occupation uses much of
         that category: Photoshop is a graphic designer's before it is a clerk's.
         """
-        wanted = {f"word_{number}": word for number, word in enumerate(asked(query_words))}
-        names = self._database.column(
-            "SELECT DISTINCT word FROM software_word JOIN software USING (slug)"
-            f" WHERE word IN ({', '.join(f':{name}' for name in wanted)}) AND (is_telling"
-            "   OR (short_name = word AND software.occupation_count >= :known))",
-            known=WELL_KNOWN,
-            **wanted,
-        )
+        names = self._names().telling.intersection(asked(query_words))
         used = {word: self._uses(word) for word in names}
         return {word: uses for word, uses in used.items() if uses}
 
@@ -182,6 +183,30 @@ class _Named(NamedTuple):
     tells: bool
     """One of the words occurs in names of software only."""
     product: Software
+
+
+class _Names(NamedTuple):
+    """The words in names of software, some thousands."""
+
+    all: frozenset[str]
+    telling: frozenset[str]
+    """Those that name a product by themselves."""
+    in_order: list[str]
+
+    def begin(self, beginning: str) -> bool:
+        """Whether any word begins so."""
+        place = bisect_left(self.in_order, beginning)
+        return place < len(self.in_order) and self.in_order[place].startswith(beginning)
+
+
+def _names(database: Database) -> _Names:
+    words = database.column("SELECT DISTINCT word FROM software_word")
+    telling = database.column(
+        "SELECT DISTINCT word FROM software_word JOIN software USING (slug)"
+        " WHERE is_telling OR (short_name = word AND software.occupation_count >= :known)",
+        known=WELL_KNOWN,
+    )
+    return _Names(frozenset(words), frozenset(telling), sorted(words))
 
 
 def _uses_of(database: Database, word: str) -> Mapping[str, float]:
