@@ -7,8 +7,8 @@ have all words get a bonus for exact words in the order of the query, and come f
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,15 +117,14 @@ def _relax(
     for all documents alike, which sounds the same, ranks far worse (0.24 instead of 0.29 on
     activity → tasks).
     """
-    half = sum(term.information for term in required) / 2 - 1e-3
-    docs = _union(_indispensable(required, half))
-    scores, told = _partly(postings, required, docs)
-    if len(enough := (told >= half).nonzero()[0]) >= ENOUGH:
-        docs, scores, told = docs[enough], scores[enough], told[enough]
-    else:
-        docs = _union(required)
-        scores, told = _partly(postings, required, docs)
-    told /= np.float32(max(2 * half, 1e-6))
+    # Where no word is known, no document holds half of nothing.
+    half = max(sum(term.information for term in required) / 2 - 1e-3, 1e-6)
+    scores, told = _of_all(postings, required)
+    enough = (told >= half).nonzero()[0]
+    if len(enough) < ENOUGH:
+        enough = told.nonzero()[0]
+    docs: Docs = enough.astype(np.int32)
+    scores, told = scores[docs], told[docs] / np.float32(2 * half)
     if context is not None and len(docs):
         scores += context(docs)
     base = scores.copy()
@@ -139,40 +138,23 @@ def _relax(
     return Ranking(docs, scores, base, len(full.docs), tuple(missing), told)
 
 
-def _indispensable(required: Sequence[Term], half: float) -> list[Term]:
-    """The most telling terms, of which a document must have one if it is to reach `half`."""
-    needed: list[Term] = []
-    rest = sum(term.information for term in required)
-    for term in sorted(required, key=lambda term: -term.information):
-        if rest < half:
-            break
-        needed.append(term)
-        rest -= term.information
-    return needed
+def _of_all(postings: Postings, terms: Sequence[Term]) -> tuple[Floats, Floats]:
+    """Of every document its score, and what the terms that it has tell together."""
+    scores = np.zeros(postings.document_count, dtype=np.float32)
+    told = np.zeros(postings.document_count, dtype=np.float32)
+    for term in terms:
+        scores[term.docs] += _score(postings, term)
+        told[term.docs] += np.float32(term.information)
+    return scores, told
 
 
-def _union(terms: Sequence[Term]) -> Docs:
-    if len(terms) == 1:
-        return terms[0].docs
-    docs = np.concatenate([term.docs for term in terms])
-    docs.sort()
-    first = np.empty(len(docs), dtype=np.bool_)
-    first[:1] = True
-    np.not_equal(docs[1:], docs[:-1], out=first[1:])
-    return docs[first]
-
-
-def _partly(
-    postings: Postings, terms: Sequence[Term], docs: Docs
-) -> tuple[Floats, NDArray[np.float32]]:
-    """Of each document its score, and what the terms that it has tell together."""
+def _of_some(postings: Postings, terms: Sequence[Term], docs: Docs) -> Floats:
+    """Of each of a few documents its score."""
     scores = np.zeros(len(docs), dtype=np.float32)
-    told = np.zeros(len(docs), dtype=np.float32)
     for term in terms:
         place, here = find(docs, term.docs)
         scores[here] += _score(postings, term)[place[here]]
-        told[here] += np.float32(term.information)
-    return scores, told
+    return scores
 
 
 def _order_bonus(postings: Postings, terms: Sequence[Term], docs: Docs) -> Floats:
@@ -225,18 +207,24 @@ def has_phrase(postings: Postings, phrase: Sequence[str], docs: Docs) -> NDArray
 def seat(postings: Postings, found: Ranking, terms: Sequence[Term], own: Docs) -> Ranking:
     """Puts the best of some documents at the last of the first places, if none is there."""
     first = top(found.scores, found.docs, 0, SEATS)
-    if np.isin(first, own).any() or len(first) < SEATS:
+    if len(first) < SEATS or find(first, own)[1].any():
         return found
-    base, _ = _partly(postings, required(terms), own)
-    best = own[int(np.argmax(base))]
-    docs = np.union1d(found.docs, [best]).astype(np.int32)
-    scores = np.zeros(len(docs), dtype=np.float32)
-    bases = np.zeros(len(docs), dtype=np.float32)
-    place = docs.searchsorted(found.docs)
-    scores[place], bases[place] = found.scores, found.base
+    best = own[int(np.argmax(_of_some(postings, required(terms), own)))]
+    place = int(found.docs.searchsorted(best))
+    is_found = place < len(found.docs) and found.docs[place] == best
     last = found.scores[found.docs.searchsorted(first[-1])]
-    scores[docs.searchsorted(best)] = np.nextafter(last, np.float32(np.inf))
-    return replace(found, docs=docs, scores=scores, base=bases, told=None)
+
+    def put(values: NDArray[Any], value: object) -> NDArray[Any]:
+        one = np.array([value], dtype=values.dtype)
+        return np.concatenate([values[:place], one, values[place + is_found :]])
+
+    return Ranking(
+        put(found.docs, best),
+        put(found.scores, np.nextafter(last, np.float32(np.inf))),
+        put(found.base, found.base[place] if is_found else 0),
+        found.complete,
+        found.dropped,
+    )
 
 
 def led(
@@ -253,7 +241,7 @@ def led(
     `groups`: of each occupation its tasks, ascending.
     """
     docs = np.concatenate(groups)
-    base, _ = _partly(postings, required(terms), docs)
+    base = _of_some(postings, required(terms), docs)
     bounds = np.cumsum([0, *map(len, groups)])
     turn = np.concatenate(
         [
