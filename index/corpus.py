@@ -17,6 +17,13 @@ from index import foreign_titles
 from index.changes import Snapshot, changes, steps
 from index.errors import SourceError
 from index.labour import SocOutlook, SocPay
+from index.measures import (
+    MEASURES,
+    MeasureName,
+    OccupationMeasure,
+    SocScore,
+    standing,
+)
 from index.records import (
     PATTERNS,
     RATERS,
@@ -25,6 +32,7 @@ from index.records import (
     Corpus,
     EmergingTask,
     Exposure,
+    ExposureMeans,
     ForeignTitle,
     JoinedText,
     LayTitle,
@@ -41,7 +49,7 @@ from index.records import (
     WorkActivity,
 )
 from index.soc import published_code
-from index.sources import aei, bls, eloundou, esco, onet
+from index.sources import aei, bls, eloundou, esco, microsoft, onet
 from index.sources.folders import candidates
 from index.text import matching_key
 
@@ -59,6 +67,8 @@ Dataset = (
     | esco.EscoLabels
     | esco.EscoCrosswalk
     | esco.SocCrosswalk
+    | microsoft.WorkingWithAI
+    | aei.ObservedExposure
 )
 Figures = TypeVar("Figures")
 
@@ -112,6 +122,8 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
     index_releases = aei.find_releases(sources)
     statistics = bls.find_statistics(sources)
     projections = bls.find_projections(sources)
+    working = microsoft.find_working_with_ai(sources)
+    observed = aei.find_observed_exposure(sources)
     conflicts = _Conflicts()
 
     step("O*NET: occupations and tasks")
@@ -167,6 +179,14 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
         named = _join_esco(
             esco_labels, walks, esco.find_codes(sources), occupations, lay_titles, conflicts
         )
+    scores: dict[MeasureName, Iterable[SocScore]] = _study_scores(occupation_labels.values())
+    if working is not None:
+        step("Working with AI: applicability")
+        scores["applicability"] = working.applicability()
+    if observed is not None:
+        step("Economic Index: observed exposure")
+        scores["observed_exposure"] = observed.scores()
+    measures = _measures(occupations, scores)
 
     statements_20_1: list[tuple[int, str]] = []
     for release in index_releases:
@@ -200,7 +220,7 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
     )
 
     parts: list[Dataset] = [newest, *older, *([study] if study else []), *index_releases]
-    parts += [part for part in (statistics, projections) if part is not None]
+    parts += [part for part in (statistics, projections, working, observed) if part]
     parts += named.parts
     taken = {release.path for release in releases} | {release.path for release in index_releases}
     missing = tuple(
@@ -230,12 +250,17 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
             "occupations_with_pay": len(pay or ()),
             "occupations_with_outlook": len(outlook or ()),
             **named.coverage,
+            **{
+                f"occupations_with_{name}": sum(each.measure == name for each in measures)
+                for name in MEASURES
+            },
         },
         conflicts=conflicts.report(),
         missing=missing,
         foreign_titles=named.titles,
         pay=pay,
         outlook=outlook,
+        measures=measures,
     )
 
 
@@ -271,6 +296,34 @@ def _join_esco(
         )
     parts: tuple[Dataset, ...] = (labels, *crosswalks, *([codes] if codes else []))
     return _Named(joined.titles, parts, joined.coverage)
+
+
+def _study_scores(labels: Iterable[OccupationLabel]) -> dict[MeasureName, Iterable[SocScore]]:
+    """The study's own means by both raters; it names O*NET occupations, not SOC codes."""
+    known = sorted(labels, key=lambda label: label.occupation_code)
+    raters: tuple[tuple[MeasureName, Callable[[OccupationLabel], ExposureMeans]], ...] = (
+        ("beta_gpt4", lambda label: label.gpt4),
+        ("beta_human", lambda label: label.human),
+    )
+    return {
+        name: [
+            SocScore(name, label.occupation_code, "", means(label).beta, None) for label in known
+        ]
+        for name, means in raters
+    }
+
+
+def _measures(
+    occupations: Iterable[str], scores: Mapping[MeasureName, Iterable[SocScore]]
+) -> tuple[OccupationMeasure, ...]:
+    """Scores by code become measures of occupations, ranked among all that have one."""
+    codes = sorted(occupations)
+    found: list[OccupationMeasure] = []
+    for name in MEASURES:
+        by_code = {score.soc_code: score for score in scores.get(name, ())}
+        own = {code: by_code[code] for code in codes if code in by_code}
+        found += standing(name, {**_by_occupation(codes, by_code), **own})
+    return tuple(found)
 
 
 def _no_release(sources: Path, releases: Sequence[onet.OnetRelease]) -> SourceError:

@@ -131,6 +131,13 @@ class OccupationFigures:
     entry_education: str | None
     outlook_soc: str | None
     outlook_occupations: int | None
+    beta_gpt4: float | None
+    beta_human: float | None
+    applicability: float | None
+    observed_exposure: float | None
     has_pay: bool
     """The release has the source at all."""
     has_outlook: bool
+    has_study: bool
+    has_applicability: bool
+    has_observed: bool

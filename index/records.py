@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from index.labour import Labour, OccupationFigures, SocOutlook, SocPay
+from index.measures import OccupationMeasure
 
 TaskType = Literal["core", "supplemental"]
 ExposureLabel = Literal["E0", "E1", "E2"]
@@ -548,6 +549,8 @@ class Corpus:
     """Occupation → pay and jobs, of it or of several together; None: there is no such source."""
     outlook: Mapping[str, SocOutlook] | None = None
     """Occupation → outlook, likewise."""
+    measures: tuple[OccupationMeasure, ...] = ()
+    """Of how far AI reaches occupations, in the order of MEASURES."""
 
     @property
     def employment(self) -> Mapping[str, int]:
@@ -782,6 +785,8 @@ class OccupationEntry:
     labour: Labour
     figures: OccupationFigures
     """What it is listed and compared by."""
+    measures: tuple[OccupationMeasure, ...]
+    """In the order of MEASURES; those that have no figure of it are left out."""
     sources: tuple[Source, ...]
 
 

@@ -281,6 +281,27 @@ def write_esco(
     )
 
 
+def write_scores(
+    sources: Path, applicability: Mapping[str, float], observed: Mapping[str, float]
+) -> None:
+    """Microsoft's applicability and the Index's observed exposure, by SOC code."""
+    tables: tuple[tuple[str, tuple[str, str, str], Mapping[str, float]], ...] = (
+        (
+            "extra/microsoft_working_with_ai/soc_ai_applicability_scores.csv",
+            ("SOC Code", "title", "ai_applicability_score"),
+            applicability,
+        ),
+        (
+            "aei/labor_market_impacts/job_exposure.csv",
+            ("occ_code", "title", "observed_exposure"),
+            observed,
+        ),
+    )
+    for name, header, scores in tables:
+        rows = [(code, "Some", str(score)) for code, score in scores.items()]
+        write_table(sources / name, [header, *rows], ",")
+
+
 def write_everything(sources: Path) -> None:
     """A small folder in which every table of a release has at least one row."""
     write_onet(
@@ -336,6 +357,7 @@ def write_everything(sources: Path) -> None:
         },
         [("art", ART, 2.0), ("fun", FUN, 1.0)],
     )
+    write_scores(sources, {"29-1129": 0.25, "29-1125": 0.5}, {"29-1129": 0.0})
 
 
 # --- pages ---------------------------------------------------------------------------------------

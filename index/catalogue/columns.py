@@ -16,6 +16,7 @@ from index.facts.activities import ACTIVITY, ACTIVITY_SUMMARY
 from index.facts.fact import ONET, Fact, Origin
 from index.facts.foreign import FOREIGN_TITLE
 from index.facts.labour import FIGURES
+from index.facts.measures import REACH
 from index.facts.names import (
     ACTIVITY_ID,
     ACTIVITY_LEVEL,
@@ -129,7 +130,7 @@ COLUMNS: Final[Mapping[str, Mapping[str, Column]]] = {
             "(SELECT count(*) FROM task WHERE task.occupation_code = occupation.occupation_code)",
         ),
         **{fact.name: of(fact) for fact in OCCUPATION.beside("job_zone")},
-        **{fact.name: of(fact, f"figures.{fact.name}") for fact in FIGURES},
+        **{fact.name: of(fact, f"figures.{fact.name}") for fact in (*FIGURES, *REACH)},
     },
     "activities": {
         "activity_id": of(ACTIVITY_ID),

@@ -10,6 +10,7 @@ from index.catalogue.sources import Sources
 from index.catalogue.summaries import BY_IMPORTANCE
 from index.errors import NotFoundError
 from index.labour import OccupationFigures
+from index.measures import MEASURES, OccupationMeasure
 from index.records import (
     ExposureMeans,
     ExposureProfile,
@@ -55,6 +56,7 @@ class OccupationReader:
         tasks = self.tasks(code)
         labour = self._labour.of_occupation(code)
         foreign_titles = self._foreign_titles(code)
+        measures = self.measures(code)
         means = self._means(code)
         related = summaries.occupations(
             self._database,
@@ -79,10 +81,21 @@ class OccupationReader:
             software=self._software.of_occupation(code),
             labour=labour,
             figures=self.figures(code),
+            measures=measures,
             sources=self._sources.of_occupation(
-                tasks, labour, exposed=bool(means), named=bool(foreign_titles)
+                tasks, labour, measures, exposed=bool(means), named=bool(foreign_titles)
             ),
         )
+
+    def measures(self, code: str) -> tuple[OccupationMeasure, ...]:
+        """In the order of MEASURES."""
+        found = self._database.records(
+            OccupationMeasure,
+            f"SELECT {columns(OccupationMeasure)} FROM occupation_measure"
+            " WHERE occupation_code = :code",
+            code=code,
+        )
+        return tuple(sorted(found, key=lambda each: MEASURES.index(each.measure)))
 
     def figures(self, code: str) -> OccupationFigures:
         """Raises NotFoundError."""

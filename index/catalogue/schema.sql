@@ -218,6 +218,21 @@ CREATE TABLE occupation_soc (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX occupation_by_soc ON occupation_soc (dataset, soc_code);
 
+-- What several studies say of how far AI reaches an occupation, each on a scale of its own, and
+-- where that puts the occupation among all that have the measure.
+CREATE TABLE occupation_measure (
+    occupation_code  TEXT NOT NULL REFERENCES occupation,
+    measure          TEXT NOT NULL,   -- beta_gpt4, beta_human, applicability, observed_exposure …
+    value            REAL,            -- NULL: a zero that its publisher rounded; see at_most
+    at_most          REAL,
+    rank             INTEGER NOT NULL,
+    occupations      INTEGER NOT NULL,
+    percentile       REAL NOT NULL,
+    soc_code         TEXT NOT NULL,   -- under which it is published
+    occupation_count INTEGER NOT NULL,
+    PRIMARY KEY (occupation_code, measure)
+) STRICT, WITHOUT ROWID;
+
 -- Anthropic Economic Index: one row for each text and release. Figures belong to the text.
 CREATE TABLE usage (
     usage_id                       INTEGER PRIMARY KEY,
@@ -338,8 +353,23 @@ SELECT occupation.occupation_code AS code, occupation.title, occupation.group_co
        (SELECT count(*) FROM occupation_soc AS other
          WHERE other.dataset = 'outlook'
            AND other.soc_code = outlook.soc_code) AS outlook_occupations,
+       (SELECT value FROM occupation_measure AS m
+         WHERE m.occupation_code = occupation.occupation_code
+           AND measure = 'beta_gpt4') AS beta_gpt4,
+       (SELECT value FROM occupation_measure AS m
+         WHERE m.occupation_code = occupation.occupation_code
+           AND measure = 'beta_human') AS beta_human,
+       (SELECT value FROM occupation_measure AS m
+         WHERE m.occupation_code = occupation.occupation_code
+           AND measure = 'applicability') AS applicability,
+       (SELECT value FROM occupation_measure AS m
+         WHERE m.occupation_code = occupation.occupation_code
+           AND measure = 'observed_exposure') AS observed_exposure,
        EXISTS (SELECT 1 FROM source WHERE source_key = 'bls-oews') AS has_pay,
-       EXISTS (SELECT 1 FROM source WHERE source_key = 'bls-projections') AS has_outlook
+       EXISTS (SELECT 1 FROM source WHERE source_key = 'bls-projections') AS has_outlook,
+       EXISTS (SELECT 1 FROM source WHERE source_key = 'eloundou') AS has_study,
+       EXISTS (SELECT 1 FROM source WHERE source_key = 'working-with-ai') AS has_applicability,
+       EXISTS (SELECT 1 FROM source WHERE source_key = 'observed-exposure') AS has_observed
   FROM occupation
        LEFT JOIN occupation_soc AS paid
               ON paid.occupation_code = occupation.occupation_code AND paid.dataset = 'pay'

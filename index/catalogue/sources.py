@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from index.catalogue.database import Database
 from index.labour import Labour
+from index.measures import OccupationMeasure
 from index.records import Source, TaskSummary
 
 ONET = "onet"
@@ -16,6 +17,13 @@ EXPOSURE = "eloundou"
 PAY = "bls-oews"
 OUTLOOK = "bls-projections"
 NAMES = ("esco", "escosoc", "nesta", "onetsoc")
+MEASURED_BY = {
+    "beta_gpt4": EXPOSURE,
+    "beta_human": EXPOSURE,
+    "applicability": "working-with-ai",
+    "observed_exposure": "observed-exposure",
+}
+"""Measure → the key of its source; of conversations it is the newest release of the Index."""
 _USAGE = "aei-"  # and a release
 
 
@@ -48,11 +56,18 @@ class Sources:
         return tuple(source for key, source in self.by_key.items() if key in wanted)
 
     def of_occupation(
-        self, tasks: Sequence[TaskSummary], labour: Labour, *, exposed: bool, named: bool
+        self,
+        tasks: Sequence[TaskSummary],
+        labour: Labour,
+        measures: Iterable[OccupationMeasure],
+        *,
+        exposed: bool,
+        named: bool,
     ) -> tuple[Source, ...]:
-        """Those of an occupation's page: of its tasks, of its pay and outlook, and of its names in
-        other languages (`named`)."""
+        """Those of an occupation's page: of its tasks, pay, outlook and measures, and of its names
+        in other languages (`named`)."""
         keys = {source.key for source in self.of_list(tasks, exposed=exposed)}
+        keys |= {MEASURED_BY[each.measure] for each in measures if each.measure in MEASURED_BY}
         if named:
             keys.update(NAMES)
         if labour.pay is not None:

@@ -24,6 +24,7 @@ from index.catalogue.schema import (
 )
 from index.catalogue.software_rows import Table, Values
 from index.errors import ReleaseError
+from index.measures import OccupationMeasure
 from index.records import (
     PATTERNS,
     USE_CASES,
@@ -154,6 +155,7 @@ def _tables(corpus: Corpus) -> Iterator[Table]:
         ),
     )
     yield from labour_rows.tables(corpus)
+    yield _plain("occupation_measure", OccupationMeasure, corpus.measures)
     yield Table(
         "usage",
         f"usage_id, {', '.join(USAGE_COLUMNS)}",

@@ -21,6 +21,7 @@ ONET: Final = "O*NET"
 STUDY: Final = "GPTs are GPTs"
 INDEX: Final = "Anthropic Economic Index"
 OEWS: Final = "Occupational Employment and Wage Statistics"
+WORKING_WITH_AI: Final = "Working with AI"
 PROJECTIONS: Final = "Employment Projections"
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
 from index.facts.fact import INDEX, ONET, STUDY, Fact, Facts, Origin
 from index.facts.foreign import FOREIGN_TITLE
 from index.facts.labour import EMPLOYMENT, OUTLOOK, PAY, why_no_pay
+from index.facts.measures import AGREEMENTS, MEASURE
 from index.facts.names import (
     OCCUPATION_CODE,
     OCCUPATION_SUMMARY,
@@ -27,6 +28,7 @@ from index.facts.null import (
 from index.facts.software import SOFTWARE_IN_OCCUPATION
 from index.facts.sources import SOURCES
 from index.facts.tasks import TASK_ID, TASK_SUMMARY, USAGE
+from index.measures import Agreement, agreement
 from index.records import EmergingEntry, ExposureProfile, OccupationEntry, TaskShare
 
 _DATA: Final = "Occupation Data.txt"
@@ -305,6 +307,21 @@ OCCUPATION: Final[Facts[WholeOccupation]] = Facts(
         of=OUTLOOK,
         read="entry.labour.outlook",
         why=lambda whole: NO_FIGURE if whole.entry.labour.has_outlook else NOT_IN_RELEASE,
+    ),
+    Fact(
+        name="measures",
+        kind="record",
+        meaning="How far AI reaches it, by measure.",
+        of=MEASURE,
+        many=True,
+        read="entry.measures",
+    ),
+    Fact(
+        name="measures_agreement",
+        meaning=" ".join(f"{name}: {words}" for name, words in AGREEMENTS.items()),
+        null=(Null("", "it has fewer than two measures"),),
+        values=get_args(Agreement),
+        read=lambda whole: agreement(whole.entry.measures),
     ),
     Fact(
         name="usage",

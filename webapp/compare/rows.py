@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 
 from index.facts.fact import Fact
 from index.facts.labour import FIGURES
+from index.facts.measures import REACH
 from index.facts.occupations import OCCUPATION, WholeOccupation
 from index.facts.tasks import EXPOSURE, RATING, TASK
 from index.records import EXPOSURE_LABELS, OccupationEntry, TaskEntry, TaskShare
@@ -288,6 +289,10 @@ def occupation_groups(
                 row("Labels by people", entries, lambda entry: _labels(entry, "human")),
                 row("Mean β by GPT-4, 0 to 1", entries, lambda entry: _mean(entry, "gpt4")),
                 row("Mean β by people, 0 to 1", entries, lambda entry: _mean(entry, "human")),
+                *(
+                    fact_row(fact, [entry.figures for entry in entries])
+                    for fact in REACH.beside("beta_gpt4", "beta_human")
+                ),
             ),
         ),
         CompareGroup(

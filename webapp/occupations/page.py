@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.encyclopedia import Encyclopedia
+from index.facts.measures import AGREEMENTS, KINDS
 from index.facts.occupations import WholeOccupation
+from index.measures import agreement
 from index.records import (
     MajorGroup,
     OccupationEntry,
@@ -27,8 +29,8 @@ from webapp.http.site import Alternate, Sections
 from webapp.occupations import task_table
 from webapp.occupations.names import NamesInLanguage, by_language
 from webapp.occupations.task_table import TaskTable
-from webapp.text import charts
-from webapp.text.charts import Bar, StripPlot
+from webapp.text import charts, vocabulary
+from webapp.text.charts import Bar, StandingsPlot, StripPlot
 from webapp.text.citations import Citation, cite
 
 FORMATS: Final = (*alternates.FORMATS, "csv")
@@ -92,6 +94,10 @@ class OccupationPage:
     stack: Bar
     stack_human: Bar
     plot: StripPlot | None
+    standings: StandingsPlot | None
+    """Where each measure puts it; None: it has none."""
+    agreement: str
+    """Whether the measures agree, in words; empty: it has fewer than two."""
     sections: Sections
     emerging: tuple[EmergingLine, ...]
     in_demand: tuple[SoftwareInOccupation, ...]
@@ -193,6 +199,17 @@ def occupation_page(
         stack=charts.exposure_bar(entry.exposure_gpt4.counts),
         stack_human=charts.exposure_bar(entry.exposure_human.counts),
         plot=charts.strip(importances, None),
+        standings=charts.standings(
+            [
+                (
+                    KINDS[each.measure].name,
+                    each.percentile,
+                    vocabulary.ordinal(round(each.percentile)),
+                )
+                for each in entry.measures
+            ]
+        ),
+        agreement=AGREEMENTS[agreed] if (agreed := agreement(entry.measures)) else "",
         sections=tuple(sections(entry, bool(importances), bool(whole.emerging))),
         emerging=emerging_lines(encyclopedia, whole.emerging),
         in_demand=tuple(one for one in entry.software if one.in_demand),
@@ -212,6 +229,7 @@ def sections(
         ("zone", "Preparation", entry.job_zone is not None),
         ("pay", "Pay and outlook", True),
         ("exposure", "AI exposure", bool(entry.tasks)),
+        ("measures", "Measures side by side", bool(entry.measures)),
         ("use", "Observed AI use", bool(entry.tasks)),
         ("importance", "Importance", has_rated),
         ("tasks", "Tasks", True),

@@ -229,3 +229,52 @@ def trend(
     ]
     gaps = [round((a.x + b.x) / 2, 2) for a, b in pairwise(points) if b.name in breaks]
     return TrendPlot(tuple(points), tuple(lines), tuple(gaps), base_y + 24, base_y)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one measure puts an occupation."""
+
+    name: str
+    x: float
+    y: float
+    label: str
+    anchor: str
+    """`start`, `middle` or `end`: the label stays inside the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingsPlot:
+    """Percentiles of an occupation by several measures, one below the other."""
+
+    standings: tuple[Standing, ...]
+    height: float
+    ticks: tuple[tuple[float, str], ...]
+
+
+def _along(percent: float) -> float:
+    """0 to 100 as a place in the picture."""
+    return round(MARGIN + percent / 100 * (100 - 2 * MARGIN), 2)
+
+
+def standings(places: Sequence[tuple[str, float, str]]) -> StandingsPlot | None:
+    """Name, percentile and its label of each measure; None if there is none."""
+    if not places:
+        return None
+    step, top = 38.0, 34.0
+    return StandingsPlot(
+        tuple(
+            Standing(
+                name,
+                x := _along(percentile),
+                top + place * step,
+                label,
+                "end" if x > 90 else "start" if x < 10 else "middle",
+            )
+            for place, (name, percentile, label) in enumerate(places)
+        ),
+        top + len(places) * step,
+        tuple(
+            (round(MARGIN + t / 100 * (100 - 2 * MARGIN), 2), f"{t}") for t in (0, 25, 50, 75, 100)
+        ),
+    )

@@ -14,6 +14,7 @@ from index.facts import labels, null
 from index.facts.fact import Fact
 from index.facts.intervals import Counted
 from index.facts.labour import FIGURES
+from index.facts.measures import KINDS
 from index.facts.occupations import OCCUPATION
 from index.facts.tasks import EXPOSURE as EXPOSURE_FACTS
 from index.facts.tasks import RATING, TASK_SUMMARY
@@ -459,6 +460,7 @@ JINJA_GLOBALS: Final[dict[str, Any]] = {
     "LEVELS": LEVELS,
     "LABEL_ORDER": LABEL_ORDER,
     "WAGES": PERCENTILES,
+    "MEASURE_KINDS": KINDS,
     "FACTS": {
         "rating": RATING,
         "exposure": EXPOSURE_FACTS,

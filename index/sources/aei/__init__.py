@@ -1,5 +1,6 @@
-"""The Anthropic Economic Index: its releases, in four layouts → records."""
+"""The Anthropic Economic Index: its releases, in four layouts, and its measure of occupations."""
 
+from index.sources.aei.exposure import ObservedExposure, find_observed_exposure
 from index.sources.aei.releases import IndexRelease, find_releases
 
-__all__ = ["IndexRelease", "find_releases"]
+__all__ = ["IndexRelease", "ObservedExposure", "find_observed_exposure", "find_releases"]

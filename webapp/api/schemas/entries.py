@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from index.facts import activities, foreign, labour, names, occupations, software, sources, tasks
+from index.facts import (
+    activities,
+    foreign,
+    labour,
+    measures,
+    names,
+    occupations,
+    software,
+    sources,
+    tasks,
+)
 from index.facts.fact import ONET
 from index.query import MAX_PAGE
 from webapp.api.schemas.parts import release
@@ -39,6 +49,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
     "Occupation": schema(occupations.OCCUPATION, release=release()),
     "AnnualWages": schema(labour.ANNUAL),
     "HourlyWages": schema(labour.HOURLY),
+    "Measure": schema(measures.MEASURE),
     "Pay": schema(labour.PAY),
     "Outlook": schema(labour.OUTLOOK),
     "ForeignTitle": schema(foreign.FOREIGN_TITLE),

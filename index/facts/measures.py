@@ -1,0 +1,143 @@
+"""What we say of the measures of how far AI reaches an occupation, each from a study of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple, get_args
+
+from index.facts.fact import INDEX, STUDY, WORKING_WITH_AI, Fact, Facts, Origin
+from index.facts.null import NO_FIGURE, NO_MEAN, NOT_IN_RELEASE, ROUNDED_TO_ZERO, Null
+from index.labour import OccupationFigures
+from index.measures import Agreement, MeasureName, OccupationMeasure
+
+
+class Kind(NamedTuple):
+    """A measure in words."""
+
+    name: str
+    """What tables and pictures call it."""
+    meaning: str
+    """What it counts."""
+    origin: Origin
+
+
+KINDS: Final[Mapping[MeasureName, Kind]] = {
+    "beta_gpt4": Kind(
+        "Exposure β, GPT-4’s labels",
+        "Part of its tasks that a language model could speed up, as GPT-4 labelled them; tasks "
+        "that need further software count half. What could be, not what is done.",
+        Origin(STUDY, "occ_level.csv", "dv_rating_beta"),
+    ),
+    "beta_human": Kind(
+        "Exposure β, people’s labels",
+        "The same, as human annotators labelled the tasks.",
+        Origin(STUDY, "occ_level.csv", "human_rating_beta"),
+    ),
+    "applicability": Kind(
+        "AI applicability",
+        "How much of its work activities Microsoft’s Bing Copilot was used for in 2024, weighted "
+        "by how often that worked and how much of the activity it covered. Worked out from an "
+        "occupation’s activities, not from the occupations of the people who used it.",
+        Origin(WORKING_WITH_AI, "soc_ai_applicability_scores.csv", "ai_applicability_score"),
+    ),
+    "observed_exposure": Kind(
+        "Observed exposure",
+        "How much of its tasks was seen in conversations with Claude, of those that a model could "
+        "speed up by the first measure; automated and work-related use counts more. So it is not "
+        "independent of β.",
+        Origin(INDEX, "labor_market_impacts/job_exposure.csv", "observed_exposure"),
+    ),
+    "conversations": Kind(
+        "Share of conversations",
+        "Percent of all conversations with Claude that the Economic Index assigns to the "
+        "occupation, worldwide. Not per worker: large occupations have more.",
+        Origin(INDEX, "soc_occupation", "pct"),
+    ),
+}
+AGREEMENTS: Final[Mapping[Agreement, str]] = {
+    "agree": "The measures agree: they put it within a quarter of all occupations of one another.",
+    "differ": "The measures differ: they lie up to half of all occupations apart.",
+    "disagree": "The measures disagree: they lie more than half of all occupations apart.",
+}
+MEASURE: Final[Facts[OccupationMeasure]] = Facts(
+    "Measure",
+    "One measure of how far AI reaches an occupation. Figures of two measures are on scales of "
+    "their own and cannot be compared; their percentiles can.",
+    Fact(
+        name="measure",
+        meaning=" ".join(f"{name}: {kind.meaning}" for name, kind in KINDS.items()),
+        values=get_args(MeasureName),
+    ),
+    Fact(
+        name="value",
+        kind="number",
+        meaning="The figure: 0 to 1, and percent for conversations.",
+        null=(ROUNDED_TO_ZERO,),
+        high=100,
+    ),
+    Fact(
+        name="at_most",
+        kind="number",
+        meaning="An upper bound, where the publisher rounds the figure to zero.",
+        null=(Null("", "the figure is given"),),
+        high=100,
+    ),
+    Fact(
+        name="rank",
+        kind="integer",
+        meaning="Place among the occupations that have the measure, 1 the highest; equals share "
+        "the better one. Worked out by Taskdex.",
+        low=1,
+    ),
+    Fact(
+        name="occupations",
+        kind="integer",
+        meaning="Occupations that have the measure.",
+        low=1,
+    ),
+    Fact(
+        name="percentile",
+        kind="number",
+        meaning="Percent of the others that are lower; of equals half are counted.",
+        unit="percent",
+        high=100,
+        places=0,
+    ),
+    Fact(
+        name="soc_code",
+        meaning="Code under which the publisher has the figure: O*NET-SOC for β, SOC for others.",
+    ),
+    Fact(
+        name="occupation_count",
+        kind="integer",
+        meaning="O*NET occupations that share the figure, this one included.",
+        low=1,
+    ),
+)
+
+
+def _why(has: str, none: Null) -> Callable[[OccupationFigures], Null]:
+    return lambda figures: none if getattr(figures, has) else NOT_IN_RELEASE
+
+
+def _reach(name: MeasureName, has: str, none: Null = NO_FIGURE) -> Fact:
+    return Fact(
+        name=name,
+        kind="number",
+        meaning=KINDS[name].meaning,
+        null=(NOT_IN_RELEASE, none),
+        high=1,
+        origin=KINDS[name].origin,
+        why=_why(has, none),
+        label=KINDS[name].name,
+    )
+
+
+REACH: Final[Facts[OccupationFigures]] = Facts(
+    "",
+    "How far AI reaches an occupation, by several measures, each on a scale of its own.",
+    _reach("beta_gpt4", "has_study", NO_MEAN),
+    _reach("beta_human", "has_study", NO_MEAN),
+    _reach("applicability", "has_applicability"),
+    _reach("observed_exposure", "has_observed"),
+)
