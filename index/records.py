@@ -618,6 +618,18 @@ class MajorGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskCounts:
+    """What the tasks at or below an activity are like."""
+
+    gpt4: Mapping[str, int]
+    """Each of LABELS → tasks with that label by GPT-4."""
+    human: Mapping[str, int]
+    """Likewise by the human annotators."""
+    observed: int
+    """Tasks seen in at least one release of the Index."""
+
+
+@dataclass(frozen=True, slots=True)
 class OccupationSummary:
     """An occupation in a list."""
 
@@ -802,6 +814,8 @@ class ActivityEntry:
     occupation_count: int
     tasks: tuple[TaskSummary, ...]
     """The page asked for, by descending importance."""
+    counts: TaskCounts
+    """Of all of them."""
     page: int
     page_count: int
     sources: tuple[Source, ...]

@@ -19,7 +19,7 @@ from webapp.http import assets, compression, errors, macro_cache, render
 from webapp.http.release import OpenRelease
 from webapp.server import cors, rate_limit, request_log, security, shared_memory
 from webapp.text import markdown, vocabulary
-from webapp.text.citations import dataset
+from webapp.text.citations import dataset, short_name
 
 MAX_FORM_BYTES = 16 * 1024  # nothing of ours takes a body; this only bounds what is read
 
@@ -41,6 +41,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(vocabulary.JINJA_FILTERS)
     app.jinja_env.filters["dataset"] = dataset
+    app.jinja_env.filters["short_name"] = short_name
     app.jinja_env.filters["md"] = markdown.inline
     app.jinja_env.globals.update(vocabulary.JINJA_GLOBALS)
     if not app.logger.handlers:

@@ -7,7 +7,15 @@ from index.catalogue.database import Database, columns
 from index.catalogue.sources import Sources
 from index.catalogue.summaries import BY_IMPORTANCE
 from index.errors import NotFoundError
-from index.records import ActivityEntry, ActivitySummary, OccupationCount, WorkActivity
+from index.records import (
+    LABELS,
+    UNLABELLED,
+    ActivityEntry,
+    ActivitySummary,
+    OccupationCount,
+    TaskCounts,
+    WorkActivity,
+)
 
 _AT_OR_BELOW = """
     WITH RECURSIVE below (id) AS (
@@ -44,6 +52,7 @@ class ActivityReader:
             size=size,
             first=(page - 1) * size,
         )
+        counts = self._counts(activity_id)
         return ActivityEntry(
             activity=path[-1],
             ancestors=path[:-1],
@@ -51,9 +60,10 @@ class ActivityReader:
             task_count=row["task_count"],
             occupation_count=row["occupation_count"],
             tasks=tasks,
+            counts=counts,
             page=page,
             page_count=page_count,
-            sources=self._sources.of_list(tasks),
+            sources=self._sources.of_counts(counts),
         )
 
     def _path(self, activity_id: str) -> tuple[WorkActivity, ...]:
@@ -82,6 +92,25 @@ class ActivityReader:
             " GROUP BY occupation_code ORDER BY count(DISTINCT task_id) DESC, occupation.title",
             activity=activity_id,
         )
+
+    def _counts(self, activity_id: str) -> TaskCounts:
+        """Of the tasks at or below an activity, each counted once."""
+        gpt4, human = dict.fromkeys(LABELS, 0), dict.fromkeys(LABELS, 0)
+        observed = 0
+        for row in self._database.rows(
+            f"{_AT_OR_BELOW} SELECT coalesce(gpt4, '{UNLABELLED}') AS gpt4,"
+            f" coalesce(human, '{UNLABELLED}') AS human,"
+            " EXISTS (SELECT 1 FROM task_usage WHERE task_usage.task_id = task.task_id) AS seen,"
+            " count(*) AS tasks"
+            " FROM (SELECT DISTINCT task_id FROM task_activity JOIN below"
+            " ON activity_id = below.id) AS task LEFT JOIN exposure USING (task_id)"
+            " GROUP BY 1, 2, 3",
+            activity=activity_id,
+        ):
+            gpt4[row["gpt4"]] += row["tasks"]
+            human[row["human"]] += row["tasks"]
+            observed += row["tasks"] * row["seen"]
+        return TaskCounts(gpt4, human, observed)
 
     def ids(self) -> tuple[str, ...]:
         """Of all levels, ascending."""

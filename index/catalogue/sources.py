@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from index.catalogue.database import Database
 from index.labour import Labour
 from index.measures import OccupationMeasure
-from index.records import Source, TaskSummary
+from index.records import UNLABELLED, Source, TaskCounts, TaskSummary
 
 ONET = "onet"
 EXPOSURE = "eloundou"
@@ -78,9 +78,18 @@ class Sources:
 
     def of_list(self, tasks: Sequence[TaskSummary], *, exposed: bool = False) -> tuple[Source, ...]:
         """Those of a list of tasks; `exposed`: the list stands beside means of exposure."""
+        labelled = exposed or any(task.exposure for task in tasks)
+        return self._of_what(labelled, any(task.observed for task in tasks))
+
+    def of_counts(self, counts: TaskCounts) -> tuple[Source, ...]:
+        """Those of all tasks that were counted, shown or not."""
+        labelled = any(count for label, count in counts.gpt4.items() if label != UNLABELLED)
+        return self._of_what(labelled, counts.observed > 0)
+
+    def _of_what(self, labelled: bool, observed: bool) -> tuple[Source, ...]:
         keys = {ONET}
-        if exposed or any(task.exposure for task in tasks):
+        if labelled:
             keys.add(EXPOSURE)
-        if any(task.observed for task in tasks):
+        if observed:
             keys.update(key for key in self.by_key if key.startswith(_USAGE))
         return self.of_keys(keys)

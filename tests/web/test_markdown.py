@@ -17,8 +17,8 @@ LINK = re.compile(r"(?<!\\)\]\((\S+?)\)")
 RELEASE = re.compile(r"^\| (\d{4}-\d\d-\d\d) \| ([^|]+) \|", re.MULTILINE)
 PATTERN = re.compile(r"^\| ([A-Z][a-z ]+): [^|]+ \| ([^|]+) \|$", re.MULTILINE)
 SECTIONS = (
-    *("Work activities it belongs to", "AI exposure"),
-    *("How AI is used on this kind of task", "Similar tasks in other occupations"),
+    *("Work activities it is part of", "AI exposure"),
+    *("How people use AI for it", "Similar tasks in other occupations"),
 )
 
 
@@ -40,10 +40,10 @@ def problems(client: FlaskClient, task_id: int) -> Iterator[str]:
         return
     yield from of_rating(body["rating"], sections[heading])
     yield from of_exposure(body["exposure"], sections["AI exposure"])
-    yield from of_use(body["usage"], sections["How AI is used on this kind of task"])
+    yield from of_use(body["usage"], sections["How people use AI for it"])
     for path in body["activities"]:
         for level in ("dwa", "iwa", "gwa"):
-            if f"({path[level]['url']}.md)" not in sections["Work activities it belongs to"]:
+            if f"({path[level]['url']}.md)" not in sections["Work activities it is part of"]:
                 yield f"lacks {path[level]['id']}"
     for source in body["sources"]:
         if inline(source["attribution"]) not in sections["Sources for this page"]:
@@ -79,9 +79,9 @@ def of_exposure(exposure: dict[str, Any] | None, section: str) -> Iterator[str]:
         if "This task is not labelled" not in section:
             yield "does not say that the task is not labelled"
         return
-    human = exposure["human"] or "not published"
+    human = vocabulary.exposure_coded(exposure["human"]) if exposure["human"] else "not published"
     for line in (
-        f"- GPT-4’s label: {exposure['gpt4']}, ",
+        f"- GPT-4’s label: {vocabulary.exposure_coded(exposure['gpt4'])}: ",
         f"- Human annotators’ label: {human}",
         f"- α {exposure['alpha']:.2f} (E1), β {exposure['beta']:.2f} (E1 + ½ E2),"
         f" γ {exposure['gamma']:.2f}",

@@ -61,7 +61,7 @@ def test_a_relevance_that_a_rated_task_lacks_is_not_published(small_client: Flas
     page = Page(small_client.get("/tasks/task-3").text)
     assert page.problems == []
     assert (
-        'Relevance to the job</th><td class="num">not published'
+        'Part of the job for</th><td class="num">not published'
         in small_client.get("/tasks/task-3").text
     )
     assert "| Relevance to the job | not published |" in small_client.get("/tasks/task-3.md").text

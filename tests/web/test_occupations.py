@@ -172,7 +172,7 @@ def test_an_occupation_without_tasks_says_so(full_client: FlaskClient) -> None:
 
 def test_means_say_how_they_are_weighed(small_client: FlaskClient) -> None:
     text = unwrapped(small_client.get("/occupations/29-1129.01").text)
-    assert "A core task counts 1 in them and any other task ½" in text
+    assert "A core task counts 1 in the means and any other task ½" in text
     assert "a core task counts 1" in small_client.get("/occupations/29-1129.01.md").text
     schema = small_client.get("/api/openapi.json").get_json()["components"]["schemas"]
     assert "a core task counts 1" in str(schema["ExposureProfile"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from flask.testing import FlaskClient
@@ -25,21 +26,31 @@ def test_every_section_is_there(client: FlaskClient, task_id: int) -> None:
 @pytest.mark.full
 def test_the_rank_counts_from_the_top(full_client: FlaskClient) -> None:
     text = full_client.get("/tasks/task-19156").text
-    assert "24th of 25</b> by importance" in text
-    assert "78%" in text
+    assert "<b>24th of 25 tasks</b>" in text
+    assert "78% of experts surveyed" in text
     assert "<b>The two raters disagree</b>" in text
+
+
+def test_the_answer_comes_first_and_nothing_is_drawn_twice(client: FlaskClient) -> None:
+    for address in ("/tasks/task-19147", "/tasks/task-392", "/occupations/29-1129.01"):
+        html = client.get(address).text
+        assert html.index('class="answer"') < html.index("<article>")
+        pictures = re.findall(r'<svg class="picture.*?</svg>', html, re.DOTALL)
+        drawn = [
+            re.sub(r'(id|aria-labelledby)="[^"]*"|<title.*?</title>', "", one) for one in pictures
+        ]
+        assert len(set(drawn)) == len(drawn), address
 
 
 def test_ties_are_said(client: FlaskClient) -> None:
     text = client.get("/tasks/task-19147").text
-    assert "4th of 15</b> by importance (tied with 3 others)" in text
-    assert "97%" in text
+    assert "<b>4th of 15 tasks</b> <span>by importance, tied with 3 others." in text
+    assert "97% of those surveyed" in text
 
 
 def test_a_task_without_importance_has_no_rank(client: FlaskClient) -> None:
     text = unwrapped(client.get("/tasks/task-19156").text)
-    assert "part of the job for <b>78%</b>" in text
-    assert "its importance is not published" in text
+    assert "<b>Not ranked</b> <span>Its importance is not published. 78% of those surveyed" in text
 
 
 def test_interaction_patterns_add_up_to_100_with_what_is_not_published(client: FlaskClient) -> None:
@@ -48,13 +59,13 @@ def test_interaction_patterns_add_up_to_100_with_what_is_not_published(client: F
     assert "40.0%" in text
     assert "Not published" in text
     assert ">100%<" in text
-    assert "For the other side there is no figure" in text
+    assert "At least 60% of the conversations. For the rest nothing is published." in text
 
 
 def test_a_rating_names_those_who_gave_it(small_client: FlaskClient) -> None:
     workers = unwrapped(small_client.get("/tasks/task-1").text)
     assert "How workers rate it</h2>" in workers
-    assert "97%</b> of the workers who responded" in workers
+    assert "97% of workers surveyed say it is part of the job." in workers
     assert "32 people responded" in workers
     experts = unwrapped(small_client.get("/tasks/task-3").text)
     assert "How occupational experts rate it</h2>" in experts
@@ -74,7 +85,8 @@ def test_a_percentage_of_conversations_has_its_count_and_its_interval(
     small_client: FlaskClient,
 ) -> None:
     text = unwrapped(small_client.get("/tasks/task-2").text)
-    assert "That is 40 conversations (95% interval of the share: 0.18% to 0.34%)" in text
+    assert "The sample has 40 conversations of the kind." in text
+    assert "The 95% interval of its share is 0.18% to 0.34%." in text
     assert '60.0%</td><td class="num">24</td>' in text
     assert "45% to 74%" in text
     assert "work 63% (25 of 40, 95% interval 48% to 76%)" in text
@@ -98,7 +110,7 @@ def test_automation_labels_that_differ_stand_beside_each_other(small_client: Fla
 
 def test_a_share_that_was_rounded_to_zero_is_an_upper_bound(small_client: FlaskClient) -> None:
     text = unwrapped(small_client.get("/tasks/task-1").text)
-    assert "<b>Under 0.005%</b> of the conversations in the Economic Index release of 2026-" in text
+    assert "<b>Under 0.005%</b> <span>of Claude conversations." in text
     assert ">0%<" not in text
     assert "Do not compare 2026-06-26 with the releases before it" in text
     newest = small_client.get("/tasks/task-1.json").json["usage"][-1]  # type: ignore[index]
@@ -129,8 +141,8 @@ def test_title_and_citations_have_no_doubled_full_stop(client: FlaskClient) -> N
 def test_both_raters_are_shown_and_their_disagreement_is_said(client: FlaskClient) -> None:
     text = client.get("/tasks/task-19156").text
     if "not labelled" not in text:
-        assert "GPT-4’s label" in text
-        assert "Human annotators’ label" in text
+        assert "<dt>GPT-4</dt>" in text
+        assert "<dt>Human raters</dt>" in text
 
 
 def test_not_observed_is_not_zero(client: FlaskClient) -> None:

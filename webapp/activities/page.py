@@ -9,10 +9,12 @@ from flask import url_for
 
 from index.encyclopedia import Encyclopedia
 from index.records import ActivityEntry, ActivitySummary, OccupationCount
+from webapp.activities.answer import activity_answer
 from webapp.formats import alternates, linked_data
 from webapp.http import addresses
 from webapp.http.pager import window
 from webapp.http.site import Alternate, Link, Sections
+from webapp.text.answers import Answer
 from webapp.text.citations import Citation, cite
 
 OCCUPATIONS: Final = 24
@@ -33,6 +35,7 @@ class ActivityPage:
     """activities/page.html"""
 
     entry: ActivityEntry
+    answer: Answer
     occupations: tuple[OccupationCount, ...]
     """Those with the most tasks of this activity; empty on all pages but the first."""
     more_occupations: tuple[OccupationCount, ...]
@@ -113,6 +116,7 @@ def activity_page(encyclopedia: Encyclopedia, entry: ActivityEntry) -> ActivityP
     open_count = OCCUPATIONS if entry.page == 1 else 0
     return ActivityPage(
         entry=entry,
+        answer=activity_answer(entry),
         occupations=here[:open_count],
         more_occupations=here[open_count:],
         first_occupation=start + 1,
@@ -125,6 +129,7 @@ def activity_page(encyclopedia: Encyclopedia, entry: ActivityEntry) -> ActivityP
         previous=link(entry.page - 1, "Previous") if entry.page > 1 else None,
         next=link(entry.page + 1, "Next") if entry.page < entry.page_count else None,
         sections=(
+            ("answer", "In short"),
             *((("below", "Activities below it"),) if entry.children else ()),
             *((("occupations", "Occupations"),) if here else ()),
             *(("tasks", "Tasks"), ("sources", "Sources"), ("cite", "Cite")),

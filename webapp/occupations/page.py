@@ -27,10 +27,12 @@ from webapp.http.addresses import MAX_COMPARED
 from webapp.http.release import index_releases
 from webapp.http.site import Alternate, Sections
 from webapp.occupations import task_table
+from webapp.occupations.answer import occupation_answer
 from webapp.occupations.names import NamesInLanguage, by_language
 from webapp.occupations.task_table import TaskTable
 from webapp.text import charts, vocabulary
-from webapp.text.charts import Bar, StandingsPlot, StripPlot
+from webapp.text.answers import Answer
+from webapp.text.charts import StandingsPlot, StripPlot
 from webapp.text.citations import Citation, cite
 
 FORMATS: Final = (*alternates.FORMATS, "csv")
@@ -67,6 +69,7 @@ class OccupationPage:
     entry: OccupationEntry
     whole: WholeOccupation
     """The same with its use: what its facts are read from."""
+    answer: Answer
     task_count: int
     titles: tuple[str, ...]
     """The first of the lay titles."""
@@ -91,8 +94,6 @@ class OccupationPage:
     """To a comparison with the closest of the related ones."""
     compared_count: int
     """How many of them."""
-    stack: Bar
-    stack_human: Bar
     plot: StripPlot | None
     standings: StandingsPlot | None
     """Where each measure puts it; None: it has none."""
@@ -105,6 +106,11 @@ class OccupationPage:
     alternates: tuple[Alternate, ...]
     citation: Citation
     json_ld: str
+
+    @property
+    def is_catch_all(self) -> bool:
+        """It stands for the jobs of its group that have no occupation of their own."""
+        return self.entry.occupation.title.endswith("All Other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +184,7 @@ def occupation_page(
     return OccupationPage(
         entry=entry,
         whole=whole,
+        answer=occupation_answer(entry, shares),
         task_count=len(entry.tasks),
         titles=entry.titles[:TITLES],
         more_titles=entry.titles[TITLES:],
@@ -196,8 +203,6 @@ def occupation_page(
             [entry.occupation.code, *compared],
         ),
         compared_count=len(compared),
-        stack=charts.exposure_bar(entry.exposure_gpt4.counts),
-        stack_human=charts.exposure_bar(entry.exposure_human.counts),
         plot=charts.strip(importances, None),
         standings=charts.standings(
             [
@@ -225,17 +230,18 @@ def sections(
 ) -> Iterator[tuple[str, str]]:
     """Those that the page has."""
     listed = (
-        ("titles", "Also called", bool(entry.titles)),
-        ("zone", "Preparation", entry.job_zone is not None),
-        ("pay", "Pay and outlook", True),
+        ("answer", "In short", True),
         ("exposure", "AI exposure", bool(entry.tasks)),
         ("measures", "Measures side by side", bool(entry.measures)),
         ("use", "Observed AI use", bool(entry.tasks)),
-        ("importance", "Importance", has_rated),
+        ("pay", "Pay and outlook", True),
         ("tasks", "Tasks", True),
-        ("emerging", "Emerging tasks", has_proposed),
-        ("software", "Software", bool(entry.software)),
+        ("importance", "Importance", has_rated),
         ("related", "Related occupations", bool(entry.related)),
+        ("titles", "Also called", bool(entry.titles)),
+        ("zone", "Preparation", entry.job_zone is not None),
+        ("software", "Software", bool(entry.software)),
+        ("emerging", "Emerging tasks", has_proposed),
         ("sources", "Sources", True),
         ("cite", "Cite", True),
     )

@@ -21,6 +21,7 @@ from webapp.http import addresses
 from webapp.http.addresses import MAX_COMPARED
 from webapp.http.release import index_releases
 from webapp.http.site import Alternate, Sections
+from webapp.tasks.answer import task_answer
 from webapp.tasks.usage import (
     Measure,
     ReleaseRow,
@@ -31,6 +32,7 @@ from webapp.tasks.usage import (
     usage_views,
 )
 from webapp.text import charts, vocabulary
+from webapp.text.answers import Answer
 from webapp.text.charts import Bar, StripPlot, TrendPlot
 from webapp.text.citations import Citation, cite
 
@@ -44,7 +46,7 @@ class LabelRow:
     label: str
     """E0, E1, E2 or unlabelled."""
     name: str
-    """`E2 exposure with tools`."""
+    """`with tools (E2)`."""
     gpt4: int
     human: int
 
@@ -55,10 +57,17 @@ class TaskPage:
 
     entry: TaskEntry
     title: str
+    answer: Answer
     plot: StripPlot | None
     """Importance among the occupation's tasks; None: not rated."""
     spread: tuple[tuple[str, float], ...]
     """The same in figures: name and importance; empty where there is no other rated task."""
+
+    @property
+    def spread_words(self) -> str:
+        """The same as a sentence."""
+        return "; ".join(f"{name}: {value:.2f}" for name, value in self.spread) + "."
+
     task_count: int
     """Tasks of the occupation, this one among them."""
     labels: tuple[LabelRow, ...]
@@ -77,9 +86,16 @@ class TaskPage:
     releases: tuple[ReleaseRow, ...]
     release_names: tuple[str, ...]
     observed_in: str
-    """`every release`, `3 of the 5 releases`."""
+    """`every Index release`, `3 of the 5 Index releases`."""
     patterns: tuple[str, ...]
     """Patterns with a value in any of these releases, in their usual order."""
+
+    @property
+    def draws_patterns(self) -> bool:
+        """The bar of patterns is not the one that the box shows already."""
+        drawn = [verdict.bar for verdict in self.answer.verdicts if verdict.bar]
+        bar = None if self.latest is None else self.latest.bar
+        return bar is not None and all(len(bar.segments) > len(one.segments) for one in drawn)
 
     @property
     def columns(self) -> int:
@@ -148,9 +164,11 @@ def task_page(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
     views = usage_views(encyclopedia, entry.usage)
     releases = release_rows(index_releases(encyclopedia.release), entry.usage, views)
     measures, unpublished = measures_of(entry.usage)
+    latest, last = newest(views), views[-1] if views else None
     return TaskPage(
         entry=entry,
         title=vocabulary.untitled(entry.task.text),
+        answer=task_answer(entry, views, [row.release for row in releases]),
         plot=None
         if entry.rating is None or entry.rating.importance is None
         else charts.strip(
@@ -171,8 +189,8 @@ def task_page(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
             and one.exposure != one.human_exposure
             for one in tasks
         ),
-        latest=newest(views),
-        last=views[-1] if views else None,
+        latest=latest,
+        last=last,
         measures=measures,
         unpublished=unpublished,
         releases=releases,
@@ -206,12 +224,13 @@ def task_page(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
 
 
 SECTIONS: Final[Sections] = (
-    ("rating", "Ratings"),
-    ("activities", "Work activities"),
+    ("answer", "In short"),
     ("exposure", "AI exposure"),
-    ("use", "Observed AI use"),
+    ("use", "How people use AI"),
+    ("rating", "Ratings"),
     ("similar", "Similar tasks"),
     ("others", "Other tasks"),
+    ("activities", "Work activities"),
     ("sources", "Sources"),
     ("cite", "Cite"),
 )
@@ -222,15 +241,14 @@ def label_rows(gpt4: Mapping[str, int], human: Mapping[str, int]) -> Iterator[La
     for label in vocabulary.LABEL_ORDER:
         counts = gpt4.get(label, 0), human.get(label, 0)
         if label != "unlabelled" or any(counts):
-            name = vocabulary.exposure_name(label)
-            yield LabelRow(label, name if label == "unlabelled" else f"{label} {name}", *counts)
+            yield LabelRow(label, vocabulary.exposure_coded(label), *counts)
 
 
 def observed_in(count: int, release_count: int) -> str:
     """In how many of the releases that were read."""
     if count == release_count:
-        return "every release"
-    return f"{count} of the {vocabulary.counted(release_count, 'release')}"
+        return "every Index release"
+    return f"{count} of the {vocabulary.counted(release_count, 'Index release')}"
 
 
 def siblings_note(siblings: Sequence[TaskSummary]) -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from index.facts import labels
+from index.records import ExposureLabel
 from webapp.text.vocabulary import LABEL_ORDER
 
 DOT_PX: Final = 8
@@ -75,6 +77,31 @@ class Bar:
     """Middle of the part that this page's task belongs to; None: none is marked."""
     mark_anchor: str = "middle"
     """`start`, `middle` or `end`: the words at the mark stay inside the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class RaterMark:
+    """One rater, or two of the same opinion, on the scale."""
+
+    x: float
+    name: str
+    kind: str
+    """`gpt4` or `human`: shape and colour."""
+    label_x: float
+    anchor: str
+    label: str
+    """Empty: the mark beside it names both."""
+
+
+@dataclass(frozen=True, slots=True)
+class RaterScale:
+    """What each rater says of one task, on the steps from no help to much."""
+
+    steps: tuple[tuple[str, float, float, str], ...]
+    """Label, left edge, middle, words."""
+    step_width: float
+    marks: tuple[RaterMark, ...]
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +217,46 @@ def exposure_bar(counts: Mapping[str, int], this: str | None = None) -> Bar:
         f"{made.description}. This task is one of those marked {marked.name.split(' task')[0]}.",
         middle,
         "start" if middle < 12 else "end" if middle > 88 else "middle",
+    )
+
+
+STEPS: Final[tuple[ExposureLabel, ...]] = ("E0", "E2", "E1")
+"""Labels by how much a language model does by itself."""
+
+
+def rater_scale(gpt4: ExposureLabel, human: ExposureLabel | None) -> RaterScale:
+    """Where the raters stand; None: no label by human raters is published."""
+    gap = 1.0
+    width = (100 - 2 * gap) / 3
+    left = {label: place * (width + gap) for place, label in enumerate(STEPS)}
+    middle = {label: round(left[label] + width / 2, 2) for label in STEPS}
+
+    def mark(label: ExposureLabel, name: str, kind: str) -> RaterMark:
+        return RaterMark(middle[label], name, kind, middle[label], "middle", name)
+
+    marks = [mark(gpt4, "GPT-4", "gpt4")]
+    if human is not None:
+        marks.append(mark(human, "Human raters", "human"))
+    if gpt4 == human:  # side by side, under one label that begins or ends where the picture does
+        both = " and ".join((marks[0].name, marks[1].name.lower()))
+        anchor, x = {"E0": ("start", 0.0), "E1": ("end", 100.0)}.get(gpt4, ("middle", 50.0))
+        marks = [
+            replace(marks[0], x=marks[0].x - 4, label=both, anchor=anchor, label_x=x),
+            replace(marks[1], x=marks[1].x + 4, label=""),
+        ]
+    return RaterScale(
+        steps=tuple(
+            (label, round(left[label], 2), middle[label], labels.EXPOSURE_WORDS[label])
+            for label in STEPS
+        ),
+        step_width=round(width, 2),
+        marks=tuple(marks),
+        description="; ".join(
+            f"{name}: {labels.EXPOSURE_WORDS[label]} ({label})"
+            for name, label in (("GPT-4", gpt4), ("Human raters", human))
+            if label is not None
+        )
+        + ".",
     )
 
 

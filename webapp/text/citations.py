@@ -222,6 +222,14 @@ def dataset(source: Source) -> str:
     return f"{source.name} {source.release}"
 
 
+def short_name(source: Source) -> str:
+    """The same beside a figure: `O*NET 30.3`, `GPTs are GPTs`, `Economic Index 2026-03-24`."""
+    name = source.name.removeprefix("Anthropic ").removesuffix(" Database")
+    if source.release in name or not source.release[:1].isdigit():
+        return name
+    return f"{name} {source.release}"
+
+
 def _ended(title: str) -> str:
     return title if title.endswith((".", "?", "!")) else f"{title}."
 

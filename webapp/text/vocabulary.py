@@ -86,6 +86,8 @@ PATTERN_MEANINGS: Final[dict[str, str]] = {
     **{name: meaning for name, meaning in labels.PATTERNS.items() if name in PATTERN_NAMES},
     "not_published": "patterns too rare to be published, and conversations not classified",
 }
+SIDES: Final[dict[str, str]] = {"together": "together", "handed": "handed over", "": ""}
+"""Who does the work in an interaction pattern; empty: neither can be said."""
 USE_CASES: Final = labels.USE_CASES
 LEVELS: Final[dict[Level, str]] = {
     "gwa": "Generalized work activity",
@@ -285,6 +287,11 @@ def exposure_sentence(label: ExposureLabel | str | None) -> str:
     return EXPOSURE[label or "unlabelled"].sentence
 
 
+def capitalize_first(text: str) -> str:
+    """with tools (E2) → With tools (E2)."""
+    return text[:1].upper() + text[1:]
+
+
 def figure(fact: Fact, value: Any) -> str:  # noqa: ANN401  (whatever the fact's kind is)
     """A value in words, as its unit and kind ask for."""
     if fact.kind == "interval":
@@ -433,6 +440,7 @@ JINJA_FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "exposure_name": exposure_name,
     "exposure_words": exposure_words,
     "exposure_coded": exposure_coded,
+    "capitalize_first": capitalize_first,
     "exposure_sentence": exposure_sentence,
     "untitled": untitled,
     "importance_status": importance_status,
@@ -455,6 +463,7 @@ JINJA_GLOBALS: Final[dict[str, Any]] = {
     "NOT_LABELLED": NOT_LABELLED,
     "PATTERN_NAMES": PATTERN_NAMES,
     "PATTERN_MEANINGS": PATTERN_MEANINGS,
+    "SIDES": SIDES,
     "USE_CASES": USE_CASES,
     "NEW_POPULATIONS": labels.NEW_POPULATIONS,
     "LEVELS": LEVELS,
