@@ -9,16 +9,16 @@ COPY scripts/uv.txt scripts/uv.txt
 RUN python -m venv .venv && .venv/bin/python -m pip install --require-hashes -r scripts/uv.txt
 COPY pyproject.toml uv.lock README.md LICENSE ./
 # First what changes seldom: the libraries, each checked against its hash.
-RUN .venv/bin/uv sync --frozen --no-dev ${EXTRA:+--extra $EXTRA} --no-install-project
+RUN .venv/bin/uv sync --frozen --no-dev --extra mcp ${EXTRA:+--extra $EXTRA} --no-install-project
 COPY index index
 COPY webapp webapp
 COPY templates templates
 COPY static static
 # uv's lock file is left behind for anyone to write to.
-RUN .venv/bin/uv sync --frozen --no-dev ${EXTRA:+--extra $EXTRA} --no-editable && rm -f .venv/.lock
+RUN .venv/bin/uv sync --frozen --no-dev --extra mcp ${EXTRA:+--extra $EXTRA} --no-editable && rm -f .venv/.lock
 # The bill of materials lies beside what it lists.
 COPY scripts/supply.py scripts/supply.py
-RUN .venv/bin/python -m scripts.supply sbom ${EXTRA:+--extra $EXTRA} --output .venv/sbom.cdx.json
+RUN .venv/bin/python -m scripts.supply sbom --extra mcp ${EXTRA:+--extra $EXTRA} --output .venv/sbom.cdx.json
 
 FROM docker.io/library/python:3.13-slim
 RUN groupadd --system --gid 10001 taskdex \

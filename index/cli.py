@@ -1,4 +1,4 @@
-"""The command line: `taskdex fetch | build | serve | search | verify | releases`.
+"""The command line: `taskdex fetch | build | serve | search | mcp | verify | releases`.
 
 Results go to standard output, progress and errors to standard error. Exit status 0 is success,
 1 an error that was told in one message, 2 a call that was not understood.
@@ -197,6 +197,14 @@ def parser() -> argparse.ArgumentParser:
     )
 
     add(
+        "mcp",
+        run_mcp,
+        "Answers an AI client, which starts it itself, on standard input and output (Model Context"
+        " Protocol).",
+        "claude mcp add taskdex -- taskdex mcp\ntaskdex mcp --home /srv/taskdex",
+    )
+
+    add(
         "verify",
         run_verify,
         "Checks every file of the current release against its manifest, and its index.",
@@ -271,6 +279,13 @@ def run_serve(options: argparse.Namespace) -> int:
     if not options.is_home_named and not release.release_ids(options.home):
         _build_sample(options.home)
     serving.serve(options.home, options.bind, options.workers)
+    return 0
+
+
+def run_mcp(options: argparse.Namespace) -> int:
+    if not options.is_home_named and not release.release_ids(options.home):
+        _build_sample(options.home)
+    serving.answer_client(options.home)
     return 0
 
 

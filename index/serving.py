@@ -48,6 +48,19 @@ def serve(home: Path, bind: str, workers: int | None) -> None:
     Server("%(prog)s [OPTIONS]", prog="taskdex serve").run()
 
 
+def answer_client(home: Path) -> None:
+    """Answers one AI client on standard input and output until it hangs up. Raises TaskdexError."""
+    os.environ["TASKDEX_HOME"] = str(home)
+    config = importlib.import_module("webapp.config").Config.from_environment()
+    try:
+        stdio = importlib.import_module("webapp.stdio")
+    except ImportError as error:
+        raise TaskdexError(
+            f'There is no {error.name} here. Install it with Taskdex: pip install "taskdex[mcp]".'
+        ) from None
+    stdio.serve(config, f"http://{BIND}", sys.stdin.buffer, sys.stdout.buffer)
+
+
 def check(bind: str, workers: int | None) -> None:
     """Raises TaskdexError for options and settings that cannot be."""
     if sys.platform == "win32":

@@ -29,7 +29,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "uv.lock"
-EXTRAS = ("opensearch",)
+EXTRAS = ("mcp", "opensearch")
 VENDORED = ROOT / "static" / "vendor"
 SERVICE = "https://api.osv.dev/v1/querybatch"
 ANSWERS_WITHIN_S = 20

@@ -13,6 +13,7 @@ from webapp.changes import views as changes
 from webapp.compare import views as compare
 from webapp.embed import frames, oembed, scripts
 from webapp.embed import views as embed
+from webapp.mcp import views as mcp
 from webapp.occupations import views as occupations
 from webapp.search import address_bar, home
 from webapp.search import views as search
@@ -39,6 +40,7 @@ PAGES = (
     oembed,
     api,
     description,
+    mcp,
     address_bar,
     health,
     metrics_page,

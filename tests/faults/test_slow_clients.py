@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import time
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from mcp import Client
 
 from webapp.server.worker import HEAD_WITHIN_S
 
@@ -23,6 +25,9 @@ BEGINNINGS = {
     "never end the head": HEAD + b"X-Slow: 1\r\n",
     "never send the body they announced": (
         b"POST /search HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\nx"
+    ),
+    "never send the message they announced": (
+        b"POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{"
     ),
     "never end a chunked body": (
         b"POST /search HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab"
@@ -147,3 +152,53 @@ def test_who_sends_a_body_is_seen_off(server: Server) -> None:
     with socket.create_connection(("127.0.0.1", server.port)) as connection:
         connection.sendall(request)
         assert b" 405 " in b"".join(iter(lambda: connection.recv(65536), b"")).partition(b"\r")[0]
+
+
+PING = b'{"jsonrpc":"2.0","id":1,"method":"ping"}'
+POST = b"POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % len(PING)
+PONG = b'{"jsonrpc":"2.0","id":1,"result":{}}'
+
+
+def answer_on(connection: socket.socket) -> bytes:
+    """The next answer, which ends as that to a ping does."""
+    received = b""
+    while not received.endswith(PONG) and (piece := connection.recv(4096)):
+        received += piece
+    return received
+
+
+def test_a_connection_is_kept_for_one_message_after_another(server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        for _ in range(3):
+            connection.sendall(POST + PING)
+            answer = answer_on(connection)
+            assert answer.startswith(b"HTTP/1.1 200")
+            assert b"Connection: keep-alive" in answer
+
+
+def test_a_message_that_comes_in_pieces_is_answered(server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for piece in (POST[:20], POST[20:], PING[:1], PING[1:9], PING[9:]):
+            connection.sendall(piece)
+            time.sleep(0.05)
+        assert answer_on(connection).startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize("headers", [b"Content-Length: 9\r\n", b"Transfer-Encoding: chunked\r\n"])
+def test_who_sends_a_body_that_nobody_reads_is_told_that_the_connection_ends(
+    server: Server, headers: bytes
+) -> None:
+    request = b"POST /search HTTP/1.1\r\nHost: localhost\r\n%s\r\n" % headers
+    answer = exchange(server.port, request)
+    assert answer.status == 405
+    assert answer.headers["connection"] == "close"
+
+
+def test_the_sdk_s_client_is_answered_by_several_workers(sample_home: Path) -> None:
+    async def ask(port: int) -> list[bool | None]:
+        async with Client(f"http://127.0.0.1:{port}/mcp") as client:
+            return [(await client.call_tool("search", {"query": q})).is_error for q in "abcdefgh"]
+
+    with serving(sample_home, workers=2) as server:
+        assert asyncio.run(ask(server.port)) == [False] * 8

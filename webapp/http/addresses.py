@@ -28,7 +28,9 @@ FRAGMENTS: Final = "/_/"
 """Below it lies what htmx asks for, and nothing else."""
 FRAMES: Final = "/embed/v1/"
 """Below it lie the embeds, and nothing else."""
-FOR_PROGRAMS: Final = ("/api/", "/suggest", "/data/", "/oembed")
+MCP: Final = "/mcp"
+"""What AI clients talk to."""
+FOR_PROGRAMS: Final = ("/api/", "/suggest", "/data/", "/oembed", MCP)
 """Addresses that begin so are read by programs, whatever they end in."""
 
 _BEHIND = "/.,;:!?)]}>\"'’”» \u00a0"  # no line feed: nobody sees it, and no address ends in it

@@ -109,6 +109,13 @@ _ALL: Final = (
         "Ask for format=json or format=xml.",
     ),
     Problem(
+        "no-mcp",
+        501,
+        "This server does not speak the Model Context Protocol",
+        "Whoever installed it left the extra “mcp” out.",
+        "Use the API, or ask the operator to install taskdex[mcp].",
+    ),
+    Problem(
         "no-release",
         503,
         "No data has been built yet",

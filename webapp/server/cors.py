@@ -10,6 +10,7 @@ from typing import Final
 
 from flask import Flask, Response, request
 
+from webapp.http.addresses import MCP
 from webapp.http.errors import is_for_programs
 
 METHODS: Final = "GET, HEAD, OPTIONS"
@@ -33,8 +34,9 @@ def init_app(app: Flask) -> None:
             and is_for_programs()
         ):
             response = Response(status=204)
-            response.headers["Allow"] = METHODS
-            response.headers["Access-Control-Allow-Methods"] = METHODS
+            methods = "POST, OPTIONS" if request.path == MCP else METHODS
+            response.headers["Allow"] = methods
+            response.headers["Access-Control-Allow-Methods"] = methods
             response.headers["Access-Control-Allow-Headers"] = "*"
             response.headers["Access-Control-Max-Age"] = str(PREFLIGHT_S)
             return response

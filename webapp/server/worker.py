@@ -24,6 +24,7 @@ import os
 import re
 import socket
 import time
+from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
@@ -31,6 +32,7 @@ from pathlib import Path
 from selectors import EVENT_READ
 from typing import IO, TYPE_CHECKING, Final
 
+from gunicorn.http.message import Request
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
 if TYPE_CHECKING:
@@ -48,6 +50,10 @@ PAUSE_S: Final = 0.2
 """How long nobody is accepted after the file descriptors have run out."""
 MAX_HEAD_BYTES: Final = 64 * 1024
 _PIECE_BYTES: Final = 16 * 1024
+MAX_MESSAGE_BYTES: Final = 16 * 1024
+"""Of a message to `/mcp`; what is longer is refused by `webapp.app`."""
+_TO_MCP: Final = re.compile(rb"POST [^ ]*/mcp[ ?]")
+_LENGTH: Final = re.compile(rb"\r\ncontent-length: *([0-9]{1,9})\r?$", re.IGNORECASE | re.MULTILINE)
 _END_OF_HEAD: Final = re.compile(rb"\r?\n\r?\n")
 _TOO_LARGE: Final = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
@@ -62,6 +68,30 @@ _NOT_ASCII: Final = (
     b"Content-Length: %d\r\nConnection: close\r\n\r\n%s" % (len(_WHY), _WHY)
 )
 _NO_DESCRIPTORS: Final = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
+
+
+def _lacks_message(received: bytes) -> bool:
+    """Whether this is the beginning of a message to `/mcp`, the only body that anything here reads:
+    it is gathered as the head is, so that no thread waits for it."""
+    if not _TO_MCP.match(received):
+        return False
+    head, _, body = received.partition(b"\r\n\r\n")
+    length = _LENGTH.search(head)
+    announced = int(length[1]) if length else 0
+    return len(body) < announced <= MAX_MESSAGE_BYTES and b"\r\nexpect:" not in head.lower()
+
+
+def _is_gathered(method: str, path: str, headers: Mapping[str, str]) -> bool:
+    """Whether the body of a request was there before a thread got it (`_lacks_message`)."""
+    length = headers.get("CONTENT-LENGTH", "")
+    return (
+        method == "POST"
+        and path.endswith("/mcp")
+        and "EXPECT" not in headers
+        and "TRANSFER-ENCODING" not in headers
+        and length.isdecimal()
+        and int(length[:9]) <= MAX_MESSAGE_BYTES
+    )
 
 
 class BoundedSocket(socket.socket):
@@ -192,6 +222,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         elif not head.lstrip(b"\r\n").partition(b"\n")[0].isascii():
             self._refuse(connection, _NOT_ASCII)
             return
+        elif _lacks_message(head):
+            return
         self._stop_waiting(connection)
         connection.head = b""
         connection.init()
@@ -211,15 +243,19 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         if self.under_way >= self.cfg.threads:
             self.set_accept_enabled(False)
 
-    def _keepalive_after(self, connection: Connection, keepalive: bool) -> bool:
-        """Nothing here takes a body: who sends one is not waited for, but seen off.
+    def handle_request(self, request: Request, connection: Connection) -> bool:
+        """Who sends a body that has not been gathered is not waited for, and told so.
 
         Decided by the headers: on a busy machine any time given for reading may be over before
         it began, and a connection that was promised to be kept would be closed.
         """
-        sent = dict(connection.parser.mesg.headers)
-        has_body = sent.get("CONTENT-LENGTH", "0") != "0" or "TRANSFER-ENCODING" in sent
-        return keepalive and not has_body
+        sent = dict(request.headers)
+        length = sent.get("CONTENT-LENGTH", "0")
+        has_body = length != "0" or "TRANSFER-ENCODING" in sent
+        if has_body and not _is_gathered(request.method, request.path, sent):
+            request.force_close()
+        kept: bool = super().handle_request(request, connection)
+        return kept
 
     def finish_request(self, connection: Connection, future: Future[bool]) -> None:
         self.under_way -= 1

@@ -1,0 +1,1 @@
+"""The encyclopedia for AI clients, over the Model Context Protocol: `/mcp`, and `taskdex mcp`."""
