@@ -46,52 +46,66 @@ def arrays(corpus: Corpus, task_ids: Sequence[int]) -> dict[str, Array]:
 class Facets:
     """The facets of an opened index.
 
-    The 18,800 tasks share some 2,600 combinations of values, so filters look at combinations; and
-    where more documents than that are to be counted, so does the counting: first how many have
-    each, then what these add up to for each value.
+    The 18,800 tasks share some 3,300 combinations of values, so filters look at combinations, and
+    so does the counting: how many tasks have each, times which values each has.
     """
 
     def __init__(self, loaded: Mapping[str, Array], occupation_codes: Sequence[str]) -> None:
         self._combination: Array = loaded["combination"]
         self._codes: dict[str, Array] = {name: loaded[f"facet_{name}"] for name in FILTERS}
         self._count = len(loaded["facet_exposure"])
+        self._has = {
+            name: (self._codes[name] == np.arange(len(values))[:, None]).astype(np.float32)
+            for name, values in FILTERS.items()
+        }
+        """For each value of a filter 1 where a combination has it."""
+        self._all_have = np.concatenate(list(self._has.values()))
         self._occupation: Array = loaded["occupation"]
         self._places = {code: number for number, code in enumerate(occupation_codes)}
 
     def narrow(
         self, docs: NDArray[np.int32], chosen: Mapping[str, tuple[str, ...]]
-    ) -> tuple[NDArray[np.int32], dict[str, dict[str, int]]]:
-        """The documents that every chosen filter lets through, and all counts.
+    ) -> NDArray[np.int32]:
+        """The documents that every chosen filter lets through."""
+        docs = self._of_occupations(docs, chosen)
+        if refused := self._refused(chosen):
+            docs = docs[~np.any(list(refused.values()), axis=0)[self._combination[docs]]]
+        return docs
+
+    def counts(
+        self, docs: NDArray[np.int32], chosen: Mapping[str, tuple[str, ...]]
+    ) -> dict[str, dict[str, int]]:
+        """How many of the documents have each value of each filter.
 
         A filter's own counts are taken as if that filter were not chosen, so that they say what
         choosing another of its values would give.
         """
-        if "occupation" in chosen:
-            places = [self._places[code] for code in chosen["occupation"] if code in self._places]
-            docs = docs[np.isin(self._occupation[docs], places)]
-        refused = {
+        docs = self._of_occupations(docs, chosen)
+        # Whole numbers below 16 million: none is rounded.
+        tasks = np.bincount(self._combination[docs], minlength=self._count).astype(np.float32)
+        refused = self._refused(chosen)
+        refusals = np.sum(list(refused.values()), axis=0) if refused else np.zeros(1)
+        numbers = iter((self._all_have @ (tasks * (refusals == 0))).astype(int).tolist())
+        counts = {
+            name: dict(zip(values, numbers, strict=False)) for name, values in FILTERS.items()
+        }
+        for name, own in refused.items():
+            without = self._has[name] @ (tasks * (refusals == own))
+            counts[name] = dict(zip(FILTERS[name], without.astype(int).tolist(), strict=True))
+        return counts
+
+    def _of_occupations(
+        self, docs: NDArray[np.int32], chosen: Mapping[str, tuple[str, ...]]
+    ) -> NDArray[np.int32]:
+        if "occupation" not in chosen:
+            return docs
+        places = [self._places[code] for code in chosen["occupation"] if code in self._places]
+        return docs[np.isin(self._occupation[docs], places)]
+
+    def _refused(self, chosen: Mapping[str, tuple[str, ...]]) -> dict[str, NDArray[np.bool_]]:
+        """For each chosen filter the combinations that it does not let through."""
+        return {
             name: ~np.isin(self._codes[name], [FILTERS[name].index(value) for value in values])
             for name, values in chosen.items()
             if name != "occupation"
         }
-        refusals = np.zeros(self._count, dtype=np.uint8)
-        for refusal in refused.values():
-            refusals += refusal
-        rows: NDArray[np.int32] = self._combination[docs]
-        if refused:
-            docs = docs[refusals[rows] == 0]
-        weights = None
-        if len(rows) > self._count:
-            weights = np.bincount(rows, minlength=self._count)
-            rows = np.arange(self._count, dtype=np.int32)
-        counts = {}
-        for name, values in FILTERS.items():
-            counted, weight = rows, weights
-            if refused:
-                others = refusals - refused[name] if name in refused else refusals
-                let_through = others[rows] == 0
-                counted = rows[let_through]
-                weight = None if weights is None else weights[let_through]
-            numbers = np.bincount(self._codes[name][counted], weight, minlength=len(values))
-            counts[name] = dict(zip(values, map(int, numbers.tolist()), strict=True))
-        return docs, counts

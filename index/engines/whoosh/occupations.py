@@ -10,7 +10,7 @@ import numpy as np
 
 from index.arrays import Array
 from index.engines.hits import hit_maker
-from index.engines.protocol import Hits, OccupationHit, Spans
+from index.engines.protocol import Hits, OccupationHit
 from index.engines.titled import Named
 from index.engines.whoosh.context import Context
 from index.engines.whoosh.marking import Marker
@@ -121,16 +121,11 @@ class OccupationSearch:
         page = page_of(query, found)
         meant = self._titles.meant([document for document, _ in page], terms)
         marker = Marker(self.postings, terms, query.phrases)
-        titles = [(document, 0) for document, _ in page]
-        titles += [(document, number) for (document, _), number in zip(page, meant, strict=True)]
-        marks = self._marks(marker, titles)
-        official, lay = marks[: len(page)], marks[len(page) :]
         hits = []
-        for (document, score), number, spans, lay_spans in zip(
-            page, meant, official, lay, strict=True
-        ):
+        for (document, score), number in zip(page, meant, strict=True):
+            spans = marker.part(*self._titles.words(document, 0))
             lay_title = self._titles.read(document, number) if number else None
-            lay_spans = lay_spans if number else ()
+            lay_spans = marker.part(*self._titles.words(document, number)) if number else ()
             stored = self.postings.stored(document)
             hits.append(self._hit(stored, score, spans, lay_title, lay_spans))
         return Hits(len(found.docs), tuple(hits))
@@ -141,11 +136,6 @@ class OccupationSearch:
             using(term, query.uses[term.word], self.numbers) if term.word in query.uses else term
             for term in look_up(self.postings, query)
         ]
-
-    def _marks(self, marker: Marker, titles: Sequence[tuple[int, int]]) -> list[Spans]:
-        """The marks in some titles: of which occupation, and which of its titles."""
-        where = np.array([self._titles.words(*title) for title in titles], dtype=np.int64)
-        return marker.parts(*where.reshape(-1, 2).T)
 
     def _rank(self, matched: OccupationMatch, named: Named | None) -> Ranking:
         """What all words find and what comes near the best; occupations that were named first."""

@@ -85,9 +85,9 @@ class Postings:
         stored = json.loads(bytes(self._stored_bytes[start:end]).decode())
         return tuple(tuple(map(tuple, v)) if isinstance(v, list) else v for v in stored)
 
-    def places(self, words: NDArray[np.int64]) -> tuple[list[int], list[int]]:
-        """Where in their parts some of all words stand: first characters, and those after."""
-        return self._text_from[words].tolist(), self._text_to[words].tolist()
+    def place(self, word: int) -> tuple[int, int]:
+        """Where in its part one of all words stands: its first character, and the one after."""
+        return self._text_from.item(word), self._text_to.item(word)
 
     # From words to numbers
 

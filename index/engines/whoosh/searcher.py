@@ -141,10 +141,10 @@ class WhooshEngine:
         found = match(self._activities, query, terms)
         page = page_of(query, found)
         marker = Marker(self._activities, terms, query.phrases)
-        spans = marker.texts([document for document, _ in page])
-        hits = []
-        for (document, score), marked in zip(page, spans, strict=True):
-            hits.append(self._activity_hit(self._activities.stored(document), score, marked))
+        hits = [
+            self._activity_hit(self._activities.stored(document), score, marker.text(document))
+            for document, score in page
+        ]
         return Hits(len(found.docs), tuple(hits))
 
 

@@ -108,30 +108,31 @@ class TaskSearch:
     ) -> tuple[Hits[TaskHit], Mapping[str, Mapping[str, int]]]:
         """The page asked for, and the counts of all filters."""
         found = matched.found
-        docs, counts = self._facets.narrow(found.docs, query.filters)
+        docs = self._facets.narrow(found.docs, query.filters)
+        counts = self._facets.counts(found.docs, query.filters)
         total, added = len(docs), _NONE
         if query.sort == "best":
             if matched.related is not None:
                 related = matched.related.docs
-                added, _ = self._facets.narrow(np.setdiff1d(related, found.docs), query.filters)
+                added = self._facets.narrow(np.setdiff1d(related, found.docs), query.filters)
                 docs = np.sort(np.concatenate([docs, added]))
                 found = together(found, matched.related)
             keys = found.scores if len(docs) == len(found.docs) else pick(found, docs)
         else:
             keys = -self._orders[query.sort][docs].astype(np.float32)
         page = top(keys, docs, (query.page - 1) * query.size, query.size)
-        spans = Marker(self.postings, matched.terms, query.phrases).texts(page.tolist())
+        marker = Marker(self.postings, matched.terms, query.phrases)
         scores = pick(found, page).tolist()
         by_meaning_alone = set(added.tolist())
         hits = []
-        for document, score, marked, missing in zip(
-            page.tolist(), scores, spans, _lacking(page, found.dropped), strict=True
+        for document, score, missing in zip(
+            page.tolist(), scores, _lacking(page, found.dropped), strict=True
         ):
             stored = self.postings.stored(document)
             if document in by_meaning_alone:
                 hits.append(self._hit(stored, score, (), (), "meaning"))
             else:
-                hits.append(self._hit(stored, score, marked, missing, "words"))
+                hits.append(self._hit(stored, score, marker.text(document), missing, "words"))
         return Hits(total, with_repeats(hits, query), len(added)), counts
 
     def _widened(self, term: Term, uses: Mapping[str, Mapping[str, float]]) -> Term:
