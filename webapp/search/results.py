@@ -399,7 +399,7 @@ def same_lines(_script_root: str, same: tuple[SameStatement, ...]) -> tuple[Same
     return tuple(SameLine(addresses.task(one.task_id), one.occupation_title) for one in same)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32_768)
 def task_facts(
     _script_root: str,
     task_id: int,

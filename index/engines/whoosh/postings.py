@@ -26,7 +26,7 @@ Floats = NDArray[np.float32]
 # Postings from which a prefix is merged when the index is written, and not at each keystroke.
 LARGE_PREFIX = 800
 # Result lines that are kept decoded: the most important tasks come up again and again.
-REMEMBERED_HITS = 4096
+REMEMBERED_HITS = 32_768
 _NO_DOCS = np.zeros(0, dtype=np.int32)
 _NO_VALUES = np.zeros(0, dtype=np.float32)
 
