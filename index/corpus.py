@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from index import foreign_titles
+from index import activity_uses, foreign_titles
+from index.assistants import CopilotUse, MonthShare
 from index.changes import Snapshot, changes, steps
 from index.errors import SourceError
 from index.labour import SocOutlook, SocPay
@@ -34,6 +35,7 @@ from index.records import (
     Exposure,
     ExposureMeans,
     ForeignTitle,
+    JoinedActivity,
     JoinedText,
     LayTitle,
     Matching,
@@ -49,7 +51,7 @@ from index.records import (
     WorkActivity,
 )
 from index.soc import published_code
-from index.sources import aei, bls, eloundou, esco, microsoft, onet
+from index.sources import aei, bls, copilot, eloundou, esco, microsoft, onet, signals
 from index.sources.folders import candidates
 from index.text import matching_key
 
@@ -62,6 +64,9 @@ Dataset = (
     onet.OnetRelease
     | eloundou.EloundouStudy
     | aei.IndexRelease
+    | aei.ApiSlice
+    | copilot.CopilotStudy
+    | signals.Signals
     | bls.EmploymentStatistics
     | bls.EmploymentProjections
     | esco.EscoLabels
@@ -124,6 +129,8 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
     projections = bls.find_projections(sources)
     working = microsoft.find_working_with_ai(sources)
     observed = aei.find_observed_exposure(sources)
+    copilot_study = copilot.find_copilot(sources)
+    openai = signals.find_signals(sources)
     conflicts = _Conflicts()
 
     step("O*NET: occupations and tasks")
@@ -200,6 +207,42 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
             release.usage_texts(), tasks, by_text, by_old_text, release.source, conflicts
         )
 
+    titles_today = activity_uses.by_title(activities.values())
+    activity_usage: list[JoinedActivity] = []
+    api_usage: list[JoinedText] = []
+    for release in index_releases:
+        activity_usage += activity_uses.join_index(
+            release.activity_texts(), release.source, titles_today, conflicts.add
+        )
+        if release.api is not None:
+            step(f"Economic Index {release.release}: use through the API")
+            api_usage += _join_usage(
+                release.api.usage_texts(),
+                tasks,
+                by_text,
+                by_old_text,
+                release.api.source,
+                conflicts,
+            )
+    copilot_use: Mapping[str, CopilotUse] | None = None
+    iwa_titles: list[tuple[str, str]] = [
+        (one.activity_id, one.title)
+        for each in releases
+        if each.names_activities
+        for one in (activities.values() if each is newest else each.work_activities())
+        if one.level == "iwa"
+    ]
+    if copilot_study is not None:
+        step("Working with AI: Bing Copilot by work activity")
+        rows = tuple(copilot_study.rows())
+        copilot_use = activity_uses.join_copilot(rows, titles_today, conflicts.add)
+        iwa_titles += [(row.activity_id, row.title) for row in rows]
+    chatgpt: tuple[MonthShare, ...] | None = None
+    if openai is not None:
+        step("OpenAI Signals: ChatGPT by work activity")
+        ids = activity_uses.ids_of_today(iwa_titles, titles_today)
+        chatgpt = activity_uses.join_chatgpt(openai.shares(), ids, conflicts.add)
+
     step("Retired tasks and changes")
     emerging = _known_emerging(newest.emerging_tasks(), occupations, conflicts)
     titles = {code: occupation.title for code, occupation in occupations.items()}
@@ -220,7 +263,9 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
     )
 
     parts: list[Dataset] = [newest, *older, *([study] if study else []), *index_releases]
-    parts += [part for part in (statistics, projections, working, observed) if part]
+    parts += [release.api for release in index_releases if release.api is not None]
+    others = (copilot_study, openai, statistics, projections, working, observed)
+    parts += [part for part in others if part is not None]
     parts += named.parts
     taken = {release.path for release in releases} | {release.path for release in index_releases}
     missing = tuple(
@@ -247,6 +292,12 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
         emerging=emerging,
         coverage={
             **_coverage(occupations, tasks, ratings, task_activities, exposures, usage),
+            "tasks_observed_through_the_api": len(
+                {task_id for text in api_usage for task_id in text.task_ids}
+            ),
+            "activities_with_copilot_use": len(copilot_use or ()),
+            "activities_with_chatgpt_use": len({one.activity_id for one in chatgpt or ()}),
+            "activities_with_index_use": len({one.activity_id for one in activity_usage}),
             "occupations_with_pay": len(pay or ()),
             "occupations_with_outlook": len(outlook or ()),
             **named.coverage,
@@ -261,6 +312,10 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
         pay=pay,
         outlook=outlook,
         measures=measures,
+        activity_usage=tuple(activity_usage),
+        api_usage=tuple(api_usage),
+        copilot=copilot_use,
+        chatgpt=chatgpt,
     )
 
 
@@ -533,8 +588,8 @@ def _join_usage(
             conflicts.add(
                 "usage-of-no-task",
                 "A published text is that of no task of today; left out. Counted once in each"
-                " release that has it.",
-                f"{source.release}: {row.text}",
+                " file that has it.",
+                f"{source.name} {source.release}: {row.text}",
             )
         if free:
             taken.update(dict.fromkeys(free, row.text))

@@ -1,5 +1,5 @@
-"""The vocabulary: every record that passes between modules. Imports nothing of ours but that of
-pay and outlook, `index.labour`.
+"""The vocabulary: every record that passes between modules. Imports nothing of ours but those of
+pay and outlook, `index.labour`, and of other assistants, `index.assistants`.
 
 `None` always means that the publisher gives no value, and the docstring of the field says why
 that can be. It never stands for zero.
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+from index.assistants import CopilotUse, MonthShare
 from index.labour import Labour, OccupationFigures, SocOutlook, SocPay
 from index.measures import OccupationMeasure
 
@@ -515,6 +516,16 @@ class JoinedText:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinedActivity:
+    """What one release of the Index says of a work activity, and which of today it is."""
+
+    activity_id: str
+    measures: UsageText
+    """`text` is the activity's title as published."""
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """Everything that a release is built from."""
 
@@ -561,6 +572,15 @@ class Corpus:
             for code, pay in (self.pay or {}).items()
             if pay.soc_code == code[:7] and pay.people is not None
         }
+
+    activity_usage: tuple[JoinedActivity, ...] = ()
+    """Observed use of activities of all levels, oldest release first."""
+    api_usage: tuple[JoinedText, ...] = ()
+    """What programs that call the model do, by task text: never part of `usage`."""
+    copilot: Mapping[str, CopilotUse] | None = None
+    """Intermediate activity → how Bing Copilot was used for it; None: without the source."""
+    chatgpt: tuple[MonthShare, ...] | None = None
+    """By activity of today, then by month; None: without the source."""
 
     def importance(self, task_id: int) -> float | None:
         """None: nobody has rated it."""
@@ -676,6 +696,32 @@ class ActivitySummary:
 
 
 @dataclass(frozen=True, slots=True)
+class ActivityUse:
+    """How assistants are used for one work activity: the activity's figures, and of no task."""
+
+    activity: WorkActivity
+    copilot: CopilotUse | None
+    """None: it is no intermediate activity, or the source is not there."""
+    copilot_source: Source | None
+    """None: the source is not in this release."""
+    chatgpt: tuple[MonthShare, ...]
+    """Oldest first; empty: not published for it, or the source is not there."""
+    chatgpt_source: Source | None
+    index: tuple[Usage, ...]
+    """One for each release of the Index that has it, oldest first."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Of its figures."""
+        found = [use.source for use in self.index]
+        if self.copilot is not None and self.copilot_source is not None:
+            found.append(self.copilot_source)
+        if self.chatgpt and self.chatgpt_source is not None:
+            found.append(self.chatgpt_source)
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
 class TaskEntry:
     """Everything a task page is made of."""
 
@@ -689,6 +735,11 @@ class TaskEntry:
     """None: not labelled in the study."""
     usage: tuple[Usage, ...]
     """One for each release of the Index in which it was observed, oldest first."""
+    api_usage: tuple[Usage, ...]
+    """The same of programs that call the model: another population, never added to the first."""
+    kinds_of_work: tuple[ActivityUse, ...]
+    """Use of its intermediate activities, in the order of `activities`: figures of theirs, which
+    hold for all tasks below them together."""
     sources: tuple[Source, ...]
     """Of every figure in this entry."""
 
@@ -818,6 +869,7 @@ class ActivityEntry:
     """Of all of them."""
     page: int
     page_count: int
+    use: ActivityUse
     sources: tuple[Source, ...]
 
 

@@ -212,27 +212,37 @@ def write_shares(
         write_table(folder / "onet_task_statements.csv", rows, ",")
 
 
-def write_long(sources: Path, rows: Iterable[tuple[str, str, str, object]]) -> None:
+def write_long(
+    sources: Path,
+    rows: Iterable[tuple[str, str, str, object]],
+    *,
+    file: str = "aei_raw_claude_ai_2025-11-13_to_2025-11-20.csv",
+    product: str = "Claude AI",
+) -> None:
     """The release of 2026-01-15; a row is facet, variable, cluster, value."""
     days = ("2025-11-13", "2025-11-20")
     header = (
         *("geo_id", "geography", "date_start", "date_end", "platform_and_product"),
         *("facet", "level", "variable", "cluster_name", "value"),
     )
-    name = "aei_raw_claude_ai_2025-11-13_to_2025-11-20.csv"
     write_table(
-        sources / "aei" / "release_2026_01_15" / "data" / "intermediate" / name,
+        sources / "aei" / "release_2026_01_15" / "data" / "intermediate" / file,
         [header]
         + [
-            ("GLOBAL", "global", *days, "Claude AI", facet, "0", variable, cluster, str(value))
+            ("GLOBAL", "global", *days, product, facet, "0", variable, cluster, str(value))
             for facet, variable, cluster, value in rows
         ],
         ",",
     )
 
 
-def write_nodes(sources: Path, rows: Iterable[tuple[str, object, float]]) -> None:
-    """The release of 2026-06-26; a row is text, Task ID, share."""
+def write_nodes(
+    sources: Path,
+    rows: Iterable[tuple[str, object, float]],
+    activities: Iterable[tuple[str, int, float]] = (),
+) -> None:
+    """The release of 2026-06-26; a row is text, Task ID, share, and of an activity its title, its
+    level (1: detailed, 2: intermediate, 3: generalized) and its share."""
     header = (
         *("date_start", "date_end", "geo_id", "geo_level", "category_name", "hierarchy_level"),
         *("metric_id", "value", "node_name", "node_external_id"),
@@ -244,6 +254,10 @@ def write_nodes(sources: Path, rows: Iterable[tuple[str, object, float]]) -> Non
         + [
             (*days, "GLOBAL", "global", "onet", "0", "pct", str(share), text, str(task_id))
             for text, task_id, share in rows
+        ]
+        + [
+            (*days, "GLOBAL", "global", "onet", str(level), "pct", str(share), title, "")
+            for title, level, share in activities
         ],
         ",",
     )
@@ -302,6 +316,32 @@ def write_scores(
         write_table(sources / name, [header, *rows], ",")
 
 
+def write_api(sources: Path, rows: Iterable[tuple[str, str, str, object]]) -> None:
+    """The slice of the API in the release of 2026-01-15; rows as those of chats."""
+    file = "aei_raw_1p_api_2025-11-13_to_2025-11-20.csv"
+    write_long(sources, rows, file=file, product="1P API")
+
+
+def write_copilot(sources: Path, rows: Iterable[tuple[object, ...]]) -> None:
+    """Working with AI; a row is id, title and eight figures, what people wanted first."""
+    columns = [
+        f"{figure}_{side}"
+        for side in ("user", "ai")
+        for figure in ("share", "completion", "impact_scope", "feedback_positive_fraction")
+    ]
+    folder = sources / "extra" / "microsoft_working_with_ai"
+    write_table(folder / "iwa_metrics.csv", [("IWA", "title", *columns), *rows], ",")
+
+
+SIGNALS_FILE = "usa_share_of_work_related_messages_by_onet_iwa_month.csv"
+
+
+def write_signals(sources: Path, rows: Iterable[tuple[str, str, object]]) -> None:
+    """OpenAI Signals; a row is month, id of an activity up to O*NET 30.2, share."""
+    header = ("month", "iwa_cleaned", "share_of_messages")
+    write_table(sources / "extra" / "openai_signals" / SIGNALS_FILE, [header, *rows], ",")
+
+
 def write_everything(sources: Path) -> None:
     """A small folder in which every table of a release has at least one row."""
     write_onet(
@@ -345,7 +385,30 @@ def write_everything(sources: Path) -> None:
             ("onet_task::ai_autonomy", "onet_task_ai_autonomy_mean", text, 3.6),
         ],
     )
-    write_nodes(sources, [("lead games", 3, 0.125), ("assess clients by drawing.", 1, 0.0)])
+    write_nodes(
+        sources,
+        [("lead games", 3, 0.125), ("assess clients by drawing.", 1, 0.0)],
+        [("Study art.", 2, 0.4), ("Show art to clients.", 1, 0.0), ("Getting Information", 3, 5)],
+    )
+    write_api(
+        sources,
+        [
+            ("onet_task", "onet_task_pct", text, 0.5),
+            ("onet_task::collaboration", "onet_task_collaboration_pct", f"{text}::directive", 97),
+        ],
+    )
+    write_copilot(
+        sources,
+        [("4.A.1.a.1.I01", "Study art.", 0.0043, 0.856, 0.618, 0.685, 0.0008, 0.862, "", 0.686)],
+    )
+    write_signals(
+        sources,
+        [
+            ("2026-05-01", "4.A.1.a.1.I01", 0.001),
+            ("2026-06-01", "4.A.1.a.1.I01", 0.00121),
+            ("2026-06-01", "Other IWA", 0.02514),
+        ],
+    )
     write_pay(sources, [pay_row("29-1129", 20_000, 60_910.0), pay_row("29-1128")])
     growing = ("Therapists, all other", "29-1129", "Line item", 30.1, 31, 0.9, 3.0, 1.2)
     write_outlook(sources, [(*growing, "Bachelor's degree", "None", "—")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.catalogue import summaries
+from index.catalogue.activity_use import ActivityUseReader
 from index.catalogue.database import Database, columns
 from index.catalogue.sources import Sources
 from index.catalogue.summaries import BY_IMPORTANCE
@@ -27,9 +28,10 @@ _AT_OR_BELOW = """
 class ActivityReader:
     """The work activities of an opened catalogue."""
 
-    def __init__(self, database: Database, sources: Sources) -> None:
+    def __init__(self, database: Database, sources: Sources, use: ActivityUseReader) -> None:
         self._database = database
         self._sources = sources
+        self._use = use
 
     def entry(self, activity_id: str, page: int, size: int) -> ActivityEntry:
         """Raises NotFoundError, also for a page that there is not."""
@@ -53,6 +55,8 @@ class ActivityReader:
             first=(page - 1) * size,
         )
         counts = self._counts(activity_id)
+        (use,) = self._use.of(path[-1:])
+        keys = {one.key for one in (*self._sources.of_counts(counts), *use.sources)}
         return ActivityEntry(
             activity=path[-1],
             ancestors=path[:-1],
@@ -63,7 +67,8 @@ class ActivityReader:
             counts=counts,
             page=page,
             page_count=page_count,
-            sources=self._sources.of_counts(counts),
+            use=use,
+            sources=self._sources.of_keys(keys),
         )
 
     def _path(self, activity_id: str) -> tuple[WorkActivity, ...]:

@@ -12,8 +12,10 @@ from dataclasses import replace
 from typing import Final, Literal, NamedTuple
 
 from index.catalogue.schema import USAGE_FIGURES
+from index.catalogue.use_rows import SIDES
 from index.facts.activities import ACTIVITY, ACTIVITY_SUMMARY
-from index.facts.fact import ONET, Fact, Origin
+from index.facts.assistants import COPILOT_FACT, COPILOT_SIDE, COPILOT_USE, MONTH_SHARE
+from index.facts.fact import ONET, Fact, Facts, Origin
 from index.facts.foreign import FOREIGN_TITLE
 from index.facts.labour import FIGURES
 from index.facts.measures import REACH
@@ -31,6 +33,7 @@ from index.facts.software import SOFTWARE, SOFTWARE_IN_OCCUPATION
 from index.facts.sources import SOURCE
 from index.facts.tasks import (
     EXPOSURE,
+    INDEX_USE,
     PATTERN_SHARES,
     RATING,
     STATEMENT,
@@ -40,6 +43,7 @@ from index.facts.tasks import (
     USAGE,
     USE_CASE_SHARES,
 )
+from index.records import Usage
 
 Type = Literal["integer", "number", "string"]
 
@@ -85,6 +89,28 @@ def bound(which: str, name: str) -> Column:
 def label(name: str) -> Column:
     """A figure that all tasks of the study have."""
     return of(replace(EXPOSURE[name], null=(NOT_LABELLED,)), f"exposure.{name}")
+
+
+def _index_columns(what: str, facts: Facts[Usage]) -> dict[str, Column]:
+    """The figures of one release of the Index, of a task's text or of an activity."""
+    return {
+        "source_key": of(SOURCE["key"], meaning="Key of the source, as under sources."),
+        "release": of(facts["release"]),
+        "text": Column("string", f"The {what} that the Index names."),
+        **{name: of(facts[name]) for name in ("share_percent", "conversation_count")},
+        **{
+            f"{fact.name}_percent": of(fact)
+            for part in (PATTERN_SHARES, USE_CASE_SHARES)
+            for fact in part
+        },
+        **{name: of(facts[name]) for name in USAGE_FIGURES},
+        "share_percent_at_most": of(facts["share_percent_at_most"]),
+        "rounded_away": of(
+            replace(facts["rounded_to_zero"], null=(Null("", "none"),)),
+            meaning="Other percentages that the publisher rounded to 0.00, by name, with spaces "
+            "between them: at most 0.005 percent, and empty here.",
+        ),
+    }
 
 
 _IN_LIST: Final = TASK_SUMMARY["rank"].null
@@ -144,6 +170,28 @@ COLUMNS: Final[Mapping[str, Mapping[str, Column]]] = {
         "description": of(ACTIVITY["description"]),
         "task_count": of(ACTIVITY_SUMMARY["task_count"]),
         "occupation_count": of(ACTIVITY["occupation_count"]),
+        **{
+            f"copilot_{side}_{fact.name}": of(
+                replace(fact, null=COPILOT_FACT.null),
+                f"copilot_use.{side}_{fact.name}",
+                meaning=f"{COPILOT_USE.meaning} {COPILOT_USE[side].meaning} {fact.meaning}",
+            )
+            for side in SIDES
+            for fact in COPILOT_SIDE
+        },
+    },
+    "activity_usage": {
+        "activity_id": of(ACTIVITY_ID),
+        **_index_columns("activity", INDEX_USE),
+    },
+    "chatgpt": {"activity_id": of(ACTIVITY_ID), **{fact.name: of(fact) for fact in MONTH_SHARE}},
+    "api_usage": {
+        "task_id": of(TASK_ID),
+        "matched_by": of(USAGE["matched_by"]),
+        "api_usage_id": Column(
+            "integer", "The text in one release; tasks that share a text share it and its figures."
+        ),
+        **_index_columns("text", USAGE),
     },
     "usage": {
         "task_id": of(TASK_ID),
@@ -151,22 +199,7 @@ COLUMNS: Final[Mapping[str, Mapping[str, Column]]] = {
         "usage_id": Column(
             "integer", "The text in one release; tasks that share a text share it and its figures."
         ),
-        "source_key": of(SOURCE["key"], meaning="Key of the source, as under sources."),
-        "release": of(USAGE["release"]),
-        "text": Column("string", "The text that the Index names."),
-        **{name: of(USAGE[name]) for name in ("share_percent", "conversation_count")},
-        **{
-            f"{fact.name}_percent": of(fact)
-            for part in (PATTERN_SHARES, USE_CASE_SHARES)
-            for fact in part
-        },
-        **{name: of(USAGE[name]) for name in USAGE_FIGURES},
-        "share_percent_at_most": of(USAGE["share_percent_at_most"]),
-        "rounded_away": of(
-            replace(USAGE["rounded_to_zero"], null=(Null("", "none"),)),
-            meaning="Other percentages that the publisher rounded to 0.00, by name, with spaces "
-            "between them: at most 0.005 percent, and empty here.",
-        ),
+        **_index_columns("text", USAGE),
     },
     "changes": {
         "older": Column("string", "O*NET release that is compared with: the one before."),

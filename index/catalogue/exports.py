@@ -45,6 +45,9 @@ _NAMES = {
     "tasks": "Tasks with ratings and exposure labels; in JSON Lines with activities and use",
     "occupations": "Occupations with their major group, job zone, pay, jobs and outlook",
     "activities": "Work activities of all three levels with the one above each",
+    "activity_usage": "Observed AI use of each work activity, where a release of the Index has it",
+    "chatgpt": "Shares of work-related messages to ChatGPT by work activity and month",
+    "api_usage": "The same as usage of programs that call the model: another population",
     "usage": "Observed AI use of each task in each release of the Economic Index",
     "changes": "What changed between the O*NET releases that were read",
     "emerging": "Statements that O*NET proposes as tasks",
@@ -59,7 +62,11 @@ _ROWS = {
           FROM occupation JOIN major_group USING (group_code)
                JOIN occupation_figures AS figures ON figures.code = occupation_code
          ORDER BY occupation_code""",
-    "activities": "FROM activity ORDER BY activity_id",
+    "activities": "FROM activity LEFT JOIN copilot_use USING (activity_id) ORDER BY activity_id",
+    "activity_usage": "FROM activity_usage ORDER BY activity_id, release",
+    "chatgpt": "FROM chatgpt_use ORDER BY activity_id, month",
+    "api_usage": """
+          FROM task_api_usage JOIN api_usage USING (api_usage_id) ORDER BY task_id, release""",
     "usage": "FROM task_usage JOIN usage USING (usage_id) ORDER BY task_id, release",
     "changes": "FROM change ORDER BY change_id",
     "emerging": "FROM emerging_task JOIN occupation USING (occupation_code) ORDER BY emerging_id",
@@ -76,6 +83,9 @@ _KEYS = {
     "tasks": ["task_id"],
     "occupations": ["occupation_code"],
     "activities": ["activity_id"],
+    "activity_usage": ["activity_id", "release"],
+    "chatgpt": ["activity_id", "month"],
+    "api_usage": ["task_id", "release"],
     "usage": ["task_id", "release"],
     "foreign_titles": ["occupation_code", "language", "title"],
     "software": ["software_id", "occupation_code"],

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from index.catalogue.activities import ActivityReader
+from index.catalogue.activity_use import ActivityUseReader
 from index.catalogue.changes import ChangeReader
 from index.catalogue.database import Database
 from index.catalogue.occupations import OccupationReader
@@ -37,10 +38,11 @@ class Catalogue:
                 f'{path.name} cannot be read: {error}. Build again with "taskdex build".'
             ) from error
         self.sources: Mapping[str, Source] = sources.by_key
-        self.tasks = TaskReader(self._database, sources)
+        self.activity_use = ActivityUseReader(self._database, sources)
+        self.tasks = TaskReader(self._database, sources, self.activity_use)
         self.software = SoftwareReader(self._database, sources)
         self.occupations = OccupationReader(self._database, sources, self.software)
-        self.activities = ActivityReader(self._database, sources)
+        self.activities = ActivityReader(self._database, sources, self.activity_use)
         self.changes = ChangeReader(self._database)
 
     @property

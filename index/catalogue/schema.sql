@@ -271,6 +271,100 @@ CREATE TABLE task_usage (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX task_by_usage ON task_usage (usage_id, task_id);
 
+-- Observed use of work activities: figures of the activity, and of no task. Each assistant has a
+-- denominator of its own; figures of two of them must not be added or compared in size.
+
+-- Microsoft, iwa_metrics.csv: Bing Copilot, United States, January to September 2024.
+CREATE TABLE copilot_use (
+    activity_id              TEXT PRIMARY KEY REFERENCES activity,  -- an IWA
+    goal_share_percent       REAL NOT NULL,  -- share_user: of what people wanted
+    goal_completed_percent   REAL,           -- completion_user
+    goal_scope_percent       REAL,           -- impact_scope_user: moderate or larger
+    goal_liked_percent       REAL,           -- feedback_positive_fraction_user: thumbs up
+    action_share_percent     REAL NOT NULL,  -- the same of what the model did (..._ai)
+    action_completed_percent REAL,
+    action_scope_percent     REAL,
+    action_liked_percent     REAL
+) STRICT, WITHOUT ROWID;
+
+-- OpenAI Signals: of work-related messages to ChatGPT, United States, consumer accounts.
+CREATE TABLE chatgpt_use (
+    activity_id   TEXT NOT NULL REFERENCES activity,  -- an IWA
+    month         TEXT NOT NULL,                      -- YYYY-MM
+    share_percent REAL NOT NULL,                      -- with noise added for privacy
+    PRIMARY KEY (activity_id, month)
+) STRICT, WITHOUT ROWID;
+
+-- Anthropic Economic Index: one row for each activity and release; columns as in usage, and text is
+-- the activity's title.
+CREATE TABLE activity_usage (
+    activity_id                    TEXT NOT NULL REFERENCES activity,
+    source_key                     TEXT NOT NULL REFERENCES source,
+    release                        TEXT NOT NULL,
+    text                           TEXT NOT NULL,
+    share_percent                  REAL,  -- of all conversations of the sample
+    conversation_count             INTEGER,
+    directive_percent              REAL,  -- collaboration patterns, of this text's conversations
+    feedback_loop_percent          REAL,
+    task_iteration_percent         REAL,
+    learning_percent               REAL,
+    validation_percent             REAL,
+    none_percent                   REAL,
+    not_classified_percent         REAL,  -- and cells below the publication floor
+    work_percent                   REAL,
+    coursework_percent             REAL,
+    personal_percent               REAL,
+    human_only_ability_yes_percent REAL,  -- a human could do it without AI
+    task_success_percent           REAL,
+    multitasking_percent           REAL,
+    autonomy_mean                  REAL,  -- 1 to 5
+    human_only_hours_mean          REAL,
+    human_with_ai_minutes_mean     REAL,
+    human_education_years_mean     REAL,
+    ai_education_years_mean        REAL,
+    share_percent_at_most          REAL,  -- of a share that the publisher rounded to 0
+    rounded_away                   TEXT,  -- other percentages that it rounded to 0, by name
+    PRIMARY KEY (activity_id, release)
+) STRICT, WITHOUT ROWID;
+
+-- The same of programs that call the model: another population, never added to usage.
+CREATE TABLE api_usage (
+    api_usage_id                   INTEGER PRIMARY KEY,
+    source_key                     TEXT NOT NULL REFERENCES source,
+    release                        TEXT NOT NULL,
+    text                           TEXT NOT NULL,
+    share_percent                  REAL,  -- of all conversations of the sample
+    conversation_count             INTEGER,
+    directive_percent              REAL,  -- collaboration patterns, of this text's conversations
+    feedback_loop_percent          REAL,
+    task_iteration_percent         REAL,
+    learning_percent               REAL,
+    validation_percent             REAL,
+    none_percent                   REAL,
+    not_classified_percent         REAL,  -- and cells below the publication floor
+    work_percent                   REAL,
+    coursework_percent             REAL,
+    personal_percent               REAL,
+    human_only_ability_yes_percent REAL,  -- a human could do it without AI
+    task_success_percent           REAL,
+    multitasking_percent           REAL,
+    autonomy_mean                  REAL,  -- 1 to 5
+    human_only_hours_mean          REAL,
+    human_with_ai_minutes_mean     REAL,
+    human_education_years_mean     REAL,
+    ai_education_years_mean        REAL,
+    share_percent_at_most          REAL,  -- of a share that the publisher rounded to 0
+    rounded_away                   TEXT   -- other percentages that it rounded to 0, by name
+) STRICT;
+
+CREATE TABLE task_api_usage (
+    task_id      INTEGER NOT NULL REFERENCES task,
+    api_usage_id INTEGER NOT NULL REFERENCES api_usage,
+    matched_by   TEXT NOT NULL CHECK (matched_by IN ('text', 'onet-20.1-id', 'task-id')),
+    PRIMARY KEY (task_id, api_usage_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX task_by_api_usage ON task_api_usage (api_usage_id, task_id);
+
 -- Ids that an older release had and this one does not.
 CREATE TABLE retired_task (
     task_id         INTEGER PRIMARY KEY,

@@ -24,6 +24,8 @@ MEASURED_BY = {
     "observed_exposure": "observed-exposure",
 }
 """Measure → the key of its source; of conversations it is the newest release of the Index."""
+COPILOT = "copilot"
+CHATGPT = "openai-signals"
 _USAGE = "aei-"  # and a release
 
 

@@ -18,13 +18,13 @@ from index.records import (
     ActivityPath,
     Exposure,
     Interval,
+    Matching,
     Rating,
     Usage,
     UsageText,
     WorkActivity,
 )
 
-_USAGE = ", ".join(f"usage.{column}" for column in ("usage_id", *USAGE_COLUMNS))
 _LEVELS = ", ".join(
     f"{level}.{column} AS {level}_{column}"
     for level in ("dwa", "iwa", "gwa")
@@ -87,13 +87,15 @@ def paths(database: Database, task_ids: Sequence[int]) -> Mapping[int, list[Acti
 
 
 def usage(
-    database: Database, sources: Sources, task_ids: Sequence[int]
+    database: Database, sources: Sources, task_ids: Sequence[int], table: str = "usage"
 ) -> Mapping[int, list[Usage]]:
-    """Task → its use in each release of the Index, oldest first."""
+    """Task → its use in each release of the Index, oldest first; `table` `api_usage`: that of
+    programs that call the model."""
     condition, ids = among(task_ids)
     rows = database.rows(
-        f"SELECT task_id, matched_by, {_USAGE} FROM task_usage JOIN usage USING (usage_id)"
-        f" WHERE task_id {condition} ORDER BY usage.release",
+        f"SELECT task_id, matched_by, {table}_id AS usage_id, {', '.join(USAGE_COLUMNS)}"
+        f" FROM task_{table} JOIN {table} USING ({table}_id)"
+        f" WHERE task_id {condition} ORDER BY {table}.release",
         ids=ids,
     )
     found: dict[int, list[Usage]] = defaultdict(list)
@@ -102,23 +104,27 @@ def usage(
     sharers: dict[int, list[int]] = defaultdict(list)
     condition, ids = among([row["usage_id"] for row in rows])
     for link in database.rows(
-        f"SELECT usage_id, task_id FROM task_usage WHERE usage_id {condition} ORDER BY task_id",
+        f"SELECT {table}_id AS usage_id, task_id FROM task_{table}"
+        f" WHERE {table}_id {condition} ORDER BY task_id",
         ids=ids,
     ):
         sharers[link["usage_id"]].append(link["task_id"])
     for row in rows:
         task_id = row["task_id"]
         others = tuple(other for other in sharers[row["usage_id"]] if other != task_id)
-        found[task_id].append(_use(row, others, sources))
+        found[task_id].append(use(row, row["matched_by"], others, sources))
     return found
 
 
-def _use(row: Mapping[str, Any], shared_with: tuple[int, ...], sources: Sources) -> Usage:
+def use(
+    row: Mapping[str, Any], matched_by: Matching, shared_with: tuple[int, ...], sources: Sources
+) -> Usage:
+    """Of a row with USAGE_COLUMNS."""
     return Usage(
         measures=UsageText(
             release=row["release"],
             text=row["text"],
-            task_id=row["task_id"] if row["matched_by"] == "task-id" else None,
+            task_id=row["task_id"] if matched_by == "task-id" else None,
             share_percent=row["share_percent"],
             conversation_count=row["conversation_count"],
             patterns={pattern: row[f"{pattern}_percent"] for pattern in PATTERNS},
@@ -127,7 +133,7 @@ def _use(row: Mapping[str, Any], shared_with: tuple[int, ...], sources: Sources)
             share_percent_at_most=row["share_percent_at_most"],
             rounded_away=tuple((row["rounded_away"] or "").split()),
         ),
-        matched_by=row["matched_by"],
+        matched_by=matched_by,
         shared_with=shared_with,
         source=sources[row["source_key"]],
     )

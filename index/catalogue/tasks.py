@@ -1,6 +1,6 @@
 """Tasks of a catalogue, by id and by relation. Called by `index.encyclopedia`.
 
-However many tasks are asked for at once, an answer takes four statements at the most.
+However many tasks are asked for at once, an answer takes nine statements at the most.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from index.catalogue import summaries, task_parts
+from index.catalogue.activity_use import ActivityUseReader
 from index.catalogue.database import Database, among, columns
 from index.catalogue.schema import EXPOSURE_COLUMNS, RATING_COLUMNS
 from index.catalogue.similar import closest
@@ -16,6 +17,7 @@ from index.catalogue.sources import ONET, Sources
 from index.errors import NotFoundError
 from index.records import (
     ActivityPath,
+    ActivityUse,
     RetiredTask,
     TaskEntry,
     TaskStatement,
@@ -27,9 +29,10 @@ from index.records import (
 class TaskReader:
     """The tasks of an opened catalogue."""
 
-    def __init__(self, database: Database, sources: Sources) -> None:
+    def __init__(self, database: Database, sources: Sources, use: ActivityUseReader) -> None:
         self._database = database
         self._sources = sources
+        self._use = use
 
     def ids(self) -> list[int]:
         """Of all tasks, ascending."""
@@ -57,17 +60,29 @@ class TaskReader:
         )
         paths = task_parts.paths(self._database, task_ids)
         usage = task_parts.usage(self._database, self._sources, task_ids)
+        api = task_parts.usage(self._database, self._sources, task_ids, "api_usage")
+        kinds = {path.iwa.activity_id: path.iwa for some in paths.values() for path in some}
+        uses = {use.activity.activity_id: use for use in self._use.of(tuple(kinds.values()))}
         found = {
-            row["task_id"]: self._entry(row, paths[row["task_id"]], usage[row["task_id"]])
+            (task_id := row["task_id"]): self._entry(
+                row, paths[task_id], usage[task_id], api[task_id], uses
+            )
             for row in rows
         }
         return tuple(found[task_id] for task_id in task_ids if task_id in found)
 
     def _entry(
-        self, row: Mapping[str, Any], paths: list[ActivityPath], usage: list[Usage]
+        self,
+        row: Mapping[str, Any],
+        paths: list[ActivityPath],
+        usage: list[Usage],
+        api: list[Usage],
+        uses: Mapping[str, ActivityUse],
     ) -> TaskEntry:
         exposure = task_parts.exposure(row, self._sources)
-        keys = {ONET} | {use.source.key for use in usage}
+        kinds = [uses[iwa] for iwa in dict.fromkeys(path.iwa.activity_id for path in paths)]
+        keys = {ONET} | {use.source.key for use in (*usage, *api)}
+        keys |= {source.key for kind in kinds for source in kind.sources}
         if exposure is not None:
             keys.add(exposure.source.key)
         return TaskEntry(
@@ -85,6 +100,8 @@ class TaskReader:
             activities=tuple(paths),
             exposure=exposure,
             usage=tuple(usage),
+            api_usage=tuple(api),
+            kinds_of_work=tuple(kinds),
             sources=self._sources.of_keys(keys),
         )
 

@@ -12,22 +12,18 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.catalogue import labour_rows, software_rows
+from index.catalogue import labour_rows, software_rows, use_rows
 from index.catalogue.database import columns
 from index.catalogue.schema import (
     EXPOSURE_COLUMNS,
     RATING_COLUMNS,
     SCHEMA_VERSION,
-    USAGE_COLUMNS,
-    USAGE_FIGURES,
     sql,
 )
 from index.catalogue.software_rows import Table, Values
 from index.errors import ReleaseError
 from index.measures import OccupationMeasure
 from index.records import (
-    PATTERNS,
-    USE_CASES,
     Change,
     Corpus,
     EmergingTask,
@@ -38,10 +34,8 @@ from index.records import (
     Rating,
     RelatedOccupation,
     ReleaseStep,
-    Source,
     SourceFile,
     TaskStatement,
-    UsageText,
 )
 from index.soc import MAJOR_GROUP_TITLES
 
@@ -156,23 +150,7 @@ def _tables(corpus: Corpus) -> Iterator[Table]:
     )
     yield from labour_rows.tables(corpus)
     yield _plain("occupation_measure", OccupationMeasure, corpus.measures)
-    yield Table(
-        "usage",
-        f"usage_id, {', '.join(USAGE_COLUMNS)}",
-        (
-            (number, *_usage_values(text.measures, text.source))
-            for number, text in enumerate(corpus.usage, start=1)
-        ),
-    )
-    yield Table(
-        "task_usage",
-        "task_id, usage_id, matched_by",
-        (
-            (task_id, number, matching)
-            for number, text in enumerate(corpus.usage, start=1)
-            for task_id, matching in text.task_ids.items()
-        ),
-    )
+    yield from use_rows.tables(corpus)
     yield Table(
         "retired_task",
         "task_id, occupation_code, text, last_release, successor_id, source_key",
@@ -255,18 +233,3 @@ def _activities(corpus: Corpus) -> Iterator[Values]:
                     len(tasks),
                     len({corpus.tasks[task_id].occupation_code for task_id in tasks}),
                 )
-
-
-def _usage_values(text: UsageText, source: Source) -> Values:
-    return (
-        source.key,
-        text.release,
-        text.text,
-        text.share_percent,
-        text.conversation_count,
-        *(text.patterns.get(pattern) for pattern in PATTERNS),
-        *(text.use_case.get(name) for name in USE_CASES),
-        *(getattr(text, figure) for figure in USAGE_FIGURES),
-        text.share_percent_at_most,
-        " ".join(text.rounded_away) or None,
-    )

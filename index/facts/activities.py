@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
+from index.facts.assistants import CHATGPT_FACT, COPILOT_FACT
 from index.facts.fact import ONET, Fact, Facts, Origin
 from index.facts.names import (
     ACTIVITY_ID,
@@ -18,8 +19,8 @@ from index.facts.names import (
 )
 from index.facts.null import Null
 from index.facts.sources import SOURCES
-from index.facts.tasks import TASK_LINE
-from index.records import ActivityEntry, ActivitySummary, OccupationCount, WorkActivity
+from index.facts.tasks import INDEX_USE, TASK_LINE
+from index.records import ActivityEntry, ActivitySummary, ActivityUse, OccupationCount, WorkActivity
 
 
 class WholeActivity(NamedTuple):
@@ -62,6 +63,21 @@ TASKS_BELOW: Final[Facts[ActivityEntry]] = Facts(
         of=TASK_LINE,
         many=True,
         read="tasks",
+    ),
+)
+ACTIVITY_USE: Final[Facts[ActivityUse]] = Facts(
+    "ActivityUse",
+    "How assistants are used for the activity. Each has a whole of its own: the figures cannot be "
+    "added, nor compared in size.",
+    COPILOT_FACT,
+    CHATGPT_FACT,
+    Fact(
+        name="index",
+        kind="record",
+        meaning="The Anthropic Economic Index, oldest release first. Empty: the releases read do "
+        "not have the activity.",
+        of=INDEX_USE,
+        many=True,
     ),
 )
 ACTIVITY: Final[Facts[WholeActivity]] = Facts(
@@ -123,6 +139,13 @@ ACTIVITY: Final[Facts[WholeActivity]] = Facts(
             OCCUPATION_URL,
         ),
         many=True,
+    ),
+    Fact(
+        name="use",
+        kind="record",
+        meaning="",
+        of=ACTIVITY_USE,
+        read="entry.use",
     ),
     ACTIVITY_URL.within("entry.activity"),
     SOURCES.within("entry"),

@@ -19,6 +19,8 @@ R = TypeVar("R")
 
 ONET: Final = "O*NET"
 STUDY: Final = "GPTs are GPTs"
+COPILOT: Final = "Working with AI"
+SIGNALS: Final = "OpenAI Signals"
 INDEX: Final = "Anthropic Economic Index"
 OEWS: Final = "Occupational Employment and Wage Statistics"
 WORKING_WITH_AI: Final = "Working with AI"

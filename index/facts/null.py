@@ -45,6 +45,7 @@ NO_ZONE: Final = Null("no job zone", "none has been assigned")
 NOT_IN_RELEASE: Final = Null("not in this release", "it was built without this source")
 NO_FIGURE: Final = Null("not published", "the publisher has no figure for the occupation")
 NOT_AVAILABLE: Final = Null("not available", "the publisher could make no estimate")
+OTHER_LEVEL: Final = Null("not published", "published for intermediate activities only")
 TOP_CODED: Final = Null("top-coded", "so high that the publisher says no more than at least what")
 """Wages in other words: pages say "$239,200 or more"."""
 NO_IMPORTANCE: Final = Null("not published", "the task has no importance")

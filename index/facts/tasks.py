@@ -8,9 +8,13 @@ from operator import attrgetter, itemgetter
 from typing import Any, Final, get_args
 
 from index.facts import intervals, labels
+from index.facts.assistants import CHATGPT_NEWEST, COPILOT_FACT
 from index.facts.fact import INDEX, ONET, STUDY, Fact, Facts, Origin
 from index.facts.names import (
+    ACTIVITY_ID,
     ACTIVITY_NAME,
+    ACTIVITY_TITLE,
+    ACTIVITY_URL,
     LEVELS,
     OCCUPATION_CODE,
     OCCUPATION_LINK,
@@ -36,6 +40,7 @@ from index.records import (
     RATERS,
     ROUNDED_TO_ZERO_PERCENT,
     ActivityPath,
+    ActivityUse,
     Exposure,
     Interval,
     Matching,
@@ -483,6 +488,30 @@ USAGE: Final[Facts[Usage]] = Facts(
     ),
 )
 
+INDEX_USE: Final[Facts[Usage]] = Facts(
+    "IndexUse",
+    "How AI was used on a work activity, in one release of the Index, worldwide.",
+    *(fact for fact in USAGE if fact.name not in ("matched_by", "shared_with")),
+)
+"""The same figures as those of a task, of the activity itself."""
+KIND_OF_WORK: Final[Facts[ActivityUse]] = Facts(
+    "KindOfWork",
+    "An intermediate work activity of the task, and how assistants are used for it. The figures "
+    "are those of the activity: of all tasks below it together, and of none of them. Each has a "
+    "whole of its own: they cannot be added, nor compared in size.",
+    *(fact.within("activity") for fact in (ACTIVITY_ID, ACTIVITY_TITLE, ACTIVITY_URL)),
+    COPILOT_FACT,
+    CHATGPT_NEWEST,
+    Fact(
+        name="index",
+        kind="record",
+        meaning="The newest release of the Index that has the activity.",
+        null=(NOT_PUBLISHED,),
+        of=INDEX_USE,
+        read=lambda use: use.index[-1] if use.index else None,
+    ),
+)
+
 # --- the task ------------------------------------------------------------------------------------
 
 ACTIVITY_PATH: Final[Facts[ActivityPath]] = Facts(
@@ -522,14 +551,31 @@ TASK: Final[Facts[TaskEntry]] = Facts(
         of=USAGE,
         many=True,
     ),
+    Fact(
+        name="api_usage",
+        kind="record",
+        meaning="The same of the API: what programs that call the model do, not people in a chat. "
+        "Another population: never add it to usage. Empty: not observed there, or not in this "
+        "release.",
+        of=USAGE,
+        many=True,
+    ),
+    Fact(
+        name="kinds_of_work",
+        kind="record",
+        meaning="Use of its intermediate work activities.",
+        of=KIND_OF_WORK,
+        many=True,
+    ),
     SOURCES,
 )
 
 BULK_TASK: Final[Facts[TaskEntry]] = Facts(
     "BulkTask",
     "A line of the bulk file: a Task whose addresses begin at the root of the site, and whose "
-    "sources are keys of those in `datapackage.json` and `/api/v1/sources`.",
-    *(fact for fact in TASK if fact.name != "sources"),
+    "sources are keys of those in `datapackage.json` and `/api/v1/sources`. The use of its work "
+    "activities stands in the files of activities, once for all tasks.",
+    *(fact for fact in TASK if fact.name not in ("sources", "kinds_of_work")),
     # In full they would be half of the file.
     Fact(
         name="sources",

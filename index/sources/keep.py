@@ -29,14 +29,18 @@ def _is_long_task(cells: Sequence[str]) -> bool:
     return geo_id == "GLOBAL" and (facet == "onet_task" or facet.startswith("onet_task::"))
 
 
-def _is_node_task(cells: Sequence[str]) -> bool:
+_LEVELS = ("0", "1", "2", "3")
+
+
+def _is_node_of_onet(cells: Sequence[str]) -> bool:
+    """Tasks and the three levels of work activities above them."""
     geo_level, category, level = cells
-    return geo_level == "global" and category == "onet" and level in ("0", "0.0")
+    return geo_level == "global" and category == "onet" and level.removesuffix(".0") in _LEVELS
 
 
 ROWS_KEPT: Mapping[str, tuple[tuple[str, ...], Callable[[Sequence[str]], bool]]] = {
     "aei-long": (("geo_id", "facet"), _is_long_task),
-    "aei-node": (("geo_level", "category_name", "hierarchy_level"), _is_node_task),
+    "aei-node": (("geo_level", "category_name", "hierarchy_level"), _is_node_of_onet),
 }
 """Name of a filter → the columns that it looks at, and what it keeps."""
 

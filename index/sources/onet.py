@@ -141,6 +141,11 @@ class OnetRelease:
         return is_complete(self._folder)
 
     @property
+    def names_activities(self) -> bool:
+        """Whether the files of work activities are there: of some older releases they are not."""
+        return not _absent(self._folder, (_DWA_NAMES, _IWA_NAMES, (_MODEL,)))
+
+    @property
     def lists_occupations(self) -> bool:
         """Whether `Occupation Data.txt` is there: of some older releases only the tasks are."""
         return self._folder.has(_OCCUPATIONS)

@@ -365,12 +365,14 @@ NODE = (
     "global,onet,1,pct,2\n"
     "country,onet,0,pct,3\n"
     "global,request,0,pct,4\n"
+    "global,onet,3.0,pct,5\n"
+    "global,onet,4,pct,6\n"
 )
 
 
 @pytest.mark.parametrize(
     ("keep", "table", "kept"),
-    [("aei-long", LONG, [0, 1, 2]), ("aei-node", NODE, [0, 1])],
+    [("aei-long", LONG, [0, 1, 2]), ("aei-node", NODE, [0, 1, 2, 5])],
 )
 def test_of_a_large_table_only_the_rows_of_tasks_are_kept(
     server: Server, run: Fetch, tmp_path: Path, keep: str, table: str, kept: list[int]
@@ -421,7 +423,7 @@ def test_only_takes_datasets_and_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TASKDEX_DOWNLOADS", raising=False)
     downloads = read_catalogue()
     assert {d.dataset for d in choose(downloads, ["onet", "eloundou"])} == {"onet", "eloundou"}
-    assert len(choose(downloads, ["large"])) == 4
+    assert len(choose(downloads, ["large"])) == 8
     assert len(choose(downloads, ["large", "small"])) == len(downloads)
     with pytest.raises(DownloadError, match="no 'onett' to fetch"):
         choose(downloads, ["onett"])

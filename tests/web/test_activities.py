@@ -79,3 +79,41 @@ def test_a_page_of_an_activity_stays_small(full_client: FlaskClient, full: Encyc
     for top in full.activities():
         html = full_client.get(f"/activities/{top.activity_id}").data
         assert len(gzip.compress(html, 6)) < 15_000, top.activity_id
+
+
+def test_an_intermediate_activity_has_the_use_of_each_assistant_on_its_own(
+    small_client: FlaskClient,
+) -> None:
+    text = unwrapped(small_client.get("/activities/4.A.1.a.1.a").text)
+    assert "they cannot be added, nor compared in size" in text
+    assert "by what people wanted" in text
+    assert '>0.43%</td><td class="num">0.080%</td>' in text
+    assert '>62%</td><td class="num">not published</td>' in text
+    assert "<b>0.12%</b> of the work-related messages to ChatGPT" in text
+    assert "in June 2026; in May 2026 it was <b>0.10%</b>" in text
+    assert "Anthropic’s own figure of the activity" in text
+    body = small_client.get("/activities/4.A.1.a.1.a.json").get_json()
+    assert body["use"]["copilot"]["goal"]["share_percent"] == pytest.approx(0.43)
+    assert body["use"]["copilot"]["action"]["scope_percent"] is None
+    assert [one["month"] for one in body["use"]["chatgpt"]] == ["2026-05", "2026-06"]
+    assert [one["share_percent"] for one in body["use"]["index"]] == [0.4]
+    assert {"copilot", "openai-signals"} <= {source["key"] for source in body["sources"]}
+
+
+def test_other_levels_say_where_the_figures_are(small_client: FlaskClient) -> None:
+    below = unwrapped(small_client.get("/activities/4.A.1.a.1.a.2").text)
+    assert "intermediate activities only: see the one above it" in below
+    assert "under 0.005%" in below
+    above = unwrapped(small_client.get("/activities/4.A.1.a.1").text)
+    assert "see the ones below it" in above
+    assert small_client.get("/activities/4.A.1.a.1.json").get_json()["use"]["copilot"] is None
+
+
+def test_without_the_sources_a_page_says_that_the_figures_are_not_there(
+    client: FlaskClient, sample: Encyclopedia
+) -> None:
+    for activity_id in sample.activity_ids()[:3]:
+        text = unwrapped(client.get(f"/activities/{activity_id}").text)
+        assert "Not in this release: Bing Copilot (Microsoft) and ChatGPT (OpenAI)" in text
+        body = client.get(f"/activities/{activity_id}.json").get_json()
+        assert body["use"] == {"copilot": None, "chatgpt": [], "index": []}

@@ -27,7 +27,10 @@ ADDRESSES = (
     *("/activities/4.A.1.a.1.json", "/activities/4.A.1.a.1.a.json", "/activities/4.A.1.a.1.md"),
     *("/software/microsoft-excel.json", "/software/microsoft-excel.md", "/api/v1/software"),
 )
-EXPORTS = ("tasks", "occupations", "activities", "usage", "software", "emerging")
+EXPORTS = (
+    *("tasks", "occupations", "activities", "usage", "software", "emerging"),
+    *("activity_usage", "chatgpt", "api_usage"),
+)
 
 
 def answers(app: Flask, home: Path) -> dict[str, list[str]]:

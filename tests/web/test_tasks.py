@@ -108,6 +108,30 @@ def test_automation_labels_that_differ_stand_beside_each_other(small_client: Fla
     assert (exposure["automation_second"], exposure["automation_human"]) == ("T3", None)
 
 
+def test_figures_of_the_kind_of_work_are_named_as_the_activity_s(small_client: FlaskClient) -> None:
+    text = unwrapped(small_client.get("/tasks/task-2").text)
+    section = text.partition('id="kind-of-work"')[2].partition("</section>")[0]
+    assert "These figures are the activity’s" in section
+    assert "/activities/4.A.1.a.1.a#use" in section
+    assert "Bing Copilot: <b>0.43%</b> of the conversations in the United States" in section
+    assert "ChatGPT: <b>0.12%</b> of the work-related messages" in section
+    assert "Claude: <b>0.40%</b>" in section
+    (kind,) = small_client.get("/tasks/task-2.json").get_json()["kinds_of_work"]
+    assert kind["id"] == "4.A.1.a.1.a"
+    assert kind["chatgpt"] == {"month": "2026-06", "share_percent": pytest.approx(0.121)}
+
+
+def test_use_through_the_api_stands_apart(small_client: FlaskClient) -> None:
+    text = unwrapped(small_client.get("/tasks/task-2").text)
+    assert "Through the API: software, not people" in text
+    assert "<b>0.50%</b> of the use of Claude through the API" in text
+    assert "directive <b>97.0%</b>" in text
+    body = small_client.get("/tasks/task-2.json").get_json()
+    assert [one["share_percent"] for one in body["usage"]] == [0.25]
+    assert [one["share_percent"] for one in body["api_usage"]] == [0.5]
+    assert small_client.get("/tasks/task-3.json").get_json()["api_usage"] == []
+
+
 def test_a_share_that_was_rounded_to_zero_is_an_upper_bound(small_client: FlaskClient) -> None:
     text = unwrapped(small_client.get("/tasks/task-1").text)
     assert "<b>Under 0.005%</b> <span>of Claude conversations." in text

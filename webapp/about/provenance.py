@@ -68,6 +68,10 @@ COVERAGE: Final = {
         "Occupations with names in other languages",
         "occupations",
     ),
+    "tasks_observed_through_the_api": ("Tasks observed in the Index’s use of the API", "tasks"),
+    "activities_with_copilot_use": ("Intermediate activities with use of Bing Copilot", ""),
+    "activities_with_chatgpt_use": ("Intermediate activities with use of ChatGPT", ""),
+    "activities_with_index_use": ("Activities with a figure in the Index", ""),
 }
 """Figure of the coverage report → its words, and the figure that it is a share of."""
 CONFLICTS: Final = {
@@ -75,6 +79,7 @@ CONFLICTS: Final = {
     "rating-without-task": "Ratings without a task",
     "activity-link-to-nothing": "Links to an activity that there is not",
     "label-of-retired-task": "Exposure labels of tasks that are retired",
+    "use-of-no-activity": "Use of activities that O*NET does not have today",
     "label-of-edited-text": "Exposure labels of an earlier wording",
     "usage-texts-of-one-task": "Two published texts for one task",
     "usage-of-no-task": "Published texts that are no task of today",

@@ -14,6 +14,7 @@ from webapp.formats import alternates, linked_data
 from webapp.http import addresses
 from webapp.http.pager import window
 from webapp.http.site import Alternate, Link, Sections
+from webapp.text.activity_use import UseView, use_view
 from webapp.text.answers import Answer
 from webapp.text.citations import Citation, cite
 
@@ -51,6 +52,8 @@ class ActivityPage:
     pages: tuple[Link, ...]
     previous: Link | None
     next: Link | None
+    use: UseView
+    """Observed use of the activity, on its first page."""
     sections: Sections
     alternates: tuple[Alternate, ...]
     citation: Citation
@@ -128,10 +131,12 @@ def activity_page(encyclopedia: Encyclopedia, entry: ActivityEntry) -> ActivityP
         pages=tuple(map(link, numbers)) if entry.page_count > 1 else (),
         previous=link(entry.page - 1, "Previous") if entry.page > 1 else None,
         next=link(entry.page + 1, "Next") if entry.page < entry.page_count else None,
+        use=use_view(entry.use),
         sections=(
             ("answer", "In short"),
             *((("below", "Activities below it"),) if entry.children else ()),
             *((("occupations", "Occupations"),) if here else ()),
+            *((("use", "Observed AI use"),) if entry.page == 1 else ()),
             *(("tasks", "Tasks"), ("sources", "Sources"), ("cite", "Cite")),
         ),
         alternates=alternates.of(addresses.activity(activity_id)),

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
+from index.facts.assistants import CHATGPT_NEWEST, COPILOT_FACT
 from index.facts.fact import Fact
 from index.facts.labour import FIGURES
 from index.facts.measures import REACH
 from index.facts.occupations import OCCUPATION, WholeOccupation
 from index.facts.tasks import EXPOSURE, RATING, TASK
-from index.records import EXPOSURE_LABELS, OccupationEntry, TaskEntry, TaskShare
+from index.records import EXPOSURE_LABELS, ActivityUse, OccupationEntry, TaskEntry, TaskShare
 from webapp.http import addresses
 from webapp.http.site import Link
 from webapp.tasks.usage import UsageView
@@ -159,6 +160,17 @@ def task_groups(items: Sequence[Observed], releases: Sequence[str]) -> tuple[Com
                 row("Handing it over", items, _handed),
             ),
         ),
+        CompareGroup(
+            "This kind of work: figures of the activity, each of another whole",
+            (
+                row("Bing Copilot: share of conversations", entries, _kind_of_work(_by_copilot)),
+                row(
+                    "ChatGPT: share of work-related messages",
+                    entries,
+                    _kind_of_work(_by_chatgpt),
+                ),
+            ),
+        ),
     )
 
 
@@ -226,9 +238,9 @@ def _pattern(name: str) -> Callable[[Observed], CompareCell]:
         _, view = item
         if view is None:
             return missing(vocabulary.NOT_OBSERVED)
-        found = next((one.percent for one in view.rows if one.pattern == name), None)
+        found = next((one.words for one in view.rows if one.pattern == name), None)
         if found is not None:
-            return CompareCell(vocabulary.percent(found, 1), key=name)
+            return CompareCell(found, key=name)
         if name == "not_published" and view.rows:
             return value("0%", "everything is published")
         return missing(vocabulary.NOT_PUBLISHED)
@@ -257,6 +269,40 @@ def _side(item: Observed, side: str) -> CompareCell:
         vocabulary.percent(found),
         f"of the {vocabulary.percent(view.classified_percent, 1)} whose pattern is published",
     )
+
+
+def _kind_of_work(figure: Callable[[ActivityUse], str]) -> Callable[[TaskEntry], CompareCell]:
+    """The figure of each of its intermediate activities: theirs, and not the task's."""
+
+    def cell(entry: TaskEntry) -> CompareCell:
+        if not entry.kinds_of_work:
+            return missing("no work activity")
+        return CompareCell(
+            "",
+            links=tuple(
+                Link(
+                    vocabulary.untitled(use.activity.title),
+                    addresses.activity(use.activity.activity_id),
+                    note=figure(use),
+                )
+                for use in entry.kinds_of_work
+            ),
+        )
+
+    return cell
+
+
+def _by_copilot(use: ActivityUse) -> str:
+    if use.copilot is None:
+        return vocabulary.status(use, COPILOT_FACT)
+    return vocabulary.share(use.copilot.goal.share_percent)
+
+
+def _by_chatgpt(use: ActivityUse) -> str:
+    if not use.chatgpt:
+        return vocabulary.status(use, CHATGPT_NEWEST)
+    newest = use.chatgpt[-1]
+    return f"{vocabulary.share(newest.share_percent)} ({vocabulary.month(newest.month)})"
 
 
 # --- occupations -----------------------------------------------------------------------------

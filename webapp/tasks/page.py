@@ -32,6 +32,7 @@ from webapp.tasks.usage import (
     usage_views,
 )
 from webapp.text import charts, vocabulary
+from webapp.text.activity_use import UseView, use_view
 from webapp.text.answers import Answer
 from webapp.text.charts import Bar, StripPlot, TrendPlot
 from webapp.text.citations import Citation, cite
@@ -102,6 +103,12 @@ class TaskPage:
         """Of the table of releases, beside their names: the share, and the patterns."""
         return 1 + len(self.patterns)
 
+    api: UsageView | None
+    """What programs that call the model do, in the newest release that has it."""
+    kinds: tuple[UseView, ...]
+    """Use of the intermediate work activities: those that have any figure."""
+    kinds_absent: tuple[str, ...]
+    """Publishers' figures of activities that are not in this release."""
     trend: TrendPlot | None
     """None: fewer than two releases with a share."""
     breaks: tuple[ReleaseRow, ...]
@@ -165,6 +172,8 @@ def task_page(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
     releases = release_rows(index_releases(encyclopedia.release), entry.usage, views)
     measures, unpublished = measures_of(entry.usage)
     latest, last = newest(views), views[-1] if views else None
+    kinds = tuple(map(use_view, entry.kinds_of_work))
+    api = usage_views(encyclopedia, entry.api_usage[-1:])
     return TaskPage(
         entry=entry,
         title=vocabulary.untitled(entry.task.text),
@@ -201,6 +210,9 @@ def task_page(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
             for name in vocabulary.PATTERN_NAMES
             if any(name in row.patterns for row in releases)
         ),
+        api=api[-1] if api else None,
+        kinds=tuple(kind for kind in kinds if kind.has_any),
+        kinds_absent=kinds[0].absent if kinds else (),
         trend=charts.trend(
             [
                 (row.release, row.share_percent, row.share if row.has_figure else "")

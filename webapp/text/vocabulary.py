@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from index.facts import labels, null
+from index.facts.assistants import COPILOT_SIDE
 from index.facts.fact import Fact
 from index.facts.intervals import Counted
 from index.facts.labour import FIGURES
@@ -359,8 +360,10 @@ def listed(items: Iterable[str]) -> str:
 
 
 def month(value: str) -> str:
-    """08/2021 → August 2021; anything else as it is."""
+    """08/2021 or 2021-08 → August 2021; anything else as it is."""
     head, slash, year = value.partition("/")
+    if not slash:
+        year, slash, head = value.partition("-")
     if slash and head.isdigit() and 1 <= int(head) <= 12:
         return f"{MONTHS[int(head) - 1]} {year}"
     return value
@@ -470,6 +473,7 @@ JINJA_GLOBALS: Final[dict[str, Any]] = {
     "LABEL_ORDER": LABEL_ORDER,
     "WAGES": PERCENTILES,
     "MEASURE_KINDS": KINDS,
+    "COPILOT_FIGURES": COPILOT_SIDE.shown(),
     "FACTS": {
         "rating": RATING,
         "exposure": EXPOSURE_FACTS,

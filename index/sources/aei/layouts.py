@@ -5,19 +5,22 @@
 - **long** (2025-09-15 to 2026-03-24): `aei_raw_claude_ai_*.csv`, one row a cell, by facet.
 - **node** (from 2026-06-26): `aei_claude_ai_*.csv`, one row a cell, by node of a hierarchy.
 
+Beside the file of chats lies that of the API (`aei_raw_1p_api_*.csv`, `aei_1p_api_*.csv`) in the
+same layout: programs that call the model, a population of its own.
+
 Called by `index.sources.aei.releases`. Readers raise SourceError for a column that is not there,
 a value outside its range and a cell that is given twice; measures they do not know are left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
 
 from index.errors import SourceError
-from index.records import PATTERNS, USE_CASES, UsageText
+from index.records import PATTERNS, USE_CASES, Level, UsageText
 from index.sources.aei import figures as f
 from index.sources.aei.figures import Figures
 from index.sources.folders import Folder
@@ -27,6 +30,9 @@ from index.sources.values import Cell, is_missing
 SHARES_FILE = "onet_task_mappings.csv"
 FRACTIONS_FILE = "task_pct_v2.csv"
 FRACTIONS_PATTERNS_FILE = "automation_vs_augmentation_by_task.csv"
+
+CHAT_FILES = ("aei_raw_claude_ai_*.csv", "aei_claude_ai_*.csv")
+API_FILES = ("aei_raw_1p_api_*.csv", "aei_1p_api_*.csv")
 
 _LONG_COLUMNS = (
     *("geo_id", "facet", "variable", "cluster_name", "value", "date_start", "date_end"),
@@ -56,15 +62,25 @@ _NODE_METRICS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a release's files say."""
+    """What a release's files say of one population."""
 
     period: str | None
     """First and last day of the conversations, `2025-11-13 to 2025-11-20`; None: not said."""
     texts: tuple[UsageText, ...]
+    activities: Mapping[Level, tuple[UsageText, ...]] = field(default_factory=dict)
+    """The same figures of work activities, by level: in the node layout alone."""
 
 
+NODE_LEVELS: Mapping[str, Level | None] = {"0": None, "1": "dwa", "2": "iwa", "3": "gwa"}
+"""`hierarchy_level` → the level of the activity; None: a task."""
 Reader = Callable[[Folder, str, Ledger], Reading]
 """Takes the release's folder, the release's name and the ledger."""
+
+
+def find_api_reader(folder: Folder) -> Reader | None:
+    """The reader of what programs that call the model do; None: the release has no such file."""
+    found = _matching(folder, API_FILES)
+    return _reader_of(folder, found, API_FILES) if found else None
 
 
 def find_reader(folder: Folder) -> Reader:
@@ -76,25 +92,33 @@ def find_reader(folder: Folder) -> Reader:
         return _read_fractions
     if folder.has(SHARES_FILE):
         return _read_shares
-    patterns = ("aei_raw_claude_ai_*.csv", "aei_claude_ai_*.csv")
-    found = [
-        name
-        for name in folder.names
-        if any(fnmatchcase(name.rpartition("/")[2], pattern) for pattern in patterns)
-    ]
+    found = _matching(folder, CHAT_FILES)
     if not found:
         raise SourceError(
             folder.display_path,
             None,
             "There is no file of a layout that is known: looked for "
-            f"{', '.join((SHARES_FILE, FRACTIONS_FILE, *patterns))}.",
+            f"{', '.join((SHARES_FILE, FRACTIONS_FILE, *CHAT_FILES))}.",
             "Take the folder out of the sources, or update Taskdex.",
         )
+    return _reader_of(folder, found, CHAT_FILES)
+
+
+def _matching(folder: Folder, patterns: Sequence[str]) -> list[str]:
+    return [
+        name
+        for name in folder.names
+        if any(fnmatchcase(name.rpartition("/")[2], pattern) for pattern in patterns)
+    ]
+
+
+def _reader_of(folder: Folder, found: Sequence[str], patterns: Sequence[str]) -> Reader:
+    """The reader of the one file that was found, by its columns."""
     if len(found) > 1:
         raise SourceError(
             folder.display_path,
             None,
-            f"There are several files of conversations: {', '.join(found)[:300]}.",
+            f"There are several files of {' or '.join(patterns)}: {', '.join(found)[:300]}.",
             "Leave one of them.",
         )
     name = found[0]
@@ -218,30 +242,39 @@ def _part_name(part: Cell, measure: str) -> str | None:
 
 
 def _read_node(folder: Folder, name: str, release: str, ledger: Ledger) -> Reading:
-    """Rows of the whole world whose node is a task: category `onet`, level 0.
+    """Rows of the whole world whose node is a task or a work activity: category `onet`, level 0
+    for tasks, 1 for detailed activities, 2 for intermediate and 3 for generalized ones.
 
     The release of 2026-06-26 holds two calendar months; the newest one is taken, since figures of
     two months cannot be put together without their counts, and those are not published. Values are
     rounded to two decimals, so half of the shares are a 0.0 that is none.
     """
     path = folder.display(name)
-    periods: dict[tuple[str, str], Figures] = {}
+    periods: dict[tuple[str, str], dict[str, Figures]] = {}
     for line, cells in read_rows(folder, name, _NODE_COLUMNS, ledger, delimiter=",", quoted=True):
         geo_level, category, level, metric, value, text, external_id, first_day, next_day = cells
-        if geo_level != "global" or category != "onet" or level not in ("0", "0.0"):
+        level = level.removesuffix(".0")
+        if geo_level != "global" or category != "onet" or level not in NODE_LEVELS:
             continue
         if metric not in _NODE_METRICS or is_missing(value):
             continue
         # Newest first in this order: the last day, then the longer period.
-        figures = periods.setdefault((next_day, first_day), Figures(release, rounded=True))
-        key = figures.open(Cell(text, path, line, "node_name"), _task_id(external_id))
+        levels = periods.setdefault((next_day, first_day), {})
+        figures = levels.setdefault(level, Figures(release, rounded=True))
+        task_id = _task_id(external_id) if level == "0" else None
+        key = figures.open(Cell(text, path, line, "node_name"), task_id)
         if key is not None:
             figures.put(key, _NODE_METRICS[metric], Cell(value, path, line, "value"))
     if not periods:
         return Reading(None, ())
     newest = max(next_day for next_day, _ in periods)
     first_day = min(first for last, first in periods if last == newest)
-    return Reading(_period(first_day, newest), periods[newest, first_day].usage_texts())
+    texts = {level: figures.usage_texts() for level, figures in periods[newest, first_day].items()}
+    return Reading(
+        _period(first_day, newest),
+        texts.get("0", ()),
+        {ours: texts[theirs] for theirs, ours in NODE_LEVELS.items() if ours and theirs in texts},
+    )
 
 
 def _period(first_day: str, next_day: str) -> str:

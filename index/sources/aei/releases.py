@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.records import Source, SourceFile, UsageText
+from index.records import Level, Source, SourceFile, UsageText
 from index.sources.aei.layouts import (
     FRACTIONS_FILE,
     FRACTIONS_PATTERNS_FILE,
+    Reader,
     Reading,
+    find_api_reader,
     find_reader,
 )
 from index.sources.folders import Folder, candidates, open_folder
@@ -23,7 +25,32 @@ from index.sources.values import Cell, plain_text, whole
 
 _FOLDER = re.compile(r"release_([0-9]{4})_([0-9]{2})_([0-9]{2})")
 _STATEMENTS_20_1 = "onet_task_statements.csv"
+API_KEY = "index-api"
+"""Keys of sources: not those of chats, which begin with "aei"."""
 _DATASET = "https://huggingface.co/datasets/Anthropic/EconomicIndex"
+
+
+class ApiSlice:
+    """What a release says of programs that call the model: read once, when it is first asked."""
+
+    def __init__(self, folder: Folder, release: str, reader: Reader) -> None:
+        self.release = release
+        self.missing: tuple[str, ...] = ()
+        self._folder = folder
+        self._ledger = Ledger(f"{API_KEY}-{release}")
+        self._reader = reader
+
+    @property
+    def source(self) -> Source:
+        return _source(self._ledger.source_key, self.release, "Anthropic Economic Index, API")
+
+    @property
+    def files(self) -> tuple[SourceFile, ...]:
+        return self._ledger.files
+
+    def usage_texts(self) -> Iterator[UsageText]:
+        """One for each task text, as `IndexRelease.usage_texts`. Raises SourceError."""
+        yield from self._reader(self._folder, self.release, self._ledger).texts
 
 
 class IndexRelease:
@@ -36,24 +63,13 @@ class IndexRelease:
         self._ledger = Ledger(f"aei-{release}")
         self._reader = find_reader(folder)
         self._reading: Reading | None = None
+        api = find_api_reader(folder)
+        self.api = None if api is None else ApiSlice(folder, release, api)
+        """None: the release has no slice of the API, or its file is not there."""
 
     @property
     def source(self) -> Source:
-        return Source(
-            key=self._ledger.source_key,
-            name="Anthropic Economic Index",
-            publisher="Anthropic",
-            release=self.release,
-            date=self.release,
-            licence="CC BY 4.0",
-            licence_url="https://creativecommons.org/licenses/by/4.0/",
-            url=f"{_DATASET}/tree/main/release_{self.release.replace('-', '_')}",
-            attribution=(
-                f"Observed use from the Anthropic Economic Index, release {self.release}, by "
-                "Anthropic. Used under CC BY 4.0; figures selected and joined to O*NET tasks "
-                "by Taskdex."
-            ),
-        )
+        return _source(self._ledger.source_key, self.release, "Anthropic Economic Index")
 
     @property
     def files(self) -> tuple[SourceFile, ...]:
@@ -88,6 +104,12 @@ class IndexRelease:
         """
         yield from self._read().texts
 
+    def activity_texts(self) -> Iterator[tuple[Level, UsageText]]:
+        """Level and figures of each work activity, by its title. Raises SourceError."""
+        for level, texts in self._read().activities.items():
+            for text in texts:
+                yield level, text
+
     def statements_20_1(self) -> Iterator[tuple[int, str]]:
         """Task id and statement of O*NET 20.1: what the Index's task texts are made from.
 
@@ -116,6 +138,23 @@ class IndexRelease:
         if self._reading is None:
             self._reading = self._reader(self._folder, self.release, self._ledger)
         return self._reading
+
+
+def _source(key: str, release: str, name: str) -> Source:
+    return Source(
+        key=key,
+        name=name,
+        publisher="Anthropic",
+        release=release,
+        date=release,
+        licence="CC BY 4.0",
+        licence_url="https://creativecommons.org/licenses/by/4.0/",
+        url=f"{_DATASET}/tree/main/release_{release.replace('-', '_')}",
+        attribution=(
+            f"Observed use from the {name}, release {release}, by Anthropic. Used under CC BY 4.0;"
+            " figures selected and joined to O*NET tasks by Taskdex."
+        ),
+    )
 
 
 def find_releases(sources: Path) -> tuple[IndexRelease, ...]:

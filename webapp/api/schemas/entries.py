@@ -6,6 +6,7 @@ from typing import Final
 
 from index.facts import (
     activities,
+    assistants,
     foreign,
     labour,
     measures,
@@ -44,6 +45,12 @@ SCHEMAS: Final[dict[str, Schema]] = {
     "ActivityName": schema(names.ACTIVITY_NAME),
     "Exposure": schema(tasks.EXPOSURE),
     "Usage": schema(tasks.USAGE),
+    "IndexUse": schema(tasks.INDEX_USE),
+    "KindOfWork": schema(tasks.KIND_OF_WORK),
+    "ActivityUse": schema(activities.ACTIVITY_USE),
+    "CopilotUse": schema(assistants.COPILOT_USE),
+    "CopilotSide": schema(assistants.COPILOT_SIDE),
+    "MonthShare": schema(assistants.MONTH_SHARE),
     "Source": schema(sources.SOURCE),
     "RetiredTask": schema(tasks.RETIRED_TASK),
     "Occupation": schema(occupations.OCCUPATION, release=release()),
