@@ -107,6 +107,8 @@ def test_every_figure_names_its_source(onet_30_3: Encyclopedia) -> None:
     entry = onet_30_3.task(19147)
     assert entry.rating is not None
     assert entry.exposure is not None
-    used = {entry.rating.source, entry.exposure.source, *(usage.source for usage in entry.usage)}
+    used = {entry.rating.source, entry.exposure.source}
+    used |= {usage.source for usage in (*entry.usage, *entry.api_usage)}
+    used |= {source for kind in entry.kinds_of_work for source in kind.sources}
     assert used == set(entry.sources)
     assert all(source.licence and source.url and source.attribution for source in used)
