@@ -28,7 +28,6 @@ class UseView:
     """Of ChatGPT; None: not published for it, or not in this release."""
     first: MonthShare | None
     """The first month, where there are several."""
-    trend: TrendPlot | None
     index: Usage | None
     """Of the newest release of the Index that has the activity."""
     absent: tuple[str, ...]
@@ -37,6 +36,11 @@ class UseView:
     """Where the activities are that other assistants' figures are published for; empty: here."""
     silent: tuple[str, ...]
     """Publishers who have figures of activities like this one, and none of it."""
+
+    @property
+    def trend(self) -> TrendPlot | None:
+        """ChatGPT by month; made where it is drawn, which is on the page of the activity alone."""
+        return _trend(self.use.chatgpt)
 
     @property
     def has_any(self) -> bool:
@@ -50,7 +54,6 @@ def use_view(use: ActivityUse) -> UseView:
         use=use,
         newest=months[-1] if months else None,
         first=months[0] if len(months) > 1 else None,
-        trend=_trend(months),
         index=use.index[-1] if use.index else None,
         absent=tuple(_absent(use)),
         elsewhere=HOMES.get(use.activity.level, ""),
