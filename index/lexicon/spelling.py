@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from index.arrays import Array, pack_strings
 from index.relevance.edits import SHORTEST, budget, edits
 
+REMEMBERED = 1000
+"""Words of which those near them are kept."""
 _LETTERS = 27
 _OTHER = _LETTERS - 1
 
@@ -54,11 +56,21 @@ class Speller:
         self._masks: NDArray[np.uint32] = loaded[f"{name}_masks"]
         self._counts: NDArray[np.int8] = loaded[f"{name}_counts"].reshape(-1, _LETTERS)
         self._starts: list[int] = loaded[f"{name}_starts"].tolist()
+        self._known: dict[str, list[str]] = {}
 
     def near(self, word: str) -> list[str]:
-        """The words that are the fewest edits away, if that is within the budget."""
+        """The words that are the fewest edits away, if that is within the budget. Not to be
+        changed: kept for the next letter typed after a misspelt word."""
+        if (known := self._known.get(word)) is not None:
+            return known
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        self._known[word] = found = self._near(word)
+        return found
+
+    def _near(self, word: str) -> list[str]:
         for most in range(1, budget(word) + 1):
-            distances = [(edits(word, other), other) for other in self._alike(word, most)]
+            distances = [(edits(word, other, most), other) for other in self._alike(word, most)]
             if found := [other for distance, other in distances if distance <= most]:
                 return found
         return []

@@ -6,6 +6,9 @@ SHORTEST = 3
 """Of words shorter than this nothing is corrected, and nothing is corrected to them."""
 
 
+_MANY = 1 << 30
+
+
 def budget(word: str) -> int:
     """How many edits a word of this length may be away."""
     return 2 if len(word) >= 6 else 1 if len(word) >= 4 else 0
@@ -31,9 +34,15 @@ def is_slip(typed: str, meant: str) -> bool:
     )
 
 
-def edits(typed: str, meant: str) -> int:
-    """Letters dropped, added, replaced or swapped with a neighbour; at the first one double."""
-    extra = typed[0] != meant[0]
+def edits(typed: str, meant: str, most: int = _MANY) -> int:
+    """Letters dropped, added, replaced or swapped with a neighbour; at the first one double.
+
+    Where there are more than `most`, counting ends, and any number above it is returned.
+    """
+    extra = int(typed[0] != meant[0])
+    allowed = most - extra
+    if abs(len(typed) - len(meant)) > allowed:
+        return most + 1
     start = 0
     while start < len(typed) and start < len(meant) and typed[start] == meant[start]:
         start += 1
@@ -44,9 +53,21 @@ def edits(typed: str, meant: str) -> int:
     row = list(range(len(b) + 1))
     for i, letter in enumerate(a, start=1):
         two_above, above, row = above, row, [i]
+        least = i
         for j, other in enumerate(b, start=1):
-            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != other))
+            cost = above[j - 1]
+            if letter != other:
+                cost += 1
+            if above[j] < cost:  # dropped
+                cost = min(cost, above[j] + 1)
+            if row[j - 1] < cost:  # added
+                cost = min(cost, row[j - 1] + 1)
             if i > 1 and j > 1 and letter == b[j - 2] and other == a[i - 2]:
                 cost = min(cost, two_above[j - 2] + 1)
             row.append(cost)
+            if cost < least:
+                least = cost
+        # A swap reaches back two rows, so one row that is too high is not the end yet.
+        if least > allowed + 1:
+            return most + 1
     return row[-1] + extra

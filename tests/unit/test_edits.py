@@ -47,3 +47,13 @@ def test_wrong_letters_are_none(typed: str, meant: str) -> None:
 def test_a_slip_is_one_edit(typed: str, meant: str) -> None:
     if is_slip(typed, meant) and typed != meant:
         assert edits(typed, meant) - (typed[0] != meant[0]) == 1
+
+
+@given(st.text("abcd", min_size=1, max_size=8), st.text("abcd", min_size=1, max_size=8))
+def test_counting_ends_early_only_where_there_are_too_many(typed: str, meant: str) -> None:
+    count = edits(typed, meant)
+    for most in (1, 2, 3):
+        if count <= most:
+            assert edits(typed, meant, most) == count
+        else:
+            assert edits(typed, meant, most) > most
