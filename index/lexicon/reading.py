@@ -15,7 +15,7 @@ from index.query import MAX_WORDS, Correction, Query
 from index.relevance.english import usual
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.stems import stem
-from index.text import STOP_WORDS
+from index.text import STOP_WORDS, words
 
 SENTENCE = 5
 """So many words are a sentence, in which some words only hold the others together."""
@@ -81,7 +81,7 @@ class Reader:
         return 2 * zipf - in_onet >= CHAT
 
     def _without_talk(self, query: Query) -> Query:
-        if len(query.words) < SENTENCE:
+        if len(words(query.text)) < SENTENCE:
             return query
         last = len(query.words) - 1
         kept = [

@@ -16,6 +16,8 @@ from itertools import pairwise
 
 from index.lists import phrases, word_set
 from index.query import Query
+from index.relevance.edits import SHORTEST, edits, is_slip
+from index.relevance.english import usual
 from index.text import STOP_WORDS
 
 _NAMES = frozenset(phrases("ai_names"))
@@ -34,7 +36,12 @@ _WORK = frozenset(
     do does will would could should long often many people have has take taking over""".split()
 )
 
-
+_NAME_WORDS = sorted({word for name in _NAMES for word in name})
+_SAID = sorted(_ASKED | _EFFECTS | _REFUSALS | _USES)
+ENGLISH = 4.0
+"""How usual a word of English is that is no misspelling of another one: "wil" (3.7) may be."""
+LONG = 6
+"""Letters from which on any edit explains a word; of shorter ones only a slip does."""
 _KINDS = frozenset({"jobs", "careers", "occupations", "professions", "roles", "work", "tasks"})
 
 
@@ -61,6 +68,8 @@ def intended(query: Query) -> Intent | None:
     """None: the query is no question about AI."""
     if query.verbatim or query.phrases or len(query.words) < 2:
         return None
+    if not _named(query.words):
+        query = _as_meant(query)
     named = _named(query.words)
     others = [word for place, word in enumerate(query.words) if place not in named]
     wish = _wish(query.words, named, others)
@@ -73,6 +82,27 @@ def intended(query: Query) -> Intent | None:
     is_kind = any(word in about and after in _KINDS for word, after in pairwise(query.words))
     unfinished = query.prefix and bool(about) and about[-1] == query.words[-1]
     return Intent(wish, replace(query, words=tuple(about), prefix=unfinished), is_kind)
+
+
+def _as_meant(query: Query) -> Query:
+    """The query with AI's names as they are spelt, where letters of them are wrong; then, if it has
+    one, with what else such questions are made of: "wil chatgtp replace …"."""
+    found = tuple(_spelt(word, _NAME_WORDS) for word in query.words)
+    if found == query.words or not _named(found):
+        return query
+    return replace(query, words=tuple(_spelt(word, _SAID) for word in found))
+
+
+def _spelt(word: str, meant: Sequence[str]) -> str:
+    """The one of some words that is an edit away, if the word is none itself."""
+    if word in meant or len(word) < SHORTEST or usual(word) >= ENGLISH:
+        return word
+    near = (other for other in meant if is_slip(word, other) or _is_near(word, other))
+    return next(near, word)
+
+
+def _is_near(word: str, other: str) -> bool:
+    return len(other) >= LONG and edits(word, other, 1) <= 1
 
 
 def _named(words: Sequence[str]) -> frozenset[int]:

@@ -25,8 +25,10 @@ _ASKING = re.compile(
     (?:please\ )?(?:can\ you\ )?(?:show|tell|find|give)\ me\ (?:(?:all|some|more|the|about)\ )*
     | i\ (?:want|need|would\ like|d\ like|wanna)\ to
       \ (?:find\ out|know|learn|read|be|become)\ (?:(?:more|about|an?)\ )*
+    | (?:(?:what\ is|what\ s)\ the\ )?differences?\ between\ (?:an?\ |the\ )?
     | (?:how\ (?:do|can|could)\ (?:i|you|we)|how\ to)\ (?:become|be)\ (?:an?\ )?
     | (?:what|which)\ (?:are\ )?(?:the\ )?(?:(?:best|top|good)\ )?{_JOBS}\ (?:are\ (?:there\ )?)?
+      (?:[a-z]+\ (?:(?:me|us|you)\ (?:to\ )?|(?:people|someone|somebody)\ to\ ))?
     """,
     re.VERBOSE,
 )

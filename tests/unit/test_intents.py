@@ -60,3 +60,23 @@ def test_physical_jobs_are_a_kind_of_jobs() -> None:
     found = intended(parse("physical jobs with no AI exposure"))
     assert found is not None
     assert found.is_kind
+
+
+@pytest.mark.parametrize(
+    ("typed", "wish", "about"),
+    [
+        ("wil chatgtp replace acountants", Wish.EXPOSED, "acountants"),
+        ("artifical inteligence replacing lawyers", Wish.EXPOSED, "lawyers"),
+        ("claud usage in newsrooms", Wish.USED, "newsrooms"),
+    ],
+)
+def test_names_of_ai_are_known_with_a_letter_wrong(typed: str, wish: Wish, about: str) -> None:
+    found = intended(parse(typed))
+    assert found is not None
+    assert found.wish is wish
+    assert set(found.query.words) - {"in"} == {about}
+
+
+@pytest.mark.parametrize("typed", ["card use by tellers", "artifical inteligence", "bart affects"])
+def test_other_words_are_no_names_of_ai(typed: str) -> None:
+    assert intended(parse(typed)) is None
