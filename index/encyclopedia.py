@@ -56,6 +56,7 @@ from index.release import Manifest
 from index.relevance.intents import Intent, Wish, intended
 from index.relevance.rewording import reworded
 from index.relevance.weights import ASIDE
+from index.text import STOP_WORDS, words
 
 logger = logging.getLogger("taskdex")
 
@@ -251,6 +252,7 @@ class Encyclopedia:
         if software.is_certain or uses:
             # A product's name is not a slip of the pen for the next best word.
             meant = replace(meant, as_spelt=software.is_certain, uses=uses)
+            meant = replace(meant, beside=_said_of(software, meant))
         return self._engine.search(meant)
 
     def _software(self, query: Query, meant: Query) -> SoftwareHits:
@@ -474,3 +476,14 @@ class Encyclopedia:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _said_of(software: SoftwareHits, query: Query) -> tuple[str, ...]:
+    """What the product is for whose name a query is, in words that the name does not have."""
+    if not software.hits or not (software.is_certain or query.uses.keys() >= {*query.words}):
+        return ()
+    product = software.hits[0]
+    name = words(product.name)
+    if not all(any(own.startswith(word) for own in name) for word in query.words):
+        return ()
+    return tuple(word for word in words(product.category) if word not in (*STOP_WORDS, *name))

@@ -95,6 +95,8 @@ class Query:
     means: tuple[int, ...] = ()
     """Occupations that are meant, by their numbers (by code, from 0), the likeliest first: the
     words are the title of that one."""
+    beside: tuple[str, ...] = ()
+    """Words that were not typed and need not occur, but say what is meant: what software is for."""
     is_wordless: bool = False
     """Something was typed, and nothing in it can be searched: signs or pictures alone."""
     notes: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ still being typed.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,13 +23,19 @@ from index.engines.documents import halves
 from index.query import Query
 from index.records import Corpus
 from index.relevance.stems import IRREGULAR
-from index.relevance.weights import BEGUN, CATCH_ALL, MEANT, NAMING, OFFICIAL, OFTEN
+from index.relevance.weights import BEGUN, CATCH_ALL, FEW, MEANT, NAMING, OFFICIAL, OFTEN
 from index.text import STOP_WORDS, words
 
 FILE_NAME = "titles.arrays"
+ROOT = 6
+"""Letters of the word that a longer one ends in, for it to name whom the shorter one names."""
 _LAST = "\U0010ffff"
 _STEP = 32
 """Of so many titles one is kept unpacked: all would take 8 MB of each worker."""
+_BETWEEN = re.compile(r" (?:or|and|vs|versus|compared (?:to|with)) ")
+"""What stands between titles that are compared."""
+_AFTER_SPACE = "!"
+"""The character that follows the space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,14 @@ class Named:
     leads: bool
     """It says who does something, so that their tasks are meant: "lawyer" does, "photography" is
     a title as well as what others do."""
+    are_several: bool = False
+    """They are those of several titles."""
+    is_begun: bool = False
+    """It only begins so, and whole words are missing: "nursing home" may mean something else."""
+
+    def leads_before(self, complete: int) -> bool:
+        """Whether their tasks come first, where so many tasks hold all words."""
+        return self.leads and not (self.is_begun and complete >= FEW)
 
     @property
     def occupations(self) -> tuple[int, ...]:
@@ -50,7 +65,7 @@ class Named:
     @property
     def means_one(self) -> bool:
         """So few have the title that the likeliest of them is meant."""
-        return self.leads and len(self.occupations) <= MEANT
+        return self.leads and not self.are_several and len(self.occupations) <= MEANT
 
 
 def form_key(found: Sequence[str]) -> str:
@@ -133,7 +148,14 @@ def _naming(titles: Iterable[str], corpus: Corpus) -> set[str]:
     held = Counter(
         word for task in corpus.tasks.values() for word in set(map(singular, words(task.text)))
     )
-    return {word for word, count in ends.items() if count >= NAMING * held[word]}
+    naming = {word for word, count in ends.items() if count >= NAMING * held[word]}
+    # A physiotherapist is a therapist.
+    longer = {
+        word
+        for word in ends
+        if any(word[start:] in naming for start in range(1, len(word) - ROOT + 1))
+    }
+    return naming | longer
 
 
 def prior_of(corpus: Corpus) -> Array:
@@ -210,9 +232,31 @@ class Titled:
         key = form_key(query.words)
         place = self._keys.place(key)
         if place < len(self._keys) and self._keys[place] == key:
-            here = slice(self._key_starts.item(place), self._key_starts.item(place + 1))
-            return self._of(self._key_titles[here].tolist())
+            return self._of(self._with_key(place))
+        if several := self._several(text):
+            return several
         return self._begun(text) if query.prefix and len(query.words) > 1 else None
+
+    def _with_key(self, place: int) -> list[int]:
+        here = slice(self._key_starts.item(place), self._key_starts.item(place + 1))
+        titles: list[int] = self._key_titles[here].tolist()
+        return titles
+
+    def _several(self, text: str) -> Named | None:
+        """The occupations of several titles, all of which say who does something: "electrician or
+        plumber"."""
+        owners: dict[int, None] = {}
+        parts = _BETWEEN.split(text)
+        for part in parts if len(parts) > 1 else ():
+            key = form_key(part.split())
+            place = self._keys.place(key)
+            if not key or place == len(self._keys) or self._keys[place] != key:
+                return None
+            named = self._of(self._with_key(place))
+            if not named.leads:
+                return None
+            owners |= dict.fromkeys(named.official or named.others)
+        return Named((), tuple(owners), leads=True, are_several=True) if owners else None
 
     def may_lead(self, query: Query) -> bool:
         """Whether the query is no title, but ends as titles do that say who does something."""
@@ -250,7 +294,9 @@ class Titled:
         # One odd title shows nothing.
         if weights[best] < OFFICIAL or weights[best] < BEGUN * sum(weights.values()):
             return None
-        return Named((), (best,), any(self._naming[first:last].tolist()))
+        leads = any(self._naming[first:last].tolist())
+        whole = self._titles.place(text + _AFTER_SPACE) - self._titles.place(f"{text} ")
+        return Named((), (best,), leads, is_begun=2 * whole > last - first)
 
 
 class _Strings(Sequence[str]):

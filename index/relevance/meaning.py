@@ -79,6 +79,12 @@ class Understood:
     def _of_tasks(self) -> Floats:
         return _rounded(self.vector @ self.meaning.tasks)
 
+    def task_scores(self) -> Floats:
+        """What likeness adds to the score of each task."""
+        weight = np.float32(LIKENESS_OF_TASKS * self.share)
+        scores: Floats = weight * self._of_tasks
+        return scores
+
     def of_occupations(self) -> Floats:
         """How like the query each occupation is, -1 to 1, by code."""
         return _rounded(self.meaning.occupations @ self.vector)
@@ -110,11 +116,12 @@ class Understood:
             ranked[complete] = first - first.min() + highest + 1
         return Reranked(np.maximum(ranked, np.float32(1e-3)), of_related)
 
-    def related(self, found: Docs, at_most: int = RELATED) -> Docs:
-        """The tasks most like the query that were not found by its words, ascending."""
+    def related(self, found: Docs, at_most: int = RELATED, *, least: float = LIKE_ENOUGH) -> Docs:
+        """The tasks most like the query that were not found by its words, ascending; `least`: how
+        like it they must be."""
         likeness = self.of_tasks()
         likeness[found] = -1
-        docs = (likeness >= LIKE_ENOUGH).nonzero()[0].astype(np.int32)
+        docs = (likeness >= least).nonzero()[0].astype(np.int32)
         if len(docs) > at_most:
             docs = np.sort(docs[np.lexsort((docs, -likeness[docs]))[:at_most]])
         return docs
@@ -156,9 +163,15 @@ class Meaning:
 
     def understand(self, query: Query) -> Understood | None:
         """What a query means; None where it is to be taken literally, or no word is known."""
-        if query.phrases or query.excluded or query.verbatim or query.as_spelt:
+        if query.phrases or query.excluded or query.verbatim:
             return None
-        asked = [word for word in query.words if word not in STOP_WORDS and not word.isdecimal()]
+        # A name has no meaning: "Tableau" is no table.
+        typed = () if query.as_spelt else (w for w in query.words if w not in query.uses)
+        asked = [
+            word
+            for word in (*query.beside, *typed)
+            if word not in STOP_WORDS and not word.isdecimal()
+        ]
         if query.prefix and asked and asked[-1] == query.words[-1]:
             last = asked[-1]
             if len(last) < _SHORTEST or self._word_row(last) < 0:

@@ -145,6 +145,10 @@ SEATS = 3
 """Among so many tasks is one of the first occupation, where few tasks hold all words."""
 LEADING = 3
 """Of how many occupations with the title that was typed the tasks come first."""
+MOST_IMPORTANT, IMPORTANT_PLACES = 15.0, 5.0
+"""What the most important task of an occupation gets among its own, beside words and meaning, and
+after how many places a third of it is left. Without it a title that tells little leads to what an
+occupation does now and then: a bookie to game tables."""
 MEANT = 5
 """If no more occupations than this have a title, the likeliest is meant by it: five are truck
 drivers, 37 are engineers."""
@@ -192,5 +196,8 @@ TOLD_MORE, TOLD_ENOUGH = 100.0, 0.6
 """What a task gets that has nearly all of what the words tell, for what is above this share."""
 LIKE_ENOUGH = 0.6
 """How like the query a task must be that holds too few of its words."""
+FAINTLY_ALIKE = 0.4
+"""The same where fewer than ENOUGH hold any of its words: of those a quarter is right, which is
+more than an empty page has."""
 RELATED = 20
 """How many tasks are added for their meaning, at most: a page."""

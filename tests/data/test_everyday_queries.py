@@ -104,3 +104,23 @@ def test_a_search_for_exactly_what_was_typed_rewords_nothing(onet_30_3: Encyclop
 def test_the_number_of_a_task_leads_to_it_however_it_is_written(onet_30_3: Encyclopedia) -> None:
     for typed in ("task 19156", "Task #19156"):
         assert onet_30_3.search(typed).tasks.hits[0].task_id == 19156
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("QuickBooks", "accounting software"),
+        ("unblock a drain", "sewer"),
+        ("school bus driver", "transport students"),
+        ("dog groomer", "grooming"),
+        ("Which jobs pay people to look at the stars?", "celestial"),
+        ("diplomacy", "government"),
+        ("electrician or plumber", "pipe"),
+        ("electrician or plumber", "electrical"),
+    ],
+)
+def test_one_of_the_first_tasks_is_what_was_meant(
+    onet_30_3: Encyclopedia, typed: str, told: str
+) -> None:
+    hits = onet_30_3.search(typed).tasks.hits[:5]
+    assert any(told in hit.text.lower() for hit in hits), [hit.text for hit in hits]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from index.errors import EngineError
 from index.query import parse
 from index.relevance.meaning import FOLDER, Meaning, open_meaning
 from index.relevance.vectors import WordVectors
+from index.relevance.weights import FAINTLY_ALIKE, LIKE_ENOUGH
 from index.sources import sample as packaged
 
 AXES = {
@@ -101,6 +103,28 @@ def test_tasks_that_hold_all_words_stay_first_in_their_order(meaning: Meaning) -
     assert len(related)
     assert not set(related) & set(docs)
     assert (ranked.scores[:2].min() > ranked.of_related).all()
+
+
+def test_a_name_means_what_it_is_for(meaning: Meaning) -> None:
+    """ "Sculpture" may be a product, and "clients" what it is for."""
+    named = replace(parse("sculpture "), uses={"sculpture": {}}, beside=("clients",))
+    for query in (named, replace(parse("sculpture "), as_spelt=True, beside=("clients",))):
+        understood, meant = meaning.understand(query), meaning.understand(parse("clients "))
+        assert understood is not None
+        assert meant is not None
+        assert understood.vector == pytest.approx(meant.vector)
+    assert meaning.understand(replace(named, beside=())) is None
+
+
+def test_where_words_find_little_what_is_less_like_them_is_related(meaning: Meaning) -> None:
+    understood = meaning.understand(parse("art art repay repay repay "))
+    assert understood is not None
+    none = np.zeros(0, dtype=np.int32)
+    likeness = understood.of_tasks()
+    assert not len(understood.related(none, least=LIKE_ENOUGH))
+    faint = understood.related(none, least=FAINTLY_ALIKE)
+    assert len(faint)
+    assert likeness[faint].min() >= FAINTLY_ALIKE
 
 
 def damage(folder: Path) -> None:

@@ -10,6 +10,7 @@ from index.corpus import read
 from index.engines.titled import Named, Titled, write
 from index.query import parse
 from index.records import LayTitle, Occupation
+from index.relevance.weights import FEW
 from tests.support import write_everything
 
 NURSES, TEACHERS, COACHES, MODELS = "29-1141.00", "25-2031.00", "27-2022.00", "41-9012.00"
@@ -33,6 +34,7 @@ LAY = [
     (MODELS, "Photography"),
     (NURSES, "Chief"),
     (MODELS, "Chief"),
+    (MODELS, "Supermodel"),
 ]
 
 
@@ -71,6 +73,10 @@ def codes(named: Named | None) -> list[str]:
         ("high school teach", [TEACHERS]),
         ("staff ", []),
         ("nurse registered", []),
+        ("staff nurse or music teacher", [NURSES, TEACHERS]),
+        ("staff nurses vs music teachers ", [NURSES, TEACHERS]),
+        ("staff nurse or photography", []),
+        ("staff nurse or juggler", []),
         ('"staff nurse"', []),
         ("staff nurse -school", []),
     ],
@@ -122,3 +128,21 @@ def test_a_title_of_few_means_one_of_them_and_a_title_of_many_none() -> None:
     assert Named((), (1, 2, 3), leads=True).means_one
     assert not Named((), tuple(range(37)), leads=True).means_one
     assert not Named((), (1,), leads=False).means_one
+    assert not Named((), (1, 2), leads=True, are_several=True).means_one
+
+
+def test_what_lacks_whole_words_of_a_title_may_be_about_something_else(titled: Titled) -> None:
+    """A "high school" is no teacher; "high school teach" is one, however many tasks have it."""
+    some, half = titled.named(parse("high school")), titled.named(parse("high school teach"))
+    assert some is not None
+    assert half is not None
+    assert (some.is_begun, half.is_begun) == (True, False)
+    assert some.leads_before(FEW - 1)
+    assert not some.leads_before(FEW)
+    assert half.leads_before(FEW)
+
+
+def test_a_title_that_ends_in_another_one_says_who_as_well(titled: Titled) -> None:
+    named = titled.named(parse("supermodel"))
+    assert named is not None
+    assert named.leads

@@ -107,12 +107,14 @@ class Lexicon:
         last = len(query.words) - 1
         loose = [(word, query.prefix and place == last) for place, word in enumerate(query.words)]
         asked = [*phrased, *loose]
+        beside = self.look_up(kind, [(word, False) for word in query.beside], deadline)
         # "what does a nurse do" does not ask for documents; a stop word alone may become any word.
         asked = [
             (word, is_prefix and (word not in STOP_WORDS or len(asked) == 1))
             for word, is_prefix in asked
         ]
-        return self.look_up(kind, asked, deadline, everyday=not query.verbatim)
+        found = self.look_up(kind, asked, deadline, everyday=not query.verbatim)
+        return [*(replace(term, is_stop=True) for term in beside), *found]
 
     def look_up(
         self,

@@ -58,6 +58,8 @@ class Jobs:
     """The hits of the page asked for."""
     best: tuple[int, ...] = ()
     """The first of them before any filter, by their numbers."""
+    first: int | None = None
+    """The first of words and meaning together, before any filter; None: nothing was found."""
     likely: tuple[int, ...] = ()
     """Those of the best that hold all words of a short query and come near the first."""
 
@@ -96,9 +98,10 @@ class OccupationSearch:
         looked_at = FIRST_LOOK if start + size < FIRST_LOOK else count
         if terms and tasks.understood is not None:
             meant = tasks.understood.occupation_scores().tolist()
-            total, found, best = yield from _enough_by_meaning(query, clause, meant)
+            total, found, best, first = yield from _enough_by_meaning(query, clause, meant)
         else:
             total, found, best = yield from _enough(query, clause, content, looked_at)
+            first = _number(best[0]) if best else None
         likely: list[int] = []
         if best and 0 < sum(not term.is_stop for term in terms) <= SHORT_QUERY:
             least = NEAR_BEST * (best[0]["_score"] % TIER)
@@ -112,6 +115,7 @@ class OccupationSearch:
             total,
             tuple(found[start : start + size]),
             tuple(map(_number, best)),
+            first,
             tuple(likely),
         )
 
@@ -260,10 +264,10 @@ def _enough(
 
 def _enough_by_meaning(
     query: Query, clause: Clause, meant: Sequence[float]
-) -> Asking[tuple[int, list[Response], list[Response]]]:
+) -> Asking[tuple[int, list[Response], list[Response], int | None]]:
     """The same where meaning counts, too. Then every occupation has a score, which is worked out
     here; those are shown that words alone would show, and those that come near the best of words
-    and meaning together.
+    and meaning together; and which is the first of these before any filter.
 
     `meant`: what meaning adds to the score of each occupation.
     """
@@ -301,8 +305,12 @@ def _enough_by_meaning(
         )
     ]
     found.sort(key=lambda hit: (-hit["_score"], _number(hit)))
-    first = [hit for hit in hits[:LEADING] if hit["_score"] > 0]
-    return len(found), found, first
+    best = [hit for hit in hits[:LEADING] if hit["_score"] > 0]
+    together_first = max(
+        zip(scores, (-_number(hit) for hit in hits), strict=True), default=(0.0, 0)
+    )
+    first = -together_first[1] if together_first[0] > 0 else None
+    return len(found), found, best, first
 
 
 def _hit(

@@ -12,15 +12,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.engines.opensearch import queries
 from index.engines.opensearch.lexicon import Term
 from index.engines.opensearch.positions import order_bonus
 from index.engines.opensearch.queries import Clause
-from index.engines.opensearch.related import REORDERED, Found, Related
+from index.engines.opensearch.related import (
+    BY_WORDS,
+    LET_THROUGH,
+    REORDERED,
+    Found,
+    Related,
+    told_of,
+)
 from index.engines.opensearch.rounds import Asking, Body, Response
+from index.engines.protocol import By
 from index.query import FILTERS, Query
 from index.records import Kind
 from index.relevance.meaning import Understood
+from index.relevance.own_tasks import own_keys
 from index.relevance.weights import ENOUGH, RELATED, RERANKED, SEATS
 
 COMPLETE = 1000.0
@@ -61,6 +73,8 @@ class Page:
     relaxed: Sequence[Term] = ()
     related: int = 0
     """How many are listed beside those found by words, for their meaning."""
+    listed: Sequence[Found] = ()
+    """The first of all, of which `hits` are a part; none: only later ones were looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +130,7 @@ def find(
         if count >= ENOUGH:
             return page
         page, count = partly.read((yield partly.bodies))
-    if count < ENOUGH:
+    if not count:  # nothing has most of what was asked
         clause = queries.with_some(kind, needed, 0.0, COMPLETE)
         any_of = _Search(kind, query, clause, terms, wish, needed)
         page, _ = any_of.read((yield any_of.bodies))
@@ -142,12 +156,12 @@ def led(
         "docvalue_fields": ["place", "occupation"],
     }
     (answer,) = yield [body]
-    own: dict[int, list[int]] = {number: [] for number in occupations}
+    own: dict[int, list[tuple[int, float]]] = {number: [] for number in occupations}
     ids = []
     for hit in answer["hits"]["hits"]:
-        own[hit["fields"]["occupation"][0]].append(hit["fields"]["place"][0])
+        own[hit["fields"]["occupation"][0]].append((hit["fields"]["place"][0], hit["_score"]))
         ids.append(hit["_id"])
-    groups = [places for places in own.values() if places]
+    groups = [_in_order(each, wish.understood) for each in own.values() if each]
     if not groups:
         return page
     turns = {
@@ -162,34 +176,67 @@ def led(
     return replace(found, dropped=page.dropped if likely else ())
 
 
+def _in_order(own: Sequence[tuple[int, float]], understood: Understood | None) -> list[int]:
+    """Places of an occupation's tasks, which stand beside their scores, the first one first."""
+    places, keys = _keys(own, understood, by_importance=True)
+    order: list[int] = places[np.argsort(-keys, kind="stable")].tolist()
+    return order
+
+
+def _keys(
+    own: Sequence[tuple[int, float]], understood: Understood | None, *, by_importance: bool
+) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """Places of an occupation's tasks, ascending, and what decides among them."""
+    places = np.array([place for place, _ in sorted(own)], dtype=np.int32)
+    base = np.array([score for _, score in sorted(own)], dtype=np.float32)
+    likeness = None if understood is None else understood.task_scores()[places]
+    return places, own_keys(base, likeness, by_importance=by_importance)
+
+
 def seated(
     query: Query, terms: Sequence[Term], wish: Wish, page: Page, occupation: int
 ) -> Asking[Page]:
     """The same page with the best task of an occupation at the last of the first places, if none
     of it is there."""
-    first = page.first[:SEATS]
-    if len(first) < SEATS or any(_occupation(hit) == occupation for hit in first):
+    if len(page.listed) < SEATS or query.sort != "best":
         return page
+    own = queries.of_occupations(required(terms), [occupation])
+    told = told_of(page.clause, list(queries.filters(query.filters).values()))
     body: Body = {
-        "query": queries.of_occupations(required(terms), [occupation]),
-        "size": 1,
-        "sort": _BY_SCORE,
-        "_source": False,
+        "query": {"bool": {"must": [own], "should": told}},
+        "size": MOST_OWN,
+        "_source": ["stored"],
         "docvalue_fields": ["place"],
     }
     (answer,) = yield [body]
-    if not (best := answer["hits"]["hits"]):
+    hits = {hit["fields"]["place"][0]: hit for hit in answer["hits"]["hits"]}
+    if any(each.place in hits for each in page.listed[:SEATS]):
         return page
-    turns = {best[0]["fields"]["place"][0]: 0}
-    lead = first[-1]["_score"] + ABOVE
-    asked, ids = replace(wish, occupations=0), [best[0]["_id"]]
-    search = _Search("task", query, page.clause, terms, asked, page.relaxed, ids, turns, lead)
-    found, _ = search.read((yield search.bodies))
-    return replace(found, dropped=page.dropped)
-
-
-def _occupation(hit: Response) -> int:
-    return int(hit["fields"]["occupation"][0])
+    scored = [
+        (place, hit["_score"])
+        for place, hit in hits.items()
+        if LET_THROUGH in (names := hit.get("matched_queries", ()))
+        and (wish.understood is not None or BY_WORDS in names)
+    ]
+    if not scored:
+        return page
+    places, keys = _keys(scored, wish.understood, by_importance=False)
+    best = int(places[int(keys.argmax())])
+    names = hits[best].get("matched_queries", ())
+    stored = hits[best]["_source"]["stored"]
+    by: By = "words" if BY_WORDS in names else "meaning"
+    place = SEATS - 1
+    score = page.listed[place].score
+    seat = Found(score, stored, frozenset(names), best, by)
+    is_new = by == "meaning" and best not in {each.place for each in page.listed}
+    others = [each for each in page.listed if each.place != best]
+    listed = [*others[:place], seat, *others[place:]]
+    return replace(
+        page,
+        listed=listed,
+        hits=listed[wish.start :][: wish.size],
+        related=page.related + is_new,
+    )
 
 
 class _Search:
@@ -298,7 +345,7 @@ class _Search:
             hits = [*first, *rest]
         start, related = wish.start - self._start, 0
         if self._related is not None and (self._relaxed or count < ENOUGH):
-            others = self._related.read(answers[-1] if self._related.bodies else None)
+            others = self._related.read(answers[-1] if self._related.bodies else None, count)
             related = len(others)
             if self._start:  # the related ones are on the pages before
                 start -= related
@@ -306,6 +353,7 @@ class _Search:
                 first = [hit for hit in hits if hit.score > LEAD / 2]
                 rest = hits[len(first) :]
                 hits = [*first, *self._related.merge(rest, self._relaxed, others)]
+        listed = () if self._start else hits
         hits = hits[start:][: wish.size]
         phrased = {word for phrase in self._query.phrases for word in phrase}
         page = Page(
@@ -323,6 +371,7 @@ class _Search:
             clause=self._clause,
             relaxed=self._relaxed,
             related=related,
+            listed=listed,
         )
         return page, count
 

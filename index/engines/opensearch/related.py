@@ -18,13 +18,14 @@ from index.engines.opensearch.queries import Clause
 from index.engines.opensearch.rounds import Body, Response
 from index.engines.protocol import By
 from index.relevance.meaning import Understood
-from index.relevance.weights import RELATED
+from index.relevance.weights import ENOUGH, FAINTLY_ALIKE, LIKE_ENOUGH, RELATED
 
 REORDERED = 200
 """How many of the first tasks by words are put in the order of words and meaning."""
 LOOKED_AT = 100
 """How many tasks like the query are asked for: those that words find are not related alone."""
-_BY_WORDS, _LET_THROUGH = "found by words", "let through"
+BY_WORDS, LET_THROUGH = "found by words", "let through"
+_NONE = np.zeros(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,44 +42,54 @@ class Found:
     by: By = "words"
 
 
+def told_of(clause: Clause, filters: Sequence[Clause]) -> list[Clause]:
+    """What says of a hit whether words find it and filters let it through; it scores nothing."""
+    through = list(filters) or [{"match_all": {}}]
+    return [
+        {"bool": {"filter": [clause], "_name": BY_WORDS}},
+        {"bool": {"filter": through, "_name": LET_THROUGH}},
+    ]
+
+
 class Related:
     """The tasks like one query, of one search."""
 
     def __init__(self, understood: Understood, clause: Clause, filters: Sequence[Clause]) -> None:
         """`clause` is what is found by words, `filters` are those that were chosen."""
         self._understood = understood
-        self._places = understood.related(np.zeros(0, dtype=np.int32), LOOKED_AT)
+        self._places = understood.related(_NONE, LOOKED_AT, least=FAINTLY_ALIKE)
         self._ids = [
             f"task:{task_id}" for task_id in understood.meaning.task_ids[self._places].tolist()
         ]
         self.bodies = [self._body(clause, filters)] if self._ids else []
 
     def _body(self, clause: Clause, filters: Sequence[Clause]) -> Body:
-        named = [
-            {"bool": {"filter": [clause], "_name": _BY_WORDS}},
-            {"bool": {"filter": list(filters) or [{"match_all": {}}], "_name": _LET_THROUGH}},
-        ]
+        named = told_of(clause, filters)
         return {
             "query": {"bool": {"filter": [{"ids": {"values": self._ids}}], "should": named}},
             "size": len(self._ids),
             "_source": ["stored"],
         }
 
-    def read(self, answer: Response | None) -> list[Found]:
+    def read(self, answer: Response | None, count: int) -> list[Found]:
         """Those that were not found by words and that the filters let through, the likest first;
-        which they are is decided before any filter."""
+        which they are is decided before any filter. `count`: how many were found by words."""
         if answer is None:
             return []
         places = dict(zip(self._ids, self._places.tolist(), strict=True))
         likeness = self._understood.of_tasks()
+        least = LIKE_ENOUGH if count >= ENOUGH else FAINTLY_ALIKE
         others = [
-            hit for hit in answer["hits"]["hits"] if _BY_WORDS not in hit.get("matched_queries", ())
+            hit
+            for hit in answer["hits"]["hits"]
+            if BY_WORDS not in hit.get("matched_queries", ())
+            and likeness[places[hit["_id"]]] >= least
         ]
         others.sort(key=lambda hit: (-likeness[places[hit["_id"]]], places[hit["_id"]]))
         return [
             Found(0.0, hit["_source"]["stored"], frozenset(), places[hit["_id"]], "meaning")
             for hit in others[:RELATED]
-            if _LET_THROUGH in hit.get("matched_queries", ())
+            if LET_THROUGH in hit.get("matched_queries", ())
         ]
 
     def merge(

@@ -104,7 +104,6 @@ class OpenSearchEngine:
             listed = ask(send, Question(self._activities.find(meant, deadline)))
             return replace(results, activities=listed, partial=cut_off)
         named = self.titled.named(meant)
-        leads = bool(named and named.leads and not meant.verbatim)
         perhaps = not named and self.titled.may_lead(meant)
         tasks = Question(self._tasks.find(meant, deadline, aside=True))
         if query.kind == "occupation":
@@ -117,24 +116,26 @@ class OpenSearchEngine:
         statements = ask(send, tasks, *alongside)
         jobs = Question(self._occupations.find(meant, statements, deadline, named))
         leading: Sequence[int] = ()
-        if named and leads:
+        complete = statements.page.complete
+        if named and named.leads_before(complete) and not meant.verbatim:
             sole = named.official or (named.others if len(named.others) == 1 else ())
             leading = sole or ask(send, jobs, *alongside).best
             if named.means_one and leading:
                 codes = tuple(self._lexicon.release(deadline).numbers)
                 results = replace(results, named=codes[leading[0]])
-        elif perhaps and statements.page.complete < FEW:
+        elif perhaps and complete < FEW:
             leading = ask(send, jobs, *alongside).likely
         if leading:
-            led = self._tasks.led_by(meant, statements, leading, likely=not named)
+            likely = not named or named.is_begun
+            led = self._tasks.led_by(meant, statements, leading, likely=likely)
             shown = ask(send, Question(led), *alongside)
         elif (
-            statements.page.complete < FEW
+            complete < FEW
             and statements.page.relaxed
             and not (meant.verbatim or meant.phrases or meant.excluded)
-            and (best := ask(send, jobs, *alongside).best)
+            and (first := ask(send, jobs, *alongside).first) is not None
         ):
-            seated = self._tasks.seated(meant, statements, best[0])
+            seated = self._tasks.seated(meant, statements, first)
             shown = ask(send, Question(seated), *alongside)
         else:
             shown = statements

@@ -21,8 +21,11 @@ def look_up(postings: Postings, query: Query) -> list[Term]:
     last = len(query.words) - 1
     loose = [(word, query.prefix and place == last) for place, word in enumerate(query.words)]
     found = [*phrased, *loose]
+    beside = [
+        replace(postings.look_up(word, is_prefix=False), is_stop=True) for word in query.beside
+    ]
     # "what does a nurse do" does not ask for documents; a stop word alone may become any word.
-    return [
+    return beside + [
         postings.look_up(
             word,
             is_prefix=is_prefix and (word not in STOP_WORDS or len(found) == 1),

@@ -55,6 +55,15 @@ class OccupationMatch:
         """Worked out once, whoever asks first; not to be changed."""
         return self._score()
 
+    @cached_property
+    def with_meaning(self) -> Floats:
+        """The scores with what the query means; not to be changed."""
+        scores = self.scored[0]
+        if self.tasks.understood is None:
+            return scores
+        together: Floats = scores + self.tasks.understood.occupation_scores()
+        return together
+
 
 class OccupationSearch:
     """The occupations of an opened index."""
@@ -96,7 +105,7 @@ class OccupationSearch:
         found = matched.tasks.found
         if not matched.terms or found.complete >= FEW or len(found.docs) == found.complete:
             return None
-        scores = matched.scored[0]
+        scores = matched.with_meaning
         return int(scores.argmax()) if scores.any() else None
 
     def order(self, matched: OccupationMatch, named: Named) -> list[int]:
@@ -139,11 +148,10 @@ class OccupationSearch:
 
     def _rank(self, matched: OccupationMatch, named: Named | None) -> Ranking:
         """What all words find and what comes near the best; occupations that were named first."""
-        scored, told, everything = matched.scored
-        scores, tasks = scored.copy(), matched.tasks
-        enough = (scores >= NEARLY * scores.max()) | (told >= everything)
-        if tasks.understood is not None:
-            scores += tasks.understood.occupation_scores()
+        by_words, told, everything = matched.scored
+        scores = matched.with_meaning.copy()
+        enough = (by_words >= NEARLY * by_words.max()) | (told >= everything)
+        if matched.tasks.understood is not None:
             enough |= scores >= LIKELY * scores.max()
         if named:
             tier = scores.max() + 1

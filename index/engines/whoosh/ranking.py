@@ -7,15 +7,14 @@ have all words get a bonus for exact words in the order of the query, and come f
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.engines.whoosh.postings import Docs, Floats, Postings, Term
 from index.quick import quick
-from index.relevance.weights import ENOUGH, EXACT, NEAR, NEAR_POWER, RERANKED, SEATS
+from index.relevance.weights import ENOUGH, EXACT, NEAR, NEAR_POWER, RERANKED
 
 _WIDTH = 64
 """How many words of a text are looked at for order."""
@@ -121,7 +120,7 @@ def _relax(
     half = max(sum(term.information for term in required) / 2 - 1e-3, 1e-6)
     scores, told = _of_all(postings, required)
     enough = (told >= half).nonzero()[0]
-    if len(enough) < ENOUGH:
+    if not len(enough):
         enough = told.nonzero()[0]
     docs: Docs = enough.astype(np.int32)
     scores, told = scores[docs], told[docs] / np.float32(2 * half)
@@ -204,65 +203,58 @@ def has_phrase(postings: Postings, phrase: Sequence[str], docs: Docs) -> NDArray
     return np.isin(docs, holders)
 
 
-def seat(postings: Postings, found: Ranking, terms: Sequence[Term], own: Docs) -> Ranking:
-    """Puts the best of some documents at the last of the first places, if none is there."""
-    first = top(found.scores, found.docs, 0, SEATS)
-    if len(first) < SEATS or find(first, own)[1].any():
-        return found
-    best = own[int(np.argmax(_of_some(postings, required(terms), own)))]
-    place = int(found.docs.searchsorted(best))
-    is_found = place < len(found.docs) and found.docs[place] == best
-    last = found.scores[found.docs.searchsorted(first[-1])]
-
-    def put(values: NDArray[Any], value: object) -> NDArray[Any]:
-        one = np.array([value], dtype=values.dtype)
-        return np.concatenate([values[:place], one, values[place + is_found :]])
-
-    return Ranking(
-        put(found.docs, best),
-        put(found.scores, np.nextafter(last, np.float32(np.inf))),
-        put(found.base, found.base[place] if is_found else 0),
-        found.complete,
-        found.dropped,
-    )
+def raised(found: Ranking, document: int, score: np.float32) -> Ranking:
+    """The same with a document, which may be new, at some score."""
+    docs = np.union1d(found.docs, [document]).astype(np.int32)
+    scores = np.zeros(len(docs), dtype=np.float32)
+    bases = np.zeros(len(docs), dtype=np.float32)
+    place = docs.searchsorted(found.docs)
+    scores[place], bases[place] = found.scores, found.base
+    scores[docs.searchsorted(document)] = score
+    return replace(found, docs=docs, scores=scores, base=bases, told=None)
 
 
 def led(
     postings: Postings,
     found: Ranking,
     terms: Sequence[Term],
-    groups: Sequence[Docs],
+    groups: Sequence[tuple[Docs, Floats]],
+    highest: float,
     *,
     likely: bool,
 ) -> Ranking:
-    """The tasks of the occupations that the query names, before all others: of each group by the
-    words that they hold, then by importance; of several groups in turn.
+    """The tasks of the occupations that the query names, before all others; of several occupations
+    in turn.
 
-    `groups`: of each occupation its tasks, ascending.
+    `groups`: of each occupation its tasks, and what decides among them. `highest`: what none of the
+    others exceeds.
     """
-    docs = np.concatenate(groups)
-    base = _of_some(postings, required(terms), docs)
-    bounds = np.cumsum([0, *map(len, groups)])
+    docs = np.concatenate([own for own, _ in groups])
     turn = np.concatenate(
         [
-            np.argsort(np.argsort(-base[start:end], kind="stable")) * len(groups) + number
-            for number, (start, end) in enumerate(pairwise(bounds.tolist()))
+            np.argsort(np.argsort(-keys, kind="stable")) * len(groups) + number
+            for number, (_, keys) in enumerate(groups)
         ]
     )
     everything = np.union1d(found.docs, docs).astype(np.int32)
     scores = np.zeros(len(everything), dtype=np.float32)
     bases = np.zeros(len(everything), dtype=np.float32)
     place = everything.searchsorted(docs)
-    bases[place] = base
+    bases[place] = score_of(postings, terms, docs)
     place = everything.searchsorted(found.docs)
     scores[place], bases[place] = found.scores, found.base
-    lead = found.scores.max(initial=0) + turn.max(initial=0) + 1
+    lead = highest + turn.max(initial=0) + 1
     scores[everything.searchsorted(docs)] = lead - turn
     if likely and found.complete:
         full = everything.searchsorted(with_all(postings, required(terms))[0])
         scores[full] = found.scores[found.docs.searchsorted(everything[full])] + scores.max()
     dropped = found.dropped if likely else ()
     return Ranking(everything, scores, bases, found.complete, dropped)
+
+
+def score_of(postings: Postings, terms: Sequence[Term], docs: Docs) -> Floats:
+    """What the words give some documents, which need not hold any."""
+    return _of_some(postings, required(terms), docs)
 
 
 def top(ranking_keys: Floats, docs: Docs, start: int, size: int) -> Docs:

@@ -9,9 +9,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from index.engines.whoosh.ranking import Ranking, find
+from index.engines.whoosh.postings import Docs, Floats
+from index.engines.whoosh.ranking import Ranking, find, raised, top
 from index.relevance.meaning import Understood
-from index.relevance.weights import ENOUGH
+from index.relevance.weights import ENOUGH, FAINTLY_ALIKE, LIKE_ENOUGH, SEATS
+
+_NO_DOCS: Docs = np.zeros(0, dtype=np.int32)
+_NO_SCORES: Floats = np.zeros(0, dtype=np.float32)
 
 
 def by_meaning(understood: Understood, found: Ranking) -> tuple[Ranking, Ranking | None]:
@@ -20,7 +24,8 @@ def by_meaning(understood: Understood, found: Ranking) -> tuple[Ranking, Ranking
     told = np.ones(len(found.docs), dtype=np.float32) if found.told is None else found.told
     if np.count_nonzero(told >= 1) >= ENOUGH:
         return found, None
-    docs = understood.related(found.docs)
+    least = LIKE_ENOUGH if len(found.docs) >= ENOUGH else FAINTLY_ALIKE
+    docs = understood.related(found.docs, least=least)
     if not len(docs) and (told >= 1).all():
         return found, None
     ranked = understood.rerank(found.docs, found.scores, found.base, told, docs)
@@ -37,3 +42,33 @@ def together(found: Ranking, related: Ranking | None) -> Ranking:
     order = np.argsort(docs)
     scores = np.concatenate([found.scores, related.scores])[order]
     return Ranking(docs[order], scores, scores, dropped=found.dropped)
+
+
+def seated(
+    found: Ranking,
+    related: Ranking | None,
+    shown: Ranking,
+    own: Docs,
+    keys: Floats,
+    *,
+    by_words: bool,
+) -> tuple[Ranking, Ranking | None]:
+    """Both with the best of some documents at the last of the first places, if none is there.
+
+    `shown` is what of both the filters let through; `keys`: what decides among the documents;
+    `by_words`: it must be one that words find.
+    """
+    first = top(shown.scores, shown.docs, 0, SEATS)
+    if np.isin(first, own).any() or len(first) < SEATS or not len(own):
+        return found, related
+    if by_words:
+        keys = np.where(find(own, found.docs)[1], keys, np.float32(-np.inf))
+    best = int(keys.argmax())
+    if not np.isfinite(keys[best]):
+        return found, related
+    document = int(own[best])
+    last = shown.scores[shown.docs.searchsorted(first[-1])]
+    score = np.nextafter(last, np.float32(np.inf))
+    if document in found.docs:
+        return raised(found, document, score), related
+    return found, raised(related or Ranking(_NO_DOCS, _NO_SCORES, _NO_SCORES), document, score)

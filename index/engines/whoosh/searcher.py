@@ -108,9 +108,9 @@ class WhooshEngine:
         if query.kind == "occupation":
             return answer(occupations=self._occupations.search(jobs, named))
         shown = matched
-        if named and named.leads and not meant.verbatim:
+        if named and named.leads_before(matched.found.complete) and not meant.verbatim:
             first = self._occupations.order(jobs, named)
-            shown = self.tasks.led_by(matched, first)
+            shown = self.tasks.led_by(matched, first, likely=named.is_begun)
             if named.means_one:
                 answer = partial(answer, named=self._occupations.codes[first[0]])
         elif not named and self._titled.may_lead(meant):
@@ -119,7 +119,7 @@ class WhooshEngine:
         if shown is matched and not (meant.verbatim or meant.phrases or meant.excluded):
             best = self._occupations.first(jobs)
             if best is not None:
-                shown = self.tasks.seated(matched, best)
+                shown = self.tasks.seated(query, matched, best)
         hits, facets = self.tasks.hits(meant, shown)
         dropped = tuple(term.word for term in shown.found.dropped)
         answer = partial(answer, tasks=hits, facets=facets, dropped=dropped)

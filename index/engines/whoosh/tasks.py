@@ -14,12 +14,13 @@ from index.engines.whoosh.context import Context
 from index.engines.whoosh.facets import Facets
 from index.engines.whoosh.marking import Marker
 from index.engines.whoosh.matching import look_up, match, pick, using
-from index.engines.whoosh.postings import Docs, Postings, Term
-from index.engines.whoosh.ranking import Ranking, find, led, seat, top
-from index.engines.whoosh.related import by_meaning, together
+from index.engines.whoosh.postings import Docs, Floats, Postings, Term
+from index.engines.whoosh.ranking import Ranking, find, led, score_of, top
+from index.engines.whoosh.related import by_meaning, seated, together
 from index.query import Query
 from index.quick import quick
 from index.relevance.meaning import Meaning, Understood
+from index.relevance.own_tasks import own_keys
 from index.relevance.weights import TOO_FEW
 
 _NONE: Docs = np.zeros(0, dtype=np.int32)
@@ -77,24 +78,40 @@ class TaskSearch:
             found, related = by_meaning(understood, found)
         return TaskMatch(terms, found, understood, related)
 
-    def seated(self, matched: TaskMatch, occupation: int) -> TaskMatch:
+    def seated(self, query: Query, matched: TaskMatch, occupation: int) -> TaskMatch:
         """The same with the best task of an occupation among the first, if none of it is."""
-        own = self._context.tasks_of(occupation)
-        if not len(own):
-            return matched
-        found = seat(self.postings, matched.found, matched.terms, own)
-        return TaskMatch(matched.terms, found, matched.understood, matched.related)
+        own, keys = self._own(matched, occupation, by_importance=False)
+        shown = together(matched.found, matched.related)
+        if query.filters:
+            shown = shown[find(shown.docs, self._facets.narrow(shown.docs, query.filters)[0])[1]]
+            kept = find(own, self._facets.narrow(own, query.filters)[0])[1]
+            own, keys = own[kept], keys[kept]
+        by_words = matched.understood is None
+        found, related = seated(matched.found, matched.related, shown, own, keys, by_words=by_words)
+        return TaskMatch(matched.terms, found, matched.understood, related)
 
     def led_by(
         self, matched: TaskMatch, occupations: Sequence[int], *, likely: bool = False
     ) -> TaskMatch:
         """The same with the tasks of some occupations before all others; where the query is no
         title but its words are in titles, after the tasks that hold all words."""
-        groups = [own for each in occupations if len(own := self._context.tasks_of(each))]
+        groups = [self._own(matched, each, by_importance=True) for each in occupations]
+        groups = [group for group in groups if len(group[0])]
         if not groups:
             return matched
-        found = led(self.postings, matched.found, matched.terms, groups, likely=likely)
-        return TaskMatch(matched.terms, found, matched.understood, matched.related)
+        found = matched.found
+        highest = float(together(found, matched.related).scores.max(initial=0))
+        first = led(self.postings, found, matched.terms, groups, highest, likely=likely)
+        return TaskMatch(matched.terms, first, matched.understood, matched.related)
+
+    def _own(
+        self, matched: TaskMatch, occupation: int, *, by_importance: bool
+    ) -> tuple[Docs, Floats]:
+        """The tasks of an occupation, and what decides among them."""
+        own = self._context.tasks_of(occupation)
+        base = score_of(self.postings, matched.terms, own)
+        likeness = matched.understood.task_scores()[own] if matched.understood else None
+        return own, own_keys(base, likeness, by_importance=by_importance)
 
     def best(self, query: Query) -> list[tuple[int, float]]:
         """Ids and scores alone, without filters, counts and marks."""
