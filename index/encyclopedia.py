@@ -204,18 +204,29 @@ class Encyclopedia:
         if query.is_wordless:
             none = {name: dict.fromkeys(values, 0) for name, values in FILTERS.items()}
             return Results(query, facets=none)
-        if self._names and (read := self._names.read(query, self._engine.standing)):
-            return self._answer_named(query, self._names, read)
+        if read := self.names_read(query):
+            return self._answer_named(query, read)
         if intent := intended(query):
             return self._answer_about_ai(query, intent)
         return self._answer(query, query)
 
-    def _answer_named(
-        self, query: Query, names: Foreign, read: Sequence[ForeignReading]
-    ) -> Results:
+    def names_read(self, query: Query) -> Sequence[ForeignReading]:
+        """Names in other languages that a query is; none if it is an English title, or the name of
+        a software product. Raises EngineError without an engine."""
+        if self._names is None:
+            return ()
+        if self._engine is None:
+            raise EngineError("There is no search engine in this release.")
+        read = self._names.read(query, self._engine.standing)
+        if not read or self._engine.is_title(query) or self._software(query, query).is_certain:
+            return ()
+        return read
+
+    def _answer_named(self, query: Query, read: Sequence[ForeignReading]) -> Results:
         """Answers a query that names an occupation in another language."""
         assert self._engine is not None
-        found = self._engine.search(names.query_of(query, read[0]))
+        assert self._names is not None
+        found = self._engine.search(self._names.query_of(query, read[0]))
         return replace(found, query=query, read_as=tuple(map(self._name_read, read)))
 
     def _name_read(self, reading: ForeignReading) -> NameRead:

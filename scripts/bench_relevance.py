@@ -12,6 +12,8 @@ The sets (scripts/judgements.py), all of them unless some are named:
 - `letters`: how many letters of a known item are typed until it is found.
 - `titles`: a title → its own tasks and its occupation; official, reported and held-out titles.
 - `exact`: a lay title that is in the index → its occupation.
+- `names`: names of jobs in other languages, held out and as people type them, and what they cost
+  English (scripts/foreign_names.py); where the sources have ESCO.
 - `lay`: judged queries as people type them, where there are any: TASKDEX_JUDGEMENTS or
   --judgements names their folder (scripts/lay_queries.py). --wanting FILE takes what has no grade.
 
@@ -42,7 +44,7 @@ from index.relevance.vectors import WordVectors
 from index.relevance.vectors import chosen as chosen_vectors
 from index.sources import onet
 from index.text import words
-from scripts import held_out_vectors, lay_queries
+from scripts import foreign_names, held_out_vectors, lay_queries
 from scripts.front_door import Search, ids, open_with_each, searching
 from scripts.judgements import (
     Case,
@@ -58,7 +60,7 @@ from scripts.judgements import (
 
 DEPTH = 10
 FIRST = 3
-SETS = ("activities", "held-out", "known", "letters", "titles", "exact", "lay")
+SETS = ("activities", "held-out", "known", "letters", "titles", "exact", "names", "lay")
 Document = tuple[str, str]
 
 
@@ -85,6 +87,8 @@ def main() -> None:
         bench.titles()
     if "exact" in sets:
         bench.exact()
+    if "names" in sets and bench.corpus.foreign_titles:
+        bench.names()
     if "lay" in sets and chosen.judgements:
         judged = lay_queries.ask(bench.whole, Path(chosen.judgements))
         print("\n".join(["", *lay_queries.report(judged)]))
@@ -200,6 +204,19 @@ class Bench:
             )
             label = f"{label} ({len(cases):,})"
             print(f"{label:34}{first:9.3f}")
+
+    def names(self) -> None:
+        """Names in other languages; English queries are those of all other sets."""
+        held_out, without = foreign_names.hold_out(self.corpus, self._seed, 1000 // self._share)
+        (masked,) = open_with_each(without, [None])
+        english = [case.query for case in self._held_out[:1000]]
+        english += [case.query for case in self._known[:500]]
+        english += [case.query for case in with_typo(self._known, self._seed)[:500]]
+        english += [case.query for case in activity_to_tasks(self.corpus)[::4]]
+        told = foreign_names.report(
+            *(self.whole, masked, without, held_out, self.corpus, measure, english)
+        )
+        print("\n".join(["", *told]))
 
 
 def own_share(

@@ -15,7 +15,7 @@ from pathlib import Path
 from index import catalogue
 from index.catalogue import Catalogue
 from index.encyclopedia import Encyclopedia
-from index.engines import encoding
+from index.engines import encoding, foreign
 from index.engines.backends import backend
 from index.engines.protocol import Results
 from index.engines.setting import WHOOSH
@@ -54,6 +54,7 @@ def open_with_each(
     folder = _scratch()
     searched_with = backend(engine)
     catalogue.write(corpus, folder / catalogue.FILE_NAME)
+    foreign.write(corpus, folder)
     with Progress("", 1, quiet=True) as progress:
         written = searched_with.write(corpus, folder, name, progress)
     manifest = Manifest(
@@ -81,7 +82,10 @@ def open_with_each(
         if each is not None:
             encoding.write(corpus, each, beside / meaning.FOLDER)
         answers = searched_with.open(beside, manifest.versions, PATIENCE_MS)
-        opened.append(Encyclopedia(manifest, Catalogue(folder / catalogue.FILE_NAME), answers))
+        names = foreign.open_names(folder)
+        opened.append(
+            Encyclopedia(manifest, Catalogue(folder / catalogue.FILE_NAME), answers, names)
+        )
     return opened
 
 

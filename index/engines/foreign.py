@@ -24,8 +24,9 @@ from index.lexicon.lexicon import Lexicon, Strings
 from index.query import Query
 from index.records import Corpus
 from index.relevance.edits import edits
-from index.relevance.english import usual
+from index.relevance.english import usual, usual_beginning
 from index.relevance.foreign_words import content, is_slip, plain, root, telling, without_article
+from index.relevance.lay_words import LAY_WORDS
 from index.relevance.weights import (
     FOREIGN_BEGUN,
     FOREIGN_EXACT,
@@ -34,7 +35,7 @@ from index.relevance.weights import (
     FOREIGN_NEAR,
     FOREIGN_OTHERS,
     FOREIGN_PRIOR,
-    FOREIGN_PRIOR_LONG,
+    FOREIGN_PRIOR_CLEAR,
     FOREIGN_SHOWN,
     FOREIGN_UNPREFERRED,
 )
@@ -46,9 +47,10 @@ SHORTEST_BEGUN = 3
 SHORTEST_MISSPELT = 5
 """Letters from which on a word may be a slip of another one."""
 
-LONG_BEGINNING, RARE_BEGINNING = 5, 25
-"""A beginning of so many letters is not taken for English if what begins so is rarer than this in
-all of O*NET's texts: "carni" is of "carnicero" as well as of "carnival"."""
+LONG_BEGINNING, RARE_BEGINNING, RARE_ENGLISH = 5, 25, 4.0
+"""A beginning of so many letters is not taken for English if what begins so stands less often than
+this in all of O*NET's texts, and is less usual than this in English: "compt" is of "comptable" as
+well as of "comptroller"."""
 _STANDINGS: Mapping[choices.Standing, Standing] = {
     choices.Standing.ONET: "onet",
     choices.Standing.ENGLISH: "english",
@@ -105,10 +107,11 @@ def arrays(corpus: Corpus) -> dict[str, Array]:
     english |= {matching_key(each.title) for each in corpus.occupations.values()}
     vocabulary = sorted({word for key, _ in names for word in key.split()})
     roots = sorted(set(map(root, vocabulary)))
-    number_of = {text: number for number, text in enumerate(roots)}
+    numbered = {text: number for number, text in enumerate(roots)}
+    root_of = {word: numbered[root(word)] for word in vocabulary}
     postings: list[list[int]] = [[] for _ in roots]
     for place, (key, _) in enumerate(names):
-        for found in dict.fromkeys(number_of[root(word)] for word in key.split()):
+        for found in {root_of[word]: None for word in key.split()}:
             postings[found].append(place)
     told = np.log(1 + len(names) / np.array([len(own) for own in postings], dtype=np.float64))
     norms = np.zeros(len(names))
@@ -126,15 +129,13 @@ def arrays(corpus: Corpus) -> dict[str, Array]:
         strings[f"{field}_bytes"], strings[f"{field}_offsets"] = pack_strings(texts)
     return strings | {
         "name_language": np.array([language for _, language in names], dtype=np.uint8),
-        "name_head": np.array(
-            [number_of[root(key.split()[0])] for key, _ in names], dtype=np.int32
-        ),
+        "name_head": np.array([root_of[key.split()[0]] for key, _ in names], dtype=np.int32),
         "name_is_english": np.array([key in english for key, _ in names], dtype=np.uint8),
         "name_norm": np.sqrt(norms).astype(np.float32),
         "row_name": np.array([place for place, _, _ in rows], dtype=np.int32),
         "row_occupation": np.array([owner for _, owner, _ in rows], dtype=np.int32),
         "row_weight": np.array([weight for _, _, weight in rows], dtype=np.float32),
-        "word_root": np.array([number_of[root(word)] for word in vocabulary], dtype=np.int32),
+        "word_root": np.array([root_of[word] for word in vocabulary], dtype=np.int32),
         "root_starts": np.cumsum([0, *map(len, postings)]).astype(np.int64),
         "root_names": np.array([n for own in postings for n in own], dtype=np.int32),
         "root_told": told.astype(np.float32),
@@ -158,10 +159,8 @@ def english_standing(
 
     `misspelt`: a word is English, too, if it is a slip of one of O*NET's.
     """
-    if unfinished and len(word) >= LONG_BEGINNING:
-        first, last = lexicon.words.span(word)
-        if first < last and len(lexicon.places(first, last)) < RARE_BEGINNING:
-            return "unknown"
+    if unfinished and len(word) >= LONG_BEGINNING and _is_rare(lexicon, word):
+        return "unknown"
     known = _STANDINGS[choices.standing(lexicon, word, unfinished=unfinished)]
     if known != "unknown" or not (misspelt or usual(word)):
         return known
@@ -169,6 +168,17 @@ def english_standing(
         return "english"  # "manger" is one, though it may be a slip of another one
     speller = lexicon.beginnings if misspelt and unfinished else lexicon.speller
     return "english" if any(edits(word, other) == 1 for other in speller.near(word)) else known
+
+
+def _is_rare(lexicon: Lexicon, beginning: str) -> bool:
+    """Whether words begin so that are rare in O*NET's texts and in English, and none is just
+    that."""
+    if usual(beginning) or beginning in LAY_WORDS or lexicon.words.number(beginning) >= 0:
+        return False
+    first, last = lexicon.words.span(beginning)
+    if first == last or len(lexicon.places(first, last)) >= RARE_BEGINNING:
+        return False
+    return usual_beginning(beginning) < RARE_ENGLISH
 
 
 def open_names(release: Path) -> Foreign | None:
@@ -232,7 +242,13 @@ class Foreign:
         def stands(word: str, goes_on: bool, misspelt: bool) -> Standing:
             return "unknown" if word in accented else standing(word, goes_on, misspelt)
 
-        found = self._roots(typed, unfinished=unfinished, exact=bool(exact), standing=stands)
+        # Letters that begin English words as well are a tie, which a chosen language breaks.
+        is_whole = bool(exact) or self._begins(
+            typed, unfinished=unfinished, language=query.language
+        )
+        found = self._roots(
+            typed, unfinished=unfinished, exact=bool(exact), is_whole=is_whole, standing=stands
+        )
         if found is None:
             return []
         return self._readings(exact, typed, found, unfinished=unfinished, preferred=query.language)
@@ -243,33 +259,54 @@ class Foreign:
         return range(first, last if first < last and not self._is_english[first] else first)
 
     def _roots(
-        self, typed: Sequence[str], *, unfinished: bool, exact: bool, standing: Stand
+        self,
+        typed: Sequence[str],
+        *,
+        unfinished: bool,
+        exact: bool,
+        is_whole: bool,
+        standing: Stand,
     ) -> list[list[int]] | None:
-        """For each word its roots; None: English has the better right to the query."""
+        """For each word its roots; None: English has the better right to the query.
+
+        `is_whole`: English words that begin with the last one have no right.
+        """
         found: list[list[int]] = []
         is_foreign = False
         begun = exact or self._begins(typed, unfinished=unfinished)
+        begun_whole = exact or self._begins(typed, unfinished=False)
         for place, word in enumerate(typed):
             goes_on = unfinished and place == len(typed) - 1
             roots = self._known(word, unfinished=goes_on)
             # A whole name needs no more letters: "secretaria" is not first of all "secretarial".
-            stands = standing(word, goes_on and not exact, False)
+            stands = standing(word, goes_on and not is_whole, False)
             if not roots and stands == "unknown":
                 roots = self._near(word, unfinished=goes_on)
                 if roots and standing(word, goes_on, True) != "unknown":
                     return None
                 is_foreign |= bool(roots)
-            elif not roots and stands != "unknown":
+            elif not roots:
                 return None
-            is_foreign |= bool(roots) and (stands == "unknown" or (begun and stands == "english"))
+            elif roots and stands == "unknown" and not begun:
+                # No name begins so: "mesure" is rather a slip of "measure".
+                whole = self._words.number(word) >= 0
+                is_foreign |= standing(word, goes_on and not whole, True) == "unknown"
+            elif roots:
+                is_foreign |= stands == "unknown" or (begun_whole and stands == "english")
             found.append(roots)
         return found if is_foreign else None
 
-    def _begins(self, typed: Sequence[str], *, unfinished: bool) -> bool:
-        """Whether a name begins with these words."""
+    def _begins(
+        self, typed: Sequence[str], *, unfinished: bool, language: str | None = None
+    ) -> bool:
+        """Whether a name begins with these words: of any language, or of one."""
         key = " ".join(typed)
         first, last = self._keys.span(key if unfinished else f"{key} ")
-        return first < last
+        if language is None:
+            return first < last
+        if language not in self._languages:
+            return False
+        return bool((self._language[first:last] == self._languages.index(language)).any())
 
     def _known(self, word: str, *, unfinished: bool) -> list[int]:
         """The roots of a word, or of those that begin so."""
@@ -305,6 +342,8 @@ class Foreign:
         unfinished: bool,
         preferred: str,
     ) -> list[ForeignReading]:
+        if len(found) == 1 and not np.isin(self._head, found[0]).any():
+            return []  # what a job is stands first
         alike = self._alike(found)
         key = " ".join(typed)
         first, last = self._keys.span(key if unfinished else f"{key} ")
@@ -321,7 +360,8 @@ class Foreign:
             best = own.max()
             if best < (FOREIGN_EXACT if exact else FOREIGN_LEAST):
                 continue
-            scores = self._scores(own, FOREIGN_PRIOR if len(typed) == 1 else FOREIGN_PRIOR_LONG)
+            is_vague = len(typed) == 1 and not exact
+            scores = self._scores(own, FOREIGN_PRIOR if is_vague else FOREIGN_PRIOR_CLEAR)
             order = np.argsort(-scores, kind="stable")[:FOREIGN_SHOWN]
             highest = scores.item(order[0])
             least = 0.0 if unfinished and not exact else FOREIGN_NEAR * highest
@@ -343,25 +383,23 @@ class Foreign:
     def _alike(self, found: Sequence[Sequence[int]]) -> Floats:
         """How like the words typed each name is: the cosine of what their roots tell."""
         alike = np.zeros(len(self._norm), dtype=np.float32)
-        most = float(self._told.max())
-        norm = 0.0
+        norm = np.zeros(len(self._norm), dtype=np.float32)
+        most = self._told.max()
         for roots in found:
-            if not roots:
-                norm += most**2
-                continue
-            told = float(self._told[roots].max())
-            norm += told**2
             held = np.zeros(len(alike), dtype=np.float32)
             for number in roots:
                 own = self._root_names[
                     self._root_starts.item(number) : self._root_starts.item(number + 1)
                 ]
-                held[own] = np.maximum(held[own], self._told.item(number))
-            alike += held * np.minimum(held, told)
-        alike /= self._norm * np.float32(norm**0.5)
+                held[own] = np.maximum(held[own], self._told[number])
+            alike += held**2
+            # Of a word that may go on, each name has another one.
+            told = self._told[roots].min() if roots else most
+            norm += np.where(held > 0, held, told) ** 2
+        alike /= self._norm * np.sqrt(norm)
         # What a job is stands first in these languages: "mecánica minera" is no miner.
         heads = np.isin(self._head, found[0])
-        if len(found) == 1 and heads.any():
+        if len(found) == 1:
             alike[~heads] = 0
         alike[heads] *= np.float32(FOREIGN_HEAD)
         return alike

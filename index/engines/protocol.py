@@ -178,6 +178,9 @@ class SearchEngine(Protocol):
         """What is known of a word as English; `unfinished`: more letters may follow, `misspelt`: it
         may be a slip."""
 
+    def is_title(self, query: Query) -> bool:
+        """Whether a query is a title of an occupation, or the beginning of some."""
+
     def ready(self) -> bool:
         """Whether a real query gets a real answer; never raises."""
 

@@ -168,8 +168,9 @@ def prior_of(corpus: Corpus) -> Array:
     """
     codes = sorted(corpus.occupations)
     sharing = Counter(code[:7] for code in codes)
+    employment = corpus.employment
     people = [
-        corpus.employment.get(code[:7], 0) / (1 if code.endswith(".00") else sharing[code[:7]])
+        employment.get(code[:7], 0) / (1 if code.endswith(".00") else sharing[code[:7]])
         for code in codes
     ]
     logs = np.log(np.maximum(np.array(people), 1.0))

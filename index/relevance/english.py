@@ -43,3 +43,33 @@ def usual(word: str) -> float:
         else:
             high = start
     return 0.0
+
+
+@lru_cache(maxsize=16384)
+def usual_beginning(beginning: str) -> float:
+    """How usual the most usual English word is that begins so; 0.0: the list has none."""
+    lines = _list()
+    wanted = beginning.encode()
+    low, high = 0, len(lines)
+    while low < high:
+        start = lines.rfind(b"\n", low, (low + high) // 2 + 1)
+        if start < 0:
+            start = low
+        end = lines.find(b"\n", start + 1)
+        if end < 0:
+            end = len(lines)
+        if lines[start + 1 : end] < wanted:
+            low = end
+        else:
+            high = start
+    highest = 0
+    while low < len(lines):
+        end = lines.find(b"\n", low + 1)
+        if end < 0:
+            end = len(lines)
+        word, _, tenths = lines[low + 1 : end].partition(b" ")
+        if not word.startswith(wanted):
+            break
+        highest = max(highest, int(tenths or 0))
+        low = end
+    return highest / _TENTHS

@@ -172,8 +172,8 @@ names held out find theirs first in 75 % and not in 80 %."""
 FOREIGN_PRIOR = 0.1
 """By how many powers of e an occupation counts more for each power of e of more people in it: who
 types one word means the usual."""
-FOREIGN_PRIOR_LONG = 0.02
-"""The same where more than one word was typed."""
+FOREIGN_PRIOR_CLEAR = 0.02
+"""The same where more than one word was typed, or a whole name."""
 FOREIGN_SHOWN = 3
 """How many occupations a name stands for at most."""
 FOREIGN_NEAR = 0.5

@@ -47,6 +47,7 @@ NAMES = [
     (TEACHERS, "es", "maestro", 0.8),
     (TEACHERS, "pt", "maestro", 0.8),
     (CHEFS, "it", "maestro", 0.5),
+    (CHEFS, "es", "carnicero", 0.5),
     (PHLEBOTOMISTS, "de", "Straßenbäcker", 1.0),
 ]
 
@@ -144,6 +145,16 @@ def test_a_name_is_known_by_its_words_however_they_are_typed(
 )
 def test_english_comes_first(names: Names, typed: str) -> None:
     assert names.read(typed) == []
+
+
+def test_letters_that_begin_english_words_too_are_a_tie_that_a_language_breaks(
+    names: Names,
+) -> None:
+    assert names.read("carni") == []  # "carnival"
+    assert [one.language for one in names.read("carni", "es")] == ["es"]
+    assert names.read("carni", "de") == []  # no name begins so
+    assert [one.language for one in names.read("carnicero")] == ["es"]
+    assert names.read("carnival", "es") == []
 
 
 def test_searched_exactly_as_typed_nothing_is_read(names: Names) -> None:

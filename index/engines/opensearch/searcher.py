@@ -69,6 +69,9 @@ class OpenSearchEngine:
     def standing(self, word: str, unfinished: bool, misspelt: bool) -> Standing:
         return english_standing(self.words, word, unfinished=unfinished, misspelt=misspelt)
 
+    def is_title(self, query: Query) -> bool:
+        return self.titled.named(query) is not None
+
     def ready(self) -> bool:
         deadline = Deadline(READY_BUDGET_S)
         try:

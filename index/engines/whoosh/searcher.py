@@ -82,6 +82,9 @@ class WhooshEngine:
             self._reader.lexicon, word, unfinished=unfinished, misspelt=misspelt
         )
 
+    def is_title(self, query: Query) -> bool:
+        return self._titled.named(query) is not None
+
     def ready(self) -> bool:
         try:
             results = self.search(parse(self.tasks.postings.words[0], size=1))

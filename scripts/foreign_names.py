@@ -1,0 +1,214 @@
+"""Names of jobs in other languages: how many lead to their occupation, and what that costs English.
+
+- *held out*: ESCO's other names of each language, left out of the table; the occupation of the
+  concept is right. Beside SQLite FTS5 on the same names, a document for each occupation and
+  language, accents folded, words joined by OR.
+- *typed*: 120 names as people type them (tests/data/foreign_jobs.csv, written by hand): as they
+  are, without accents, with a slip, half-typed; of all, and of those that ESCO has word for word.
+- *English*: how many English queries are read as another language, whole and while they are typed;
+  how long it takes to see that they are not.
+
+Called by `scripts/bench_relevance.py`.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import random
+import sqlite3
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from index.encyclopedia import Encyclopedia
+from index.engines import foreign
+from index.query import parse
+from index.records import Corpus
+from index.relevance.foreign_words import content
+from index.text import fold
+from scripts.front_door import Search, ids, searching
+from scripts.judgements import Case
+
+FILE = Path(__file__).parent.parent / "tests" / "data" / "foreign_jobs.csv"
+DEPTH = 10
+FIRST = 3
+SHORTEST_HALF = 5
+"""Letters that are typed of a name at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A name as people type it, and the occupations that it may mean."""
+
+    language: str
+    name: str
+    occupations: frozenset[str]
+
+
+def jobs(file: Path = FILE) -> list[Job]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return [
+            Job(row["language"], row["name"], frozenset(row["occupations"].split()))
+            for row in csv.DictReader(lines)
+        ]
+
+
+def half(name: str) -> str:
+    """Half of the letters, and no fewer than SHORTEST_HALF."""
+    return name[: max(SHORTEST_HALF, math.ceil(len(name) / 2))]
+
+
+def slip(name: str) -> str:
+    """Two neighbours swapped in the middle of the longest word."""
+    word = max(name.split(), key=len)
+    middle = len(word) // 2
+    swapped = word[:middle] + word[middle + 1] + word[middle] + word[middle + 2 :]
+    return name.replace(word, swapped)
+
+
+TYPED: dict[str, Callable[[str], str]] = {
+    "as written": str,
+    "without accents": fold,
+    "with a slip": slip,
+    "half-typed": half,
+}
+CHOSEN = "half-typed, language chosen"
+
+
+# --- held out ------------------------------------------------------------------------------------
+
+
+def hold_out(corpus: Corpus, seed: int, size: int) -> tuple[dict[str, list[Case]], Corpus]:
+    """For each language some of the names that ESCO does not prefer, and the corpus without any
+    name of the same words."""
+    owners: dict[tuple[str, str], set[str]] = defaultdict(set)
+    shown: dict[tuple[str, str], str] = {}
+    preferred: set[tuple[str, str]] = set()
+    for title in corpus.foreign_titles:
+        key = title.language, " ".join(content(title.title))
+        owners[key].add(title.occupation_code)
+        shown.setdefault(key, title.title)
+        if title.is_preferred:
+            preferred.add(key)
+    chance = random.Random(seed)
+    cases: dict[str, list[Case]] = {}
+    gone: set[tuple[str, str]] = set()
+    for language in sorted({language for language, _ in owners}):
+        able = sorted(key for key in owners if key[0] == language and key not in preferred)
+        chosen = chance.sample(able, min(size, len(able)))
+        gone.update(chosen)
+        cases[language] = [Case(shown[key], frozenset(owners[key])) for key in chosen]
+    kept = tuple(
+        title
+        for title in corpus.foreign_titles
+        if (title.language, " ".join(content(title.title))) not in gone
+    )
+    return cases, replace(corpus, foreign_titles=kept)
+
+
+def fts5(corpus: Corpus, language: str) -> Search:
+    """One document for each occupation with its names in a language."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for title in corpus.foreign_titles:
+        if title.language == language:
+            names[title.occupation_code].append(title.title)
+    connection = sqlite3.connect(":memory:")
+    connection.execute(
+        "CREATE VIRTUAL TABLE name USING fts5"
+        " (id UNINDEXED, text, tokenize = 'unicode61 remove_diacritics 2')"
+    )
+    connection.executemany(
+        "INSERT INTO name VALUES (?, ?)", ((code, ". ".join(own)) for code, own in names.items())
+    )
+
+    def search(query: str) -> Sequence[str]:
+        asked = " OR ".join(f'"{word}"' for word in content(query))
+        found = connection.execute(
+            "SELECT id FROM name WHERE name MATCH ? ORDER BY bm25(name) LIMIT ?", (asked, DEPTH)
+        )
+        return [code for (code,) in found]
+
+    return search
+
+
+# --- report --------------------------------------------------------------------------------------
+
+
+def report(
+    whole: Encyclopedia,
+    masked: Encyclopedia,
+    masked_corpus: Corpus,
+    held_out: dict[str, list[Case]],
+    corpus: Corpus,
+    measure: Callable[[Search, Iterable[Case]], tuple[float, float, float]],
+    english: Sequence[str],
+) -> Iterator[str]:
+    yield f"{'names in other languages':34}{'':14}{'nDCG@10':>9}{'first':>9}"
+    for language, cases in held_out.items():
+        peers = {
+            "Taskdex": searching(masked, "occupation", DEPTH, ended=False),
+            "SQLite FTS5": fts5(masked_corpus, language),
+        }
+        for peer, search in peers.items():
+            ndcg = measure(search, cases)[0]
+            right = [bool(case.relevant & {*search(case.query)[:1]}) for case in cases]
+            first = float(np.mean(right))
+            told = f"held out, {language} ({len(cases):,})" if peer == "Taskdex" else ""
+            yield f"{told:34}{peer:14}{ndcg:9.3f}{first:9.3f}"
+    columns = ("first", "first 3", "in ESCO", "first 3", "English")
+    yield f"\n{'names as people type them':34}" + "".join(f"{name:>9}" for name in columns)
+    there = {(title.language, fold(title.title)) for title in corpus.foreign_titles}
+    for language in sorted({job.language for job in jobs()}):
+        own = [job for job in jobs() if job.language == language]
+        has = [(language, fold(job.name)) in there for job in own]
+        for how, typed in {**TYPED, CHOSEN: half}.items():
+            chosen = language if how == CHOSEN else ""
+            answers = [whole.answer(parse(typed(job.name), language=chosen)) for job in own]
+            found = [ids(answer, "occupation") for answer in answers]
+            in_english = sum(not answer.read_as for answer in answers)
+            hits = np.array(
+                [
+                    [bool(job.occupations & {*each[:depth]}) for depth in (1, FIRST)]
+                    for job, each in zip(own, found, strict=True)
+                ]
+            )
+            shares = [*hits.mean(axis=0), *hits[has].mean(axis=0)]
+            told = "".join(f"{share:9.3f}" for share in shares)
+            yield f"{f'{language}, {how}':34}{told}{in_english:9}"
+        yield f"{language}: {len(own)} names, {sum(has)} in ESCO"
+    yield from _english(whole, english)
+    with tempfile.TemporaryDirectory() as folder:
+        started = time.perf_counter()
+        foreign.write(corpus, Path(folder))
+        took = time.perf_counter() - started
+        size = (Path(folder) / foreign.FILE_NAME).stat().st_size
+        yield f"the table of names: {size / 1e6:.2f} MB, written in {took:.1f} s"
+
+
+def _english(whole: Encyclopedia, english: Sequence[str]) -> Iterator[str]:
+    """How English queries fare: no name of a job, letter by letter."""
+    read: list[str] = []
+    typing = 0
+    times = []
+    for text in english:
+        for end in range(1, len(text) + 1):
+            query = parse(text[:end])
+            started = time.perf_counter()
+            found = whole.names_read(query)
+            times.append(time.perf_counter() - started)
+            if found and end == len(text):
+                read.append(f"{text} ({found[0].title}, {found[0].language})")
+            typing += bool(found)
+    yield (
+        f"\nof {len(english):,} English queries {len(read)} are read as another language, of their"
+        f" {len(times):,} beginnings {typing}"
+    )
+    yield from (f"  {each}" for each in read[:20])
+    p50, p95, p99 = np.percentile(np.array(times) * 1000, [50, 95, 99])
+    yield f"to see that: p50 {p50:.3f} ms, p95 {p95:.3f} ms, p99 {p99:.3f} ms"

@@ -1,0 +1,96 @@
+"""A query that names a job in another language: the same of every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from index import Encyclopedia
+from index.build import build
+from index.engines.protocol import NameRead
+from index.engines.setting import WHOOSH
+from index.query import Query, parse
+from tests.support import ART, FUN, write_everything
+
+ENGINES = ("whoosh", pytest.param("opensearch", marks=pytest.mark.opensearch))
+PATIENCE_MS = 60_000
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def small(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Encyclopedia]:
+    setting = WHOOSH
+    if request.param == "opensearch":
+        setting = request.getfixturevalue("cluster").setting
+    folder = tmp_path_factory.mktemp("named")
+    write_everything(folder / "sources")
+    build(folder / "sources", folder / "home", quiet=True, engine=setting)
+    with Encyclopedia.open(folder / "home", search_budget_ms=PATIENCE_MS, engine=setting) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    "typed", ["Kunsttherapeutin", "kunsttherap", "arteterapeuta ", "artetrapeuta"]
+)
+def test_the_occupation_of_a_name_is_the_first_and_so_are_its_tasks(
+    small: Encyclopedia, typed: str
+) -> None:
+    results = small.search(typed)
+    assert results.occupations.hits[0].occupation_code == ART
+    own = {task.task_id for task in small.occupation(ART).tasks}
+    assert {hit.task_id for hit in results.tasks.hits[: len(own)]} == own
+    assert [(one.occupation_code, one.occupation_title) for one in results.read_as] == [
+        (ART, "Art Therapists")
+    ]
+    assert results.corrections == ()
+    assert results.dropped == ()
+    assert results.query.text == typed
+
+
+def test_the_name_and_its_language_are_told(small: Encyclopedia) -> None:
+    (read,) = small.search("animadora").read_as
+    assert read == NameRead("es", "animadora", FUN, "Recreational Therapists")
+
+
+def test_filters_kinds_and_pages_hold_as_for_any_query(small: Encyclopedia) -> None:
+    exposed = small.search("kunsttherapeut", exposure=["E2"])
+    assert {hit.exposure for hit in exposed.tasks.hits} == {"E2"}
+    assert exposed.tasks.total == small.search("kunsttherapeut").facets["exposure"]["E2"]
+    jobs = small.search("kunsttherapeut", kind="occupation", size=1)
+    assert [hit.occupation_code for hit in jobs.occupations.hits] == [ART]
+    assert jobs.tasks.total == 0
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["art therapists", "lead games", "kunsttherapeut games", '"kunsttherapeut"', "photoshop"],
+)
+def test_english_stays_english(small: Encyclopedia, typed: str) -> None:
+    assert small.search(typed).read_as == ()
+
+
+def test_searched_exactly_a_name_is_only_a_word(small: Encyclopedia) -> None:
+    results = small.search("kunsttherapeut", verbatim=True)
+    assert results.read_as == ()
+    assert results.tasks.total == 0
+
+
+def test_completions_are_of_the_occupation_that_is_named(small: Encyclopedia) -> None:
+    assert small.suggest("kunsttherap")[0] == "Art Therapists"
+
+
+def test_the_engine_says_what_is_english(small: Encyclopedia) -> None:
+    engine = small.engine
+    assert engine is not None
+    assert engine.standing("games", False, False) == "onet"
+    assert engine.standing("gam", True, False) == "onet"
+    assert engine.standing("kunsttherapeut", False, False) == "unknown"
+    assert engine.standing("artwrok", False, False) == "unknown"
+    assert engine.standing("artwrok", False, True) == "english"
+    assert [engine.is_title(each) for each in titles()] == [True, True, False]
+
+
+def titles() -> list[Query]:
+    return [parse("Art Therapists"), parse("art therapist "), parse("kunsttherapeut")]

@@ -1,0 +1,123 @@
+"""What pages, JSON and files say of names in other languages, and how a search is read as one."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from flask.testing import FlaskClient
+
+from tests.support import ART, FUN, unwrapped
+
+from .pages import Page
+from .test_search import TYPING
+
+
+def told(html: str) -> str:
+    """What a reader sees of the messages above the results."""
+    found = re.findall(r'<p class="message">(.*?)</p>', html, re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", " ".join(found))).split())
+
+
+def test_the_language_is_said_above_the_results_with_a_way_back(small_client: FlaskClient) -> None:
+    for address in ("/search?q=kunsttherapeutin", "/_/search?q=kunsttherapeutin"):
+        html = small_client.get(address, headers=TYPING).text
+        assert told(html) == (
+            "Kunsttherapeutin, in German: Art Therapists. Search instead in English for"
+            " kunsttherapeutin."
+        )
+        assert re.search(r'<span\s+lang="de">Kunsttherapeutin</span>', html)
+        links = {link["href"] for link in Page(html).all("a")}
+        assert f"/occupations/{ART}" in links
+        assert "/search?q=kunsttherapeutin&verbatim=1" in links
+
+
+def test_searched_in_english_nothing_is_said(small_client: FlaskClient) -> None:
+    html = small_client.get("/search?q=kunsttherapeutin&verbatim=1").text
+    assert "in German" not in html
+    assert "lang=" not in html.partition('id="results"')[2].partition("<footer")[0]
+
+
+def test_a_frame_says_it_too(small_client: FlaskClient) -> None:
+    html = unwrapped(small_client.get("/embed/v1/search?q=animador").text)
+    assert '<span lang="es">Animador</span>, in Spanish: <a' in html
+
+
+def test_a_language_that_was_chosen_is_kept_in_every_address(small_client: FlaskClient) -> None:
+    html = small_client.get("/search?q=kunsttherapeutin&hl=DE").text
+    links = [link["href"] for link in Page(html).all("a")]
+    addresses = [link for link in links if link.startswith("/search?q=")]
+    assert addresses
+    assert all("hl=de" in address for address in addresses)
+    assert re.search(r'<input type="hidden" name="hl" value="de"', html)
+
+
+def test_a_language_is_part_of_what_is_remembered(small_client: FlaskClient) -> None:
+    etags = {
+        small_client.get(f"/_/search?q=animador{more}", headers=TYPING).headers["ETag"]
+        for more in ("", "&hl=es", "&hl=de")
+    }
+    assert len(etags) == 3
+    plain = small_client.get("/search?q=animador", headers={"Accept-Language": "de"})
+    other = small_client.get("/search?q=animador", headers={"Accept-Language": "es"})
+    assert plain.headers["ETag"] == other.headers["ETag"]
+    assert plain.data == other.data
+
+
+def test_what_is_no_language_is_a_problem(small_client: FlaskClient) -> None:
+    assert small_client.get("/search?q=art&hl=spanish").status_code == 400
+    problem = small_client.get("/api/v1/search?q=art&hl=e1")
+    assert problem.status_code == 400
+    assert "hl" in problem.get_json()["detail"]
+
+
+def test_json_says_what_a_query_was_read_as(small_client: FlaskClient) -> None:
+    found = small_client.get("/api/v1/search?q=animadora").get_json()
+    (read,) = found["read_as"]
+    assert (read["language"], read["name"]) == ("es", "animadora")
+    assert read["occupation"]["code"] == FUN == found["occupations"]["hits"][0]["code"]
+    assert read["occupation"]["url"].endswith(f"/occupations/{FUN}")
+    assert small_client.get("/api/v1/search?q=art").get_json()["read_as"] == []
+
+
+def test_an_occupation_lists_its_names_by_language(small_client: FlaskClient) -> None:
+    html = unwrapped(small_client.get(f"/occupations/{ART}").text)
+    assert "<summary>German (3), Spanish (1)</summary>" in html
+    assert (
+        '<dd class="titles-list" lang="de">Kunsttherapeut, Kunsttherapeutin, Maltherapeut' in html
+    )
+    assert '<dd class="titles-list" lang="es">arteterapeuta</dd>' in html
+    assert "This service uses the ESCO classification of the European Commission." in html
+    assert "hreflang" not in html
+    markdown = small_client.get(f"/occupations/{ART}.md").text
+    assert "- German: Kunsttherapeut, Kunsttherapeutin, Maltherapeut" in markdown
+    found = small_client.get(f"/occupations/{ART}.json").get_json()
+    assert {"esco", "nesta"} <= {source["key"] for source in found["sources"]}
+    assert found["foreign_titles"][0] == {
+        "language": "de",
+        "title": "Kunsttherapeut",
+        "preferred": True,
+        "concept": "http://data.europa.eu/esco/occupation/art",
+        "match": "confidence 2",
+        "confidence": 1.0,
+    }
+
+
+def test_names_are_a_file(small_client: FlaskClient) -> None:
+    with small_client.get("/data/foreign_titles.csv") as response:
+        rows = response.data.decode().splitlines()
+    assert rows[0] == "occupation_code,occupation,language,title,preferred,concept,match,confidence"
+    assert f"{ART},Art Therapists,es,arteterapeuta,1," in "\n".join(rows)
+    assert len(rows) == 1 + 6
+
+
+def test_the_credit_line_and_the_way_to_the_files_are_on_sources(
+    small_client: FlaskClient, client: FlaskClient
+) -> None:
+    html = unwrapped(small_client.get("/sources").text)
+    assert "This service uses the ESCO classification of the European Commission." in html
+    assert "asks for an e-mail address" in html
+    assert "built without" not in html
+    assert "this release was built without it" in unwrapped(client.get("/sources").text)
+    assert "built without ESCO" in unwrapped(client.get("/methodology").text)
+    assert "built without ESCO" not in unwrapped(small_client.get("/methodology").text)
