@@ -29,6 +29,7 @@ from index.relevance.foreign_words import content, is_slip, plain, root, telling
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.weights import (
     FOREIGN_BEGUN,
+    FOREIGN_BESIDE,
     FOREIGN_EXACT,
     FOREIGN_HEAD,
     FOREIGN_LEAST,
@@ -93,12 +94,18 @@ def arrays(corpus: Corpus) -> dict[str, Array]:
     numbers = {code: number for number, code in enumerate(sorted(corpus.occupations))}
     languages = sorted({title.language for title in corpus.foreign_titles})
     owners: dict[tuple[str, int], dict[int, float]] = defaultdict(dict)
+    preferred: set[tuple[str, int]] = set()
     shown: dict[tuple[str, int], tuple[float, str]] = {}
-    for title in corpus.foreign_titles:
+    titles = sorted(corpus.foreign_titles, key=lambda title: not title.is_preferred)
+    for title in titles:
         if not (key := " ".join(content(title.title))):
             continue
         name = key, languages.index(title.language)
-        weight = title.confidence * (1.0 if title.is_preferred else FOREIGN_UNPREFERRED)
+        weight = title.confidence
+        if title.is_preferred:
+            preferred.add(name)
+        else:  # "sage-femme" is a midwife, and elsewhere a nursing assistant as well
+            weight *= FOREIGN_BESIDE if name in preferred else FOREIGN_UNPREFERRED
         number = numbers[title.occupation_code]
         owners[name][number] = max(weight, owners[name].get(number, 0.0))
         shown[name] = min(shown.get(name, (0.0, "")), (-weight, title.title))

@@ -166,6 +166,8 @@ FOREIGN_LEAST = 0.45
 """How like a name must be to what was typed."""
 FOREIGN_UNPREFERRED = 0.9
 """What a name counts that ESCO does not prefer."""
+FOREIGN_BESIDE = 0.5
+"""The same where ESCO prefers it for another occupation."""
 FOREIGN_OTHERS = 0.05
 """What an occupation gets for its other names that are alike, in parts of what they count. With 0.3
 names held out find theirs first in 75 % and not in 80 %."""

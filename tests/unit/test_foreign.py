@@ -49,6 +49,8 @@ NAMES = [
     (CHEFS, "it", "maestro", 0.5),
     (CHEFS, "es", "carnicero", 0.5),
     (PHLEBOTOMISTS, "de", "Straßenbäcker", 1.0),
+    (NURSES, "fr", "sage-femme", 0.8),
+    (PHLEBOTOMISTS, "fr", "sage-femme", -1.0),  # one of its other names
 ]
 
 
@@ -62,7 +64,7 @@ def named(corpus: Corpus) -> Corpus:
         lay_titles=(LayTitle(CHEFS, "Chef", None), LayTitle(TEACHERS, "School Teacher", None)),
         tasks={n: replace(task, task_id=n) for n in range(1, 40)},
         foreign_titles=tuple(
-            ForeignTitle(code, language, title, True, "http://x", "exactMatch", sure)
+            ForeignTitle(code, language, title, sure > 0, "http://x", "exactMatch", abs(sure))
             for code, language, title, sure in NAMES
         ),
         related=(),
@@ -117,6 +119,7 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
         ("strassenbacker", PHLEBOTOMISTS),
         ("chef de cuisine", CHEFS),
         ("maestro", TEACHERS),
+        ("sage-femme", NURSES),  # who is preferred
         ("chéf de", CHEFS),  # no English word has an accent
         ("enfermera cuid", NURSES),
     ],
