@@ -42,6 +42,7 @@ from index.records import (
     OccupationCount,
     OccupationEntry,
     OccupationSummary,
+    RatedOccupation,
     ReleaseInfo,
     ReleaseStep,
     RetiredTask,
@@ -51,6 +52,7 @@ from index.records import (
     TaskEntry,
     TaskShare,
     TaskSummary,
+    UsedTask,
 )
 from index.release import Manifest
 from index.relevance.intents import Intent, Wish, intended
@@ -387,6 +389,10 @@ class Encyclopedia:
         """All occupations, or those of one major group (two digits), by code."""
         return self._catalogue.occupations.all(group)
 
+    def figures(self, code: str) -> OccupationFigures:
+        """Pay, jobs and outlook of one occupation. Raises NotFoundError."""
+        return self._catalogue.occupations.figures(code)
+
     def occupation_figures(self) -> tuple[OccupationFigures, ...]:
         """Of all occupations what they are listed and ranked by, by code."""
         return self._catalogue.occupations.all_figures()
@@ -402,6 +408,18 @@ class Encyclopedia:
     def activity_ids(self) -> tuple[str, ...]:
         """Ids of the work activities of all levels, ascending."""
         return self._catalogue.activities.ids()
+
+    def most_exposed(self, size: int) -> tuple[RatedOccupation, ...]:
+        """Occupations with the highest mean exposure by GPT-4's labels."""
+        return self._catalogue.findings.most_exposed(size)
+
+    def most_disputed(self, size: int) -> tuple[RatedOccupation, ...]:
+        """Occupations on which GPT-4 and the annotators differ most."""
+        return self._catalogue.findings.most_disputed(size)
+
+    def most_used(self, size: int) -> tuple[UsedTask, ...]:
+        """Tasks with the largest share in the newest release of the Index."""
+        return self._catalogue.findings.most_used(size)
 
     # --- changes between releases of O*NET ------------------------------------------------------
 

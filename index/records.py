@@ -661,6 +661,32 @@ class OccupationSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class RatedOccupation:
+    """An occupation that both raters of the exposure study have labelled."""
+
+    code: str
+    title: str
+    gpt4: float
+    """Mean β of its tasks by GPT-4's labels, 0 to 1: `occ_level.csv`, as published."""
+    human: float
+    """Likewise by the annotators'."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsedTask:
+    """A task that AI was used for, in one release of the Index."""
+
+    task_id: int
+    text: str
+    occupation_title: str
+    share_percent: float
+    """Of all conversations of the sample."""
+    release: str
+    task_count: int
+    """Tasks that the published text stands for, this one included: the share is theirs together."""
+
+
+@dataclass(frozen=True, slots=True)
 class TaskSummary:
     """A task in a list."""
 

@@ -10,6 +10,7 @@ from index.catalogue.activities import ActivityReader
 from index.catalogue.activity_use import ActivityUseReader
 from index.catalogue.changes import ChangeReader
 from index.catalogue.database import Database
+from index.catalogue.findings import FindingReader
 from index.catalogue.occupations import OccupationReader
 from index.catalogue.schema import SCHEMA_VERSION
 from index.catalogue.software import SoftwareReader
@@ -44,6 +45,7 @@ class Catalogue:
         self.occupations = OccupationReader(self._database, sources, self.software)
         self.activities = ActivityReader(self._database, sources, self.activity_use)
         self.changes = ChangeReader(self._database)
+        self.findings = FindingReader(self._database)
 
     @property
     def path(self) -> Path:

@@ -1,4 +1,4 @@
-"""`/`: the search box, what this is, and ways in."""
+"""`/`: the search box, what this is, what stands out in the release, and ways in."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from webapp.http import render
 from webapp.http.release import current
 from webapp.http.site import Link
 from webapp.search.examples import examples
+from webapp.search.findings import Finding, current_findings
 
 blueprint = Blueprint("home", __name__)
 FIRST_TASKS: Final = (19147, 19156, 392)
@@ -29,6 +30,7 @@ class HomePage:
     examples: tuple[Link, ...]
     tasks: tuple[TaskSummary, ...]
     """A few, to begin with."""
+    findings: tuple[Finding, ...]
     json_ld: str
 
 
@@ -41,6 +43,7 @@ def home() -> Response:
             groups=encyclopedia.groups(),
             examples=examples(encyclopedia),
             tasks=first_tasks(encyclopedia),
+            findings=current_findings(encyclopedia),
             json_ld=linked_data.script(linked_data.website()),
         ),
     )
