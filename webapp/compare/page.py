@@ -5,13 +5,14 @@ the view.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
 from index.records import OccupationEntry, TaskEntry
 from webapp.compare import rows
+from webapp.compare.names import Choice
 from webapp.compare.rows import CompareGroup
 from webapp.http import addresses
 from webapp.http.addresses import MAX_COMPARED
@@ -59,15 +60,21 @@ class ComparePage:
     suggestions: tuple[Link, ...]
     """What could be added; each path leads to the comparison with it."""
     examples: tuple[Link, ...]
+    choices: tuple[Choice, ...]
+    """What may be meant by names that were typed."""
+    typed: str
+    """As it stands in the box."""
     listed: str
     """The list as it stands in the address; empty: nothing can be added."""
 
 
-def beginning(encyclopedia: Encyclopedia) -> ComparePage:
+def beginning(
+    encyclopedia: Encyclopedia, choices: tuple[Choice, ...] = (), typed: str = ""
+) -> ComparePage:
     """The page without a list: what it can do, with examples that this release has."""
     examples = []
     for kind, names in (("tasks", COMPARED_TASKS), ("occupations", COMPARED_OCCUPATIONS)):
-        found = (tasks if kind == "tasks" else occupations)(encyclopedia, names)
+        found = (tasks if kind == "tasks" else occupations)(encyclopedia, names, (), "")
         if len(found.columns) > 1:
             label = vocabulary.listed(vocabulary.untitled(column.title) for column in found.columns)
             live = addresses.comparison(kind, [column.name for column in found.columns])
@@ -81,11 +88,15 @@ def beginning(encyclopedia: Encyclopedia) -> ComparePage:
         problems=(),
         suggestions=(),
         examples=tuple(examples),
+        choices=choices,
+        typed=typed,
         listed="",
     )
 
 
-def tasks(encyclopedia: Encyclopedia, names: Sequence[str]) -> ComparePage:
+def tasks(
+    encyclopedia: Encyclopedia, names: Sequence[str], choices: tuple[Choice, ...], typed: str
+) -> ComparePage:
     """Tasks side by side; those that are retired or unknown are said to be."""
     entries: list[TaskEntry] = []
     problems = []
@@ -106,7 +117,8 @@ def tasks(encyclopedia: Encyclopedia, names: Sequence[str]) -> ComparePage:
             for one in encyclopedia.similar(first, 3 * SUGGESTIONS)
         }
     columns = [(name, entry.task.text) for name, entry in zip(live, entries, strict=True)]
-    return _page("tasks", columns, groups, problems, near, lambda name: addresses.task(int(name)))
+    page = _page("tasks", columns, groups, problems, near, lambda name: addresses.task(int(name)))
+    return replace(page, choices=choices, typed=typed)
 
 
 def newest_with_patterns(encyclopedia: Encyclopedia, entry: TaskEntry) -> UsageView | None:
@@ -131,7 +143,9 @@ def _missing_task(encyclopedia: Encyclopedia, names: Sequence[str], task_id: int
     )
 
 
-def occupations(encyclopedia: Encyclopedia, codes: Sequence[str]) -> ComparePage:
+def occupations(
+    encyclopedia: Encyclopedia, codes: Sequence[str], choices: tuple[Choice, ...], typed: str
+) -> ComparePage:
     """Occupations side by side; unknown ones are said to be."""
     entries: list[OccupationEntry] = []
     problems = []
@@ -147,7 +161,8 @@ def occupations(encyclopedia: Encyclopedia, codes: Sequence[str]) -> ComparePage
         groups = rows.occupation_groups(items, index_releases(encyclopedia.release))
         near = {one.code: one.title for one in entries[0].related}
     columns = [(entry.occupation.code, entry.occupation.title) for entry in entries]
-    return _page("occupations", columns, groups, problems, near, addresses.occupation)
+    page = _page("occupations", columns, groups, problems, near, addresses.occupation)
+    return replace(page, choices=choices, typed=typed)
 
 
 def _page(
@@ -185,5 +200,7 @@ def _page(
         if 0 < len(names) < MAX_COMPARED
         else (),
         examples=(),
+        choices=(),
+        typed="",
         listed=",".join(names) if len(names) < MAX_COMPARED else "",
     )

@@ -1,87 +1,83 @@
 """`/compare?tasks=19156,19147`, `/compare?occupations=…`: up to four of them side by side.
 
 The address holds the list; nothing is remembered anywhere else. What of the list cannot be shown
-is said on the page, and the rest is compared.
+is said on the page, and the rest is compared. `add` is what a person types to add another one: a
+name, a code or an address. `/_/compare` is the fragment with what may be meant by it, for htmx.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from typing import Final
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request
 from werkzeug.datastructures import MultiDict
 
-from index.errors import QueryError
-from webapp.compare.page import (
-    beginning,
-    occupations,
-    tasks,
-)
+from index.encyclopedia import Encyclopedia
+from webapp.compare.asked import KINDS, Asked, asked_for, name_in
+from webapp.compare.names import Choice, choice, occupation_called
+from webapp.compare.page import beginning, occupations, tasks
 from webapp.http import addresses, render
-from webapp.http.addresses import MAX_COMPARED
+from webapp.http.arguments import one
 from webapp.http.release import current
 
 blueprint = Blueprint("compare", __name__)
 
-MAX_NAME: Final = 200
-"""Characters of one item: a pasted address may be long, but not as long as this."""
-_LIST = re.compile(r"[,\s]+")
+MAX_TYPED: Final = 300
 
 
 @blueprint.get("/compare")
 def compare() -> Response:
     encyclopedia = current()
-    kind, names = asked_for(request.args)
-    if not names:
-        return render.page("compare/page.html", lambda: beginning(encyclopedia))
-    page = (tasks if kind == "tasks" else occupations)(encyclopedia, names)
+    asked, typed = _asked(request.args)
+    if typed and (found := _named(encyclopedia, asked, typed)) is not None:
+        moved = redirect(addresses.comparison(found.kind, found.names), 302)
+        assert isinstance(moved, Response)
+        return moved
+    texts = (*asked.texts, *filter(None, [typed]))
+    choices = tuple(_choice(encyclopedia, asked, text) for text in texts)
+    if asked.names:
+        show = tasks if asked.kind == "tasks" else occupations
+        page = show(encyclopedia, asked.names, choices, typed)
+    else:
+        page = beginning(encyclopedia, choices, typed)
     return render.page(
         "compare/page.html",
         lambda: page,
-        key=f"{kind}={','.join(names)}",
-        status=200 if page.columns else 404,
+        key=f"{asked.kind}={','.join(asked.names)}|{texts}",
+        status=200 if page.columns or not asked.names else 404,
         links=(f'<{page.canonical}>; rel="canonical"',) if page.columns else (),
     )
 
 
-def asked_for(args: MultiDict[str, str]) -> tuple[str, tuple[str, ...]]:
-    """The kind that is to be compared and its names; nothing of no kind. Raises QueryError."""
-    asked = {
-        kind: read(kind, values)
-        for kind in ("tasks", "occupations")
-        if (values := [one for one in args.getlist(kind) if one.strip(" ,")])
-    }
-    if len(asked) > 1:
-        raise QueryError("occupations", "and “tasks” cannot stand together: compare one kind.")
-    return asked.popitem() if asked else ("", ())
+@blueprint.get("/_/compare")
+def choices() -> Response:
+    encyclopedia = current()
+    asked, typed = _asked(request.args)
+    return render.fragment(
+        "compare/choices.html",
+        lambda: (_choice(encyclopedia, asked, typed),) if typed else (),
+        key=f"{asked.kind}={','.join(asked.names)}|{typed}",
+        title="Compare – Taskdex",
+    )
 
 
-def read(kind: str, values: Iterable[str]) -> tuple[str, ...]:
-    """`19156,task-19147` → 19156, 19147, each once. A pasted address of a page will do, too.
+def _asked(args: MultiDict[str, str]) -> tuple[Asked, str]:
+    """The list, and what was typed beside it. Raises QueryError."""
+    return asked_for(args), one(args, "add").strip()[:MAX_TYPED]
 
-    Raises QueryError if an item cannot be one of this kind, or if there are too many.
-    """
-    names: dict[str, None] = {}
-    for item in _LIST.split(",".join(values).strip(" ,")):
-        if not item:
-            continue
-        name = item[:MAX_NAME].partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2]
-        if kind == "tasks":
-            match = addresses.TASK_NAME.fullmatch(name)
-            known = match and str(int(match[1]))
-            example = "numbers of tasks, like 19156,19147"
-        else:
-            match = addresses.OCCUPATION_CODE.fullmatch(name)
-            known = match and f"{match[1]}.{match[2] or '00'}"
-            example = "O*NET-SOC codes, like 29-1129.01,29-1125.00"
-        if not known:
-            raise QueryError(kind, f"takes {example}; {item[:40]!r} is none.")
-        names[known] = None
-    if len(names) > MAX_COMPARED:
-        raise QueryError(
-            kind,
-            f"has {len(names)} items; at most {MAX_COMPARED} fit side by side. Take some away.",
-        )
-    return tuple(names)
+
+def _named(encyclopedia: Encyclopedia, asked: Asked, typed: str) -> Asked | None:
+    """The list with what was typed, if that is clear: a code, an id, an address, a whole title."""
+    for kind in KINDS if not asked.kind else (asked.kind,):
+        if (name := name_in(kind, typed)) is not None:
+            return asked.with_name(kind, name)
+    if asked.kind != "tasks" and (code := occupation_called(encyclopedia, typed)) is not None:
+        return asked.with_name("occupations", code)
+    return None
+
+
+def _choice(encyclopedia: Encyclopedia, asked: Asked, text: str) -> Choice:
+    def path_of(kind: str, name: str) -> str:
+        return addresses.comparison(kind, dict.fromkeys((*asked.names, name)))
+
+    return choice(encyclopedia, asked.kind, text, path_of)
