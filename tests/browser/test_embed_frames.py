@@ -212,13 +212,13 @@ def test_without_javascript_an_element_is_its_link(
 def test_without_javascript_the_page_gives_the_code(bare: Page) -> None:
     bare.goto("/embed")
     bare.get_by_label("the card of one task").check()
-    bare.get_by_label("Number of the task").fill("392")
+    bare.get_by_label("Task", exact=True).fill("392")
     bare.get_by_label("Theme").select_option("dark")
     bare.get_by_role("button", name="Show it").click()
     expect(bare.locator("#code-iframe")).to_contain_text("/embed/v1/task/392?theme=dark")
     shown = bare.frame_locator(".preview iframe")
     expect(shown.locator("html")).to_have_attribute("data-theme", "dark")
-    expect(bare.get_by_label("Number of the task")).to_have_value("392")
+    expect(bare.get_by_label("Task", exact=True)).to_have_value("392")
 
 
 # --- the page with the code ----------------------------------------------------------------------
@@ -235,9 +235,9 @@ def test_choosing_changes_code_and_preview(page: Page) -> None:
     expect(shown.locator("#results")).to_have_attribute("data-query", "leisure")
     # What stands there for readers without JavaScript is not loaded as well.
     assert len(loaded) == 1
-    page.get_by_label("Only in the occupation").fill("29-11")
-    expect(page.get_by_role("alert")).to_contain_text("O*NET-SOC code")
-    page.get_by_label("Only in the occupation").fill("29-1125.00")
+    page.get_by_label("Only this job").fill("recreat")
+    page.get_by_role("link", name="Recreational Therapists").click()
+    expect(page.get_by_label("Only this job")).to_have_value("Recreational Therapists")
     expect(shown.locator("h1")).to_have_text("Tasks in Recreational Therapists")
     page.get_by_label("the card of one task").check()
     expect(shown.locator("article.card")).to_have_count(1)

@@ -83,7 +83,7 @@ def test_the_hash_is_that_of_the_script(client: FlaskClient) -> None:
 def test_what_was_given_stays_in_the_form(client: FlaskClient) -> None:
     page = Page(client.get("/embed?show=card&task=392&accent=ff0000&theme=dark&group=29").text)
     values = {one["name"]: one.get("value", "") for one in page.all("input") if "name" in one}
-    assert (values["task"], values["accent"]) == ("392", "ff0000")
+    assert (values["task"], values["accent"]) == ("392", "#ff0000")
     chosen = [one["value"] for one in page.all("option") if "selected" in one]
     assert chosen == ["29", "dark"]
     checked = [one["value"] for one in page.all("input") if "checked" in one]
@@ -93,12 +93,10 @@ def test_what_was_given_stays_in_the_form(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("query", "problem"),
     [
-        ("?occupation=therapist", "O*NET-SOC code"),
         ("?occupation=99-9999.99", "there is no 99-9999.99"),
         ("?group=99", "group"),
         ("?accent=red", "is a colour"),
         ("?theme=pink", "theme"),
-        ("?show=card&task=x", "is the number of a task"),
         ("?show=card&task=999999", "there is no 999999"),
     ],
 )
@@ -112,6 +110,41 @@ def test_what_cannot_be_is_said_beside_the_form(
         assert alert is not None
         assert problem in unescape(alert[1])
         assert "code-iframe" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("query", "leads_to"),
+    [
+        ("?occupation=recreat", "/embed?show=search&occupation=29-1125.00"),
+        ("?show=card&task=art+showcases&theme=dark", "/embed?show=card&task=19156&theme=dark"),
+    ],
+)
+def test_names_offer_what_comes_nearest(client: FlaskClient, query: str, leads_to: str) -> None:
+    for address in (f"/embed{query}", f"/_/embed{query}"):
+        html = client.get(address).text
+        assert "Choose one:" in html
+        assert "code-iframe" not in html
+        links = [unescape(one["href"]) for one in Page(html).all("a") if "href" in one]
+        assert leads_to in links
+    assert "code-iframe" in client.get(leads_to).text
+
+
+def test_a_whole_title_or_a_pasted_address_needs_no_choice(client: FlaskClient) -> None:
+    html = client.get("/embed?occupation=recreational+therapists").text
+    assert "occupation=29-1125.00" in unescape(html)
+    page = Page(client.get("/embed?occupation=29-1125.00").text)
+    (field,) = [one for one in page.all("input") if one.get("name") == "occupation"]
+    assert field["value"] == "Recreational Therapists"
+    html = client.get("/embed?show=card&task=https://example.org/tasks/task-392").text
+    assert "/embed/v1/task/392" in html
+
+
+def test_the_colour_that_nobody_chose_is_ours(client: FlaskClient) -> None:
+    page = Page(client.get("/embed").text)
+    (field,) = [one for one in page.all("input") if one.get("name") == "accent"]
+    assert (field["type"], field["value"]) == ("color", "#0b5563")
+    assert "accent=" not in client.get("/_/embed?accent=%230b5563").text
+    assert "accent=aa3355" in client.get("/_/embed?accent=%23aa3355").text
 
 
 @pytest.mark.parametrize("query", CHOICES)

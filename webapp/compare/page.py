@@ -12,12 +12,12 @@ from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
 from index.records import OccupationEntry, TaskEntry
 from webapp.compare import rows
-from webapp.compare.names import Choice
 from webapp.compare.rows import CompareGroup
 from webapp.http import addresses
 from webapp.http.addresses import MAX_COMPARED
 from webapp.http.release import index_releases
 from webapp.http.site import Link
+from webapp.search.called import Choice
 from webapp.tasks.usage import UsageView, newest, usage_views
 from webapp.text import vocabulary
 

@@ -14,11 +14,11 @@ from werkzeug.datastructures import MultiDict
 
 from index.encyclopedia import Encyclopedia
 from webapp.compare.asked import KINDS, Asked, asked_for, name_in
-from webapp.compare.names import Choice, choice, occupation_called
 from webapp.compare.page import beginning, occupations, tasks
 from webapp.http import addresses, render
 from webapp.http.arguments import one
 from webapp.http.release import current
+from webapp.search.called import Choice, choice, occupation_called
 
 blueprint = Blueprint("compare", __name__)
 
@@ -54,7 +54,7 @@ def choices() -> Response:
     encyclopedia = current()
     asked, typed = _asked(request.args)
     return render.fragment(
-        "compare/choices.html",
+        "search/choices.html",
         lambda: (_choice(encyclopedia, asked, typed),) if typed else (),
         key=f"{asked.kind}={','.join(asked.names)}|{typed}",
         title="Compare – Taskdex",

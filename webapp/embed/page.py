@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markupsafe import Markup
@@ -24,11 +24,15 @@ from webapp.embed.frame_pages import (
 )
 from webapp.http import addresses
 from webapp.http.arguments import one
+from webapp.http.release import occupation_or_none
+from webapp.search.called import Choice, choice, occupation_called
 from webapp.search.home import first_tasks
 from webapp.text import vocabulary
 
 FIELDS: Final = ("show", "q", "occupation", "group", "task", "theme", "accent")
 SHOWN: Final = ("search", "card")
+OWN_ACCENT: Final = "0b5563"
+"""--accent of static/css/tokens.css, in light."""
 MAX_FIELD: Final = 200
 """Characters of a field that are kept."""
 
@@ -53,6 +57,8 @@ class EmbedCode:
 
     problem: str = ""
     """Why there is none; empty: there is."""
+    choice: Choice | None = None
+    """What may be meant by a name, where it is not clear: then there is no code yet."""
     iframe: str = ""
     script: str = ""
     element: str = ""
@@ -71,7 +77,7 @@ class EmbedPage:
     form: EmbedForm
     code: EmbedCode
     groups: tuple[MajorGroup, ...]
-    example_task: int
+    own_accent: str
     elements: str
     """The script and one element of each kind, to copy."""
     allowed: tuple[str, ...]
@@ -96,6 +102,10 @@ def read_form(args: MultiDict[str, str]) -> EmbedForm:
     """Raises QueryError only for a field that is given twice: a wrong value is said beside it."""
     given = {name: one(args, name)[:MAX_FIELD] for name in FIELDS}
     given["show"] = given["show"] if given["show"] in SHOWN else "search"
+    # A colour picker always has a colour: ours is the one that nobody chose.
+    given["accent"] = given["accent"].removeprefix("#")
+    if given["accent"].lower() == OWN_ACCENT:
+        given["accent"] = ""
     return EmbedForm(**given)
 
 
@@ -111,10 +121,10 @@ def embed_page(encyclopedia: Encyclopedia, form: EmbedForm, ancestors: Sequence[
     """What the page shows; `ancestors` are the sources that may frame the embeds."""
     others = tuple(one for one in ancestors if not one.startswith("'"))
     return EmbedPage(
-        form=form,
+        form=replace(form, occupation=name_of(encyclopedia, form.occupation)),
+        own_accent=OWN_ACCENT,
         code=code(encyclopedia, form),
         groups=encyclopedia.groups(),
-        example_task=first_tasks(encyclopedia)[0].task_id,
         allowed=others,
         anyone="https:" in others,
         origin=addresses.base(),
@@ -123,8 +133,44 @@ def embed_page(encyclopedia: Encyclopedia, form: EmbedForm, ancestors: Sequence[
     )
 
 
-def code(encyclopedia: Encyclopedia, form: EmbedForm) -> EmbedCode:
+def name_of(encyclopedia: Encyclopedia, text: str) -> str:
+    """The title to a code; whatever else was typed stays as it is."""
+    match = addresses.OCCUPATION_CODE.fullmatch(text.strip())
+    if match is None:
+        return text
+    found = occupation_or_none(encyclopedia, f"{match[1]}.{match[2] or '00'}")
+    return text if found is None else found.title
+
+
+def meant(encyclopedia: Encyclopedia, form: EmbedForm) -> EmbedForm | Choice:
+    """The form with codes and numbers in the place of names; or what a name may mean."""
+
+    def path_of(kind: str, name: str) -> str:
+        chosen = replace(form, task=name) if kind == "tasks" else replace(form, occupation=name)
+        return address_of(chosen)
+
+    typed = form.task if form.show == "card" else form.occupation
+    text = typed.strip().rstrip("/").rpartition("/")[2]  # of a pasted address the end
+    if not text:
+        return form
+    if form.show == "card":
+        match = addresses.TASK_NAME.fullmatch(text)
+        if match is None:
+            return choice(encyclopedia, "tasks", typed, path_of)
+        return replace(form, task=match[1])
+    if addresses.OCCUPATION_CODE.fullmatch(text):
+        return replace(form, occupation=text)
+    found = occupation_called(encyclopedia, typed)
+    if found is None:
+        return choice(encyclopedia, "occupations", typed, path_of)
+    return replace(form, occupation=found)
+
+
+def code(encyclopedia: Encyclopedia, typed: EmbedForm) -> EmbedCode:
     """What to copy for a form, or what is wrong with it."""
+    form = meant(encyclopedia, typed)
+    if isinstance(form, Choice):
+        return EmbedCode(choice=form)
     given = MultiDict(
         (name, value) for name in FIELDS if name != "show" and (value := getattr(form, name))
     )

@@ -1,0 +1,74 @@
+"""A name that was typed → tasks and occupations that may be meant. Called by the comparison, by
+`/embed` and by the API."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from index.encyclopedia import Encyclopedia
+from index.query import parse
+from index.text import words
+from webapp.http.site import Link
+from webapp.search.ask import ask
+from webapp.text import vocabulary
+
+OFFERED: Final = 6
+"""Of each kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A kind of thing that may be meant."""
+
+    heading: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """search/choices.html: what may be meant by a text."""
+
+    text: str
+    offered: tuple[Offered, ...]
+    """Empty: nothing comes near it."""
+
+
+def occupations_called(encyclopedia: Encyclopedia, text: str) -> tuple[tuple[str, str], ...]:
+    """Code and title of those that come nearest, the best first."""
+    hits = ask(encyclopedia, parse(text, kind="occupation", size=OFFERED)).occupations.hits
+    return tuple((hit.occupation_code, hit.title) for hit in hits)
+
+
+def tasks_called(encyclopedia: Encyclopedia, text: str) -> tuple[tuple[str, str], ...]:
+    """Id, and statement with occupation, likewise."""
+    hits = ask(encyclopedia, parse(text, kind="task", size=OFFERED)).tasks.hits
+    return tuple(
+        (str(hit.task_id), f"{vocabulary.untitled(hit.text)} ({hit.occupation_title})")
+        for hit in hits
+    )
+
+
+def occupation_called(encyclopedia: Encyclopedia, text: str) -> str | None:
+    """The code of the occupation whose official title this is; None: it is none."""
+    sought = words(text)
+    return next(
+        (code for code, title in occupations_called(encyclopedia, text) if words(title) == sought),
+        None,
+    )
+
+
+def choice(
+    encyclopedia: Encyclopedia, kind: str, text: str, path_of: Callable[[str, str], str]
+) -> Choice:
+    """What may be meant; `kind` of "" is either. `path_of` kind and name is where a link leads."""
+    offered = []
+    for each, heading, called in (
+        ("occupations", "Occupations", occupations_called),
+        ("tasks", "Tasks", tasks_called),
+    ):
+        if kind in ("", each) and (found := called(encyclopedia, text)):
+            links = (Link(label, path_of(each, name)) for name, label in found)
+            offered.append(Offered(heading, tuple(links)))
+    return Choice(text, tuple(offered))
