@@ -21,8 +21,7 @@ from webapp.activities.answers import ACTIVITY_TASKS, activity_answer
 from webapp.api import answers
 from webapp.api.answers import DEFAULT_SUGGESTIONS, MAX_QUERY_BYTES, MAX_SUGGESTIONS, Listing
 from webapp.api.start import first_answer
-from webapp.compare.asked import asked_for
-from webapp.compare.names import refuse_names
+from webapp.compare.names import codes_to_compare
 from webapp.formats import json_bodies
 from webapp.http import addresses, downloads, render
 from webapp.http.arguments import bounded, one
@@ -207,10 +206,7 @@ def bulk_tasks() -> Response:
 @blueprint.get("/compare")
 def compare() -> Response:
     encyclopedia = current()
-    asked = asked_for(given())
-    refuse_names(encyclopedia, asked)
-    if not asked.names:
-        raise QueryError("tasks", "or “occupations” has to be given: at least one, at most four.")
+    asked = codes_to_compare(encyclopedia, given())
     body = answers.compare(encyclopedia, asked.kind, asked.names)
     return render.json(lambda: body, key=f"{asked.kind}={','.join(asked.names)}")
 

@@ -19,7 +19,8 @@ from index.query import FILTERS, KINDS, MAX_PAGE, SORTS
 from webapp.activities import views as activity_pages
 from webapp.activities.answers import activity_answer
 from webapp.api import answers
-from webapp.compare import views as comparison
+from webapp.compare import asked as comparison
+from webapp.compare.names import codes_to_compare, refused_names
 from webapp.formats import json_bodies
 from webapp.http import addresses
 from webapp.http.addresses import MAX_COMPARED
@@ -122,7 +123,8 @@ def _search(encyclopedia: Encyclopedia, given: MultiDict[str, str]) -> Json:
 
 
 def _task(encyclopedia: Encyclopedia, given: MultiDict[str, str]) -> Json:
-    (name,) = comparison.read("tasks", given.getlist("task_id")[:1])
+    asked = refused_names(encyclopedia, comparison.read("tasks", given.getlist("task_id")[:1]))
+    (name,) = asked.names
     task_id = int(name)
     try:
         return answers.task(encyclopedia, task_id)
@@ -152,11 +154,9 @@ def _activity(encyclopedia: Encyclopedia, given: MultiDict[str, str]) -> Json:
 
 
 def _compare(encyclopedia: Encyclopedia, given: MultiDict[str, str]) -> Json:
-    kind, names = comparison.asked_for(given)
-    if not names:
-        raise QueryError("tasks", "or “occupations” has to be given: at least one, at most four.")
-    body = answers.compare(encyclopedia, kind, names)
-    return _sourced(encyclopedia, body, addresses.comparison(kind, names))
+    asked = codes_to_compare(encyclopedia, given)
+    body = answers.compare(encyclopedia, asked.kind, asked.names)
+    return _sourced(encyclopedia, body, addresses.comparison(asked.kind, asked.names))
 
 
 def _listed(description: str, values: tuple[str, ...]) -> dict[str, object]:
