@@ -59,14 +59,14 @@ def counts(e0: int = 0, e1: int = 0, e2: int = 0, none: int = 0) -> dict[str, in
             counts(2, 1, 8, 1),
             counts(2, 8, 1, 1),
             [
-                "AI could halve the time of 9 of the 11 tasks that were judged. GPT-4 and human "
-                "raters agree."
+                "GPT-4 and human raters both think AI could halve the time of 9 of the 11 tasks "
+                "that were judged."
             ],
         ),
         (
             counts(4),
             counts(4),
-            ["AI could halve the time of none of the 4 tasks. GPT-4 and human raters agree."],
+            ["GPT-4 and human raters both think AI could halve the time of none of the 4 tasks."],
         ),
         (
             counts(e2=2),
@@ -120,6 +120,8 @@ def test_sources_are_named_in_short() -> None:
         ("O*NET 30.3 Database", "30.3", "O*NET 30.3"),
         ("GPTs are GPTs", "arXiv 2303.10130; Science 384 (2024)", "GPTs are GPTs"),
         ("Anthropic Economic Index", "2026-03-24", "Economic Index 2026-03-24"),
+        ("Occupational Employment and Wage Statistics", "May 2025", "BLS wages, May 2025"),
+        ("Employment Projections", "2024–34", "BLS projections 2024–34"),
     ]
     for name, release, expected in named:
         assert short_name(replace(STUDY, name=name, release=release)) == expected

@@ -81,3 +81,25 @@ def test_the_means_of_an_occupation_are_missing_in_one_word(small_client: FlaskC
     assert f"{said}</" in compared.partition("Mean β by GPT-4")[2].partition("</tr>")[0]
     page = small_client.get(f"/occupations/{code}").text
     assert "not published" not in page.partition('id="exposure"')[2].partition("</table>")[0]
+
+
+def test_a_page_that_is_not_there_searches_for_its_words(client: FlaskClient) -> None:
+    answer = client.get("/occupations/art-therapist")
+    assert answer.status_code == 404
+    assert 'value="art therapist"' in answer.text
+    assert 'href="/occupations/29-1129.01">Art Therapists</a>' in answer.text
+    for address in ("/tasks/task-999999", "/tasks/123x", "/occupations/99-9999.00"):
+        page = client.get(address).text
+        assert 'name="q" value=""' in page
+        assert "Were you looking for" not in page
+    assert "art therapist" not in client.get("/occupations/art-therapist.json").text
+
+
+@pytest.mark.parametrize("ending", ["", ".md"])
+def test_a_page_beyond_the_last_one_is_the_last_one(small_client: FlaskClient, ending: str) -> None:
+    activity = "/activities/4.A.1.a.1"
+    answer = small_client.get(f"{activity}{ending}?page=999")
+    assert answer.status_code == 200
+    if not ending:
+        assert "There is no page 999. This is the last one, page 1." in answer.text
+        assert "There is no page" not in small_client.get(activity).text

@@ -49,6 +49,8 @@ class ActivityPage:
     """Not all of them are on this page."""
     further_occupations: Link | None
     """To the page with those after them; None: there are no more."""
+    asked: int
+    """The page that the address names: beyond the last one, the last one is shown."""
     pages: tuple[Link, ...]
     previous: Link | None
     next: Link | None
@@ -100,8 +102,10 @@ def citation(encyclopedia: Encyclopedia, entry: ActivityEntry) -> Citation:
     )
 
 
-def activity_page(encyclopedia: Encyclopedia, entry: ActivityEntry) -> ActivityPage:
-    """What the page shows."""
+def activity_page(
+    encyclopedia: Encyclopedia, entry: ActivityEntry, *, asked: int = 1
+) -> ActivityPage:
+    """What the page shows; `asked` is the page of tasks that the address names."""
     activity_id = entry.activity.activity_id
 
     def link(number: int, label: str = "", section: str = "tasks") -> Link:
@@ -128,6 +132,7 @@ def activity_page(encyclopedia: Encyclopedia, entry: ActivityEntry) -> ActivityP
         further_occupations=link(entry.page + 1, "The next occupations", "occupations")
         if start + len(here) < len(occupations) and here
         else None,
+        asked=asked,
         pages=tuple(map(link, numbers)) if entry.page_count > 1 else (),
         previous=link(entry.page - 1, "Previous") if entry.page > 1 else None,
         next=link(entry.page + 1, "Next") if entry.page < entry.page_count else None,

@@ -16,7 +16,7 @@ from webapp.activities.page import (
 )
 from webapp.formats import alternates
 from webapp.http import addresses, render
-from webapp.http.arguments import page_number
+from webapp.http.arguments import last_page_at_most, page_number
 from webapp.http.pager import linked
 from webapp.http.release import current
 
@@ -51,7 +51,7 @@ def activity(name: str) -> AnyResponse:
     number = page_number()
     encyclopedia = current()
     try:
-        entry = encyclopedia.activity(activity_id, page=number)
+        entry = encyclopedia.activity(activity_id)
     except NotFoundError:
         spelled = canonical_spelling(activity_id)
         if spelled is None or spelled == activity_id:
@@ -65,17 +65,21 @@ def activity(name: str) -> AnyResponse:
         return as_json(encyclopedia, activity_id, number)
     if ending in alternates.CITED:
         return alternates.citation_file(citation(encyclopedia, entry), ending)
-    if number > max(1, entry.page_count):
-        raise NotFoundError(f"{activity_id} has no page {number}.")
+    shown = last_page_at_most(number, entry.page_count)
+    if shown > 1:
+        entry = encyclopedia.activity(activity_id, page=shown)
     if ending == "md":
         return render.markdown(
-            "activities/page.md", lambda: activity_page(encyclopedia, entry), path, key=str(number)
+            "activities/page.md",
+            lambda: activity_page(encyclopedia, entry, asked=number),
+            path,
+            key=str(number),
         )
     return render.page(
         "activities/page.html",
-        lambda: activity_page(encyclopedia, entry),
+        lambda: activity_page(encyclopedia, entry, asked=number),
         key=str(number),
-        links=alternates.header(path, canonical=f"{path}?page={number}" if number > 1 else None),
+        links=alternates.header(path, canonical=f"{path}?page={shown}" if shown > 1 else None),
     )
 
 

@@ -37,7 +37,8 @@ class ChangeLine:
 
     change: Change
     path: str
-    """Of the task, or of the occupation if it is the one that changed; empty: not there today."""
+    """Of the task, retired or not, or of the occupation if it is the one that changed; empty: it
+    has no page."""
     occupation_path: str
     """Empty: not there today."""
     pieces: tuple[Piece, ...]
@@ -110,6 +111,8 @@ class ChangeListPage:
     view: StepView
     group: ChangeGroup
     number: int
+    asked: int
+    """The page that the address names: beyond the last one, the last one is shown."""
     page_count: int
     canonical: str
     pages: tuple[Link, ...]
@@ -151,9 +154,9 @@ def step_page(encyclopedia: Encyclopedia, step: ReleaseStep) -> StepPage:
 
 
 def list_page(
-    encyclopedia: Encyclopedia, step: ReleaseStep, kind: ChangeKind, number: int
+    encyclopedia: Encyclopedia, step: ReleaseStep, kind: ChangeKind, number: int, *, asked: int
 ) -> ChangeListPage:
-    """One page of the changes of one kind."""
+    """One page of the changes of one kind; `asked` is the page that the address names."""
     found = encyclopedia.changes(step, kind, MANY, (number - 1) * MANY)
     shown = view(
         encyclopedia,
@@ -172,6 +175,7 @@ def list_page(
         view=shown,
         group=group,
         number=number,
+        asked=asked,
         page_count=page_count,
         canonical=addresses.absolute(addresses.changes_of_kind(step.name, kind, number)),
         pages=tuple(map(link, numbers)) if page_count > 1 else (),
@@ -238,19 +242,21 @@ class Lines:
             for one in self._encyclopedia.task_summaries(sorted(set(after.values())))
         }
         successors = {task_id: known.get(successor) for task_id, successor in after.items()}
+        on_pages = live | {task.task_id for task in gone}
         return tuple(
-            self._line(change, live, successors.get(change.task_id or 0)) for change in found
+            self._line(change, on_pages, successors.get(change.task_id or 0)) for change in found
         )
 
     def _line(
-        self, change: Change, live: Container[int], successor: TaskSummary | None
+        self, change: Change, known: Container[int], successor: TaskSummary | None
     ) -> ChangeLine:
-        """`live`: tasks of today."""
+        """`known`: tasks that have a page, of today or retired."""
         code = change.occupation_code
         occupation_path = addresses.occupation(code) if code in self._codes else ""
         path = occupation_path
         if change.task_id is not None:
-            path = addresses.task(change.task_id) if change.task_id in live else ""
+            # The address of a retired task still says what it was.
+            path = addresses.task(change.task_id) if change.task_id in known else ""
         return ChangeLine(
             change=change,
             path=path,

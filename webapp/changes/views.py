@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
-from index.query import MAX_PAGE, check_range, whole_number
 from index.records import CHANGE_KINDS, ReleaseStep
 from webapp.changes import json_bodies
 from webapp.changes.feed import feed
 from webapp.changes.page import MANY, list_page, overview, step_page
 from webapp.changes.proposals import emerging_page
 from webapp.http import addresses, render
+from webapp.http.arguments import last_page_at_most, page_number
 from webapp.http.release import current
 
 blueprint = Blueprint("changes", __name__)
@@ -85,14 +85,14 @@ def of_kind(name: str, kind: str) -> Response:
     encyclopedia = current()
     step = find(encyclopedia, name)
     known = next((one for one in CHANGE_KINDS if one == kind), None)
-    number = whole_number("page", request.args.getlist("page"), 1)
-    check_range("page", number, MAX_PAGE)
+    number = page_number()
     count = encyclopedia.change_counts(step).get(known, 0) if known else 0
-    if known is None or not count or number > -(-count // MANY):
+    if known is None or not count:
         raise NotFoundError(f"No such changes from O*NET {step.older} to {step.newer}.")
+    shown = last_page_at_most(number, -(-count // MANY))
     return render.page(
         "changes/list.html",
-        lambda: list_page(encyclopedia, step, known, number),
+        lambda: list_page(encyclopedia, step, known, shown, asked=number),
         key=str(number),
     )
 

@@ -34,6 +34,11 @@ FOR_PROGRAMS: Final = ("/api/", "/suggest", "/data/", "/oembed", MCP)
 """Addresses that begin so are read by programs, whatever they end in."""
 
 _BEHIND = "/.,;:!?)]}>\"'’”» \u00a0"  # no line feed: nobody sees it, and no address ends in it
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_OUR_WORDS: Final = frozenset(
+    "tasks task occupations activities software compare changes search rankings embed api data "
+    "html htm php asp aspx index wp".split()
+)
 _PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 
 Parameters = list[tuple[str, str]]
@@ -105,6 +110,15 @@ def meant(path: str) -> str:
     return f"/{first.lower()}{slash}{rest}"
 
 
+def words(path: str) -> str:
+    """/occupations/nurse-practitioner → nurse practitioner: its words, without those of our own.
+
+    Empty where it has none, as where only a number or a code is wrong.
+    """
+    found = _WORD.findall(path)
+    return " ".join(word for word in found if word.lower() not in _OUR_WORDS)[:100]
+
+
 def quoted(path: str) -> str:
     """A decoded path as it stands in a header."""
     return quote(path, safe="/-._~", errors="replace")
@@ -117,6 +131,16 @@ def task(task_id: int, suffix: str = "") -> str:
 
 def occupation(code: str, suffix: str = "") -> str:
     return _entry("occupations.occupation", code + suffix)
+
+
+def embed_task(task_id: int) -> str:
+    """Where the code to embed a task is made."""
+    return with_parameters(path("embed.embed"), [("show", "card"), ("task", str(task_id))])
+
+
+def embed_occupation(code: str) -> str:
+    """Where the code to embed a search among an occupation's tasks is made."""
+    return with_parameters(path("embed.embed"), [("show", "search"), ("occupation", code)])
 
 
 def problem(anchor: str) -> str:

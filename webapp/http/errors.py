@@ -21,6 +21,8 @@ from index.errors import EngineError, NotFoundError, QueryError, ReleaseError
 from webapp.http import addresses, problems, render
 from webapp.http.problem_page import Again, ProblemPage
 from webapp.http.problems import PROBLEMS, Problem
+from webapp.http.release import open_release
+from webapp.http.site import Link
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +56,8 @@ NO_ENGINE: Final = (
     "browse by occupation or by activity."
 )
 
-
+FOUND: Final = 5
+"""What a page that is not there lists of what was perhaps meant."""
 ProblemView = Callable[[ProblemPage], Response]
 """What shows a problem to people, with its status."""
 
@@ -101,11 +104,13 @@ def answer(
     else:
         title = title or TITLES.get(status, "This cannot be shown")
         detail = detail or DETAILS.get(status, "Search for what you were looking for.")
+        query = request.args.get("q", "")[:200] or (addresses.words(request.path) * (status == 404))
         context = ProblemPage(
             status=status,
             title=title,
             detail=detail,
-            query=request.args.get("q", "")[:200],
+            query=query,
+            found=_found(query) if status == 404 else (),
             again=_again(retry_after_s) if repeat and retry_after_s else None,
         )
         if request.path.startswith(addresses.FRAGMENTS):
@@ -123,6 +128,27 @@ def answer(
     if retry_after_s is not None:
         response.headers["Retry-After"] = str(retry_after_s)
     return response
+
+
+def _found(query: str) -> tuple[Link, ...]:
+    """Occupations and tasks that were perhaps meant by an address that leads nowhere."""
+    encyclopedia = open_release().encyclopedia()
+    if not query or encyclopedia is None:
+        return ()
+    try:
+        results = encyclopedia.search(query, size=FOUND)
+    except (EngineError, QueryError):
+        return ()
+    return (
+        *(
+            Link(hit.title, addresses.occupation(hit.occupation_code))
+            for hit in results.occupations.hits
+        ),
+        *(
+            Link(hit.text, addresses.task(hit.task_id), hit.occupation_title)
+            for hit in results.tasks.hits
+        ),
+    )[:FOUND]
 
 
 def too_many(retry_after_s: int) -> Response:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from webapp.http.site import Link
+
 
 @dataclass(frozen=True, slots=True)
 class Again:
@@ -23,6 +25,8 @@ class ProblemPage:
     title: str
     detail: str
     query: str
-    """What had been searched; empty: nothing."""
+    """What had been searched, or the words of the address; empty: nothing."""
+    found: tuple[Link, ...] = ()
+    """What a search for these words finds."""
     again: Again | None = None
     """None: asking the same thing again would not help, or would not help soon."""

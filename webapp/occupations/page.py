@@ -88,6 +88,8 @@ class OccupationPage:
     """Tasks on which the two raters differ."""
     both_labelled: int
     """Tasks that both have labelled."""
+    embed: str
+    """To the page where the code to embed a search among its tasks is made."""
     compare: str
     """To a comparison that begins with this occupation."""
     compare_related: str
@@ -197,6 +199,7 @@ def occupation_page(
         largest=largest_shares(entry, shares),
         disagreements=sum(task.exposure != task.human_exposure for task in both),
         both_labelled=len(both),
+        embed=addresses.embed_occupation(entry.occupation.code),
         compare=addresses.comparison("occupations", [entry.occupation.code]),
         compare_related=addresses.comparison(
             "occupations",

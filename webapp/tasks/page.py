@@ -119,6 +119,8 @@ class TaskPage:
     siblings_note: str
     """How many of them are shown, and in which order."""
     similar: tuple[TaskSummary, ...]
+    embed: str
+    """To the page where the code to embed it is made."""
     compare: str
     """To a comparison that begins with this task."""
     compare_similar: str
@@ -189,6 +191,7 @@ def task_page(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
         spread=spread([one.importance for one in tasks if one.importance is not None]),
         stack=charts.exposure_bar(counts, exposure.gpt4 if exposure else "unlabelled"),
         stack_human=charts.exposure_bar(counts_human, exposure.human if exposure else "unlabelled"),
+        embed=addresses.embed_task(task_id),
         compare=addresses.comparison("tasks", [task_id]),
         compare_similar=addresses.comparison("tasks", [task_id, *compared]),
         compared_count=len(compared),

@@ -20,6 +20,11 @@ from webapp.text.vocabulary import MONTHS
 NAME: Final = "Taskdex"
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _PART = re.compile(r"\{(\w+)\}")
+_SHORT: Final = {
+    "Occupational Employment and Wage Statistics": "BLS wages,",
+    "Employment Projections": "BLS projections",
+}
+"""Names that are too long to stand beside a figure."""
 _BIBTEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -224,6 +229,9 @@ def dataset(source: Source) -> str:
 
 def short_name(source: Source) -> str:
     """The same beside a figure: `O*NET 30.3`, `GPTs are GPTs`, `Economic Index 2026-03-24`."""
+    name = _SHORT.get(source.name)
+    if name is not None:
+        return f"{name} {source.release}"
     name = source.name.removeprefix("Anthropic ").removesuffix(" Database")
     if source.release in name or not source.release[:1].isdigit():
         return name
