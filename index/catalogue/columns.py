@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from index.catalogue.schema import USAGE_FIGURES
 from index.catalogue.use_rows import SIDES
@@ -43,9 +43,8 @@ from index.facts.tasks import (
     USAGE,
     USE_CASE_SHARES,
 )
+from index.parquet import Type
 from index.records import Usage
-
-Type = Literal["integer", "number", "string"]
 
 
 class Column(NamedTuple):

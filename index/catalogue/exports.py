@@ -18,11 +18,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from index import checksums
+from index import checksums, parquet
 from index.catalogue.columns import COLUMNS
 from index.catalogue.reader import Catalogue
 from index.catalogue.schema import EXPORTS, TWINS
-from index.facts.fact import Links
+from index.facts.fact import Fact, Facts, Links
+from index.facts.null import said
 from index.facts.tasks import BULK_TASK
 from index.records import PACKED
 
@@ -113,6 +114,7 @@ def write(catalogue: Path, folder: Path, release_id: str) -> None:
                 if name == "tasks"
                 else _lines(rows=content, columns=columns)
             )
+            parquet.write(folder / f"{name}.parquet", COLUMNS[name], content)
             packed = folder / f"{name}.jsonl{PACKED}"
             with _packed(packed) as file:
                 file.writelines(lines)
@@ -123,7 +125,11 @@ def write(catalogue: Path, folder: Path, release_id: str) -> None:
                 }
             )
             resources.append(
-                {**_resource(packed, f"{name}-jsonl", _NAMES[name], "jsonl"), "compression": "gz"}
+                {
+                    **_resource(packed, f"{name}-jsonl", _NAMES[name], "jsonl"),
+                    "compression": "gz",
+                    "schema": _bulk_schema() if name == "tasks" else _schema(name),
+                }
             )
         resources.append(_resource(catalogue, "catalogue", "Every record, in SQLite", "sqlite"))
         sources = _dicts(connection, "SELECT * FROM source ORDER BY position")
@@ -205,7 +211,7 @@ def _resource(path: Path, name: str, title: str, kind: str) -> dict[str, object]
         "bytes": path.stat().st_size,
         "hash": f"sha256:{checksums.sha256(path)}",
     }
-    if kind != "sqlite":
+    if kind in ("csv", "jsonl"):
         resource["encoding"] = "utf-8"
     return resource
 
@@ -224,6 +230,32 @@ def _schema(name: str) -> dict[str, object]:
     return schema
 
 
+def _bulk_schema() -> dict[str, object]:
+    """The lines of all tasks, by their outermost members."""
+    return {
+        "fields": [
+            {
+                "name": fact.name,
+                "type": _member_type(fact),
+                "description": f"{fact.meaning} Null: {said(*fact.null)}"
+                if fact.null
+                else fact.meaning,
+            }
+            for fact in BULK_TASK
+        ]
+        + [{"name": "release", "type": "string", "description": "The release of Taskdex."}],
+        "primaryKey": _KEYS["tasks"],
+    }
+
+
+def _member_type(fact: Fact) -> str:
+    if fact.many or fact.kind == "interval":
+        return "array"
+    if isinstance(fact.of, Facts):
+        return "object"
+    return fact.kind if fact.kind in ("integer", "number", "boolean") else "string"
+
+
 def _package(
     release_id: str, sources: list[dict[str, Any]], resources: list[dict[str, object]]
 ) -> dict[str, object]:
@@ -236,7 +268,8 @@ def _package(
         "description": (
             "Task statements, ratings, exposure labels and observed AI use, joined. A missing"
             " value is an empty cell in CSV and null in JSON Lines: not rated, not observed or"
-            " not published, never zero. Percents are 0 to 100."
+            " not published, never zero. Percents are 0 to 100. Beside each CSV file lies a"
+            " Parquet file with the same columns and rows."
         ),
         "version": release_id,
         "licenses": [

@@ -17,6 +17,7 @@ blueprint = Blueprint("data", __name__)
 MEDIA_TYPES: Final = {
     ".csv": "text/csv",
     ".json": "application/json",
+    ".parquet": "application/vnd.apache.parquet",
     ".sqlite": "application/vnd.sqlite3",
     PACKED: "application/gzip",
 }
