@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
-from typing import Generic, Literal, Protocol, TypeVar
+from html import escape
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
 
+from index.engines.columns import TASK_COLUMNS, task_rows
 from index.query import Correction, Query
 from index.quick import quick
 from index.records import ExposureLabel, Level, SoftwareHits, TaskType
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 HitType = TypeVar("HitType", covariant=True)
 
@@ -112,6 +117,10 @@ def with_corrections(query: Query, corrections: Iterable[Correction]) -> Query:
     return replace(query, words=tuple(text.split()))
 
 
+def _shown(value: object) -> str:
+    return "" if value is None else escape(str(value))
+
+
 @quick(frozen=True, slots=True)
 class NameRead:
     """A name of an occupation in another language than English."""
@@ -152,6 +161,30 @@ class Results:
     """How the query was understood, in words for the person who typed it."""
     partial: bool = False
     """The time budget ran out; there may be more."""
+
+    def __repr__(self) -> str:
+        counts = (
+            (self.tasks.total, "tasks"),
+            (self.occupations.total, "occupations"),
+            (self.activities.total, "activities"),
+        )
+        return f"<Results {self.query.text!r}: {', '.join(f'{n:,} {what}' for n, what in counts)}>"
+
+    def to_frame(self) -> DataFrame:
+        """The tasks of this page as a pandas data frame, a row each: what is missing is NA."""
+        from pandas import DataFrame  # for notebooks, where it is
+
+        return DataFrame(task_rows(self.tasks.hits), columns=list(TASK_COLUMNS)).convert_dtypes()
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        names = ("task_id", "text", "occupation_title", "importance", "exposure")
+        head = "".join(f"<th>{name.replace('_', ' ')}</th>" for name in names)
+        rows = "".join(
+            f"<tr>{''.join(f'<td>{_shown(getattr(hit, name))}</td>' for name in names)}</tr>"
+            for hit in self.tasks.hits
+        )
+        return f"<p>{escape(repr(self)[1:-1])}</p><table><tr>{head}</tr>{rows}</table>"
 
     def suggestions(self, size: int) -> tuple[str, ...]:
         """Up to `size` completions of the query: titles first, then statements."""

@@ -1,17 +1,19 @@
-"""`/data`: the release as files. `/data/<file>`: one of them, whole or in part."""
+"""`/data`: the release as files. `/data/<file>`: one of them, whole or in part. `/data/use`:
+programs that read them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, Response, render_template, send_file
 
 from index.errors import NotFoundError
 from index.records import PACKED, Download
 from webapp.formats import linked_data
 from webapp.http import addresses, downloads, render
 from webapp.http.release import current
+from webapp.search.spreadsheet import MAX_ROWS
 
 blueprint = Blueprint("data", __name__)
 MEDIA_TYPES: Final = {
@@ -41,8 +43,72 @@ def data() -> Response:
             files=files,
             json_ld=linked_data.script(linked_data.dataset(encyclopedia.release, files)),
         ),
-        links=(f'<{addresses.absolute(addresses.path("data.data"))}>; rel="canonical"',),
+        links=(_canonical("data.data"),),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A program to copy."""
+
+    name: str
+    title: str
+    told: str
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class UsePage:
+    """about/use.html"""
+
+    examples: tuple[Example, ...]
+    search: str
+    """Address of a search as CSV."""
+    max_rows: int
+
+
+EXAMPLES: Final = {
+    "duckdb": (
+        "DuckDB",
+        "DuckDB reads the Parquet file where it lies, and only the parts that a query needs.",
+    ),
+    "pandas": ("pandas", "Whole tables, and the result of a search, as data frames."),
+    "r": ("R", "The CSV files need no package."),
+    "datasette": ("Datasette", "Every record, in SQLite, to look through in a browser."),
+    "library": (
+        "Python, without a server",
+        "Taskdex is a library as well. Results show themselves in a notebook.",
+    ),
+}
+"""Name of the file in `templates/about/examples` → its title, and what it does."""
+
+
+@blueprint.get("/data/use")
+def use() -> Response:
+    """Tests run what this page tells people to run."""
+
+    def make() -> UsePage:
+        search = addresses.with_parameters(
+            addresses.path("search.search_csv"), [("q", "art"), ("exposure", "E2")]
+        )
+        given = {
+            "file": lambda name: addresses.absolute(addresses.download(name)),
+            "search": addresses.absolute(search),
+        }
+        return UsePage(
+            examples=tuple(
+                Example(name, *told, render_template(f"about/examples/{name}.txt", **given))
+                for name, told in EXAMPLES.items()
+            ),
+            search=addresses.absolute(search),
+            max_rows=MAX_ROWS,
+        )
+
+    return render.page("about/use.html", make, links=(_canonical("data.use"),))
+
+
+def _canonical(endpoint: str) -> str:
+    return f'<{addresses.absolute(addresses.path(endpoint))}>; rel="canonical"'
 
 
 @blueprint.get("/data/<name>")

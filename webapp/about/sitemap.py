@@ -22,7 +22,14 @@ PART: Final = 10_000
 """Addresses in a part; the protocol allows 50,000."""
 PAGES: Final = (
     *("home.home", "occupations.occupations", "activities.activities", "methodology.methodology"),
-    *("sources.sources", "changes.changes", "data.data", "api_page.page", "about.about"),
+    *(
+        "sources.sources",
+        "changes.changes",
+        "data.data",
+        "data.use",
+        "api_page.page",
+        "about.about",
+    ),
     *("software.software", "compare.compare", "embed.embed"),
 )
 

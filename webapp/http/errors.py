@@ -175,7 +175,7 @@ def _again(after_s: int) -> Again:
 def is_for_programs() -> bool:
     """Whether the address is one of the API, of a file, or of a machine-readable format."""
     return request.path.startswith(addresses.FOR_PROGRAMS) or request.path.endswith(
-        (".json", ".bib", ".ris", ".xml", ".csv", ".md")
+        (".json", ".bib", ".ris", ".xml", ".csv", ".md", ".parquet")
     )
 
 

@@ -6,13 +6,18 @@ without JavaScript, and a fragment never stands at an address that a person sees
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from flask import Blueprint, Response, request
 
+from index import parquet
+from index.engines.protocol import Results
+from index.errors import QueryError
 from index.query import Query
-from webapp.http import addresses, render
+from webapp.http import addresses, errors, render
 from webapp.http.release import current
+from webapp.search import spreadsheet
 from webapp.search.links import Links
 from webapp.search.page import SearchPage, results_of
 from webapp.search.reading import BOX_ID, Warnings, read_query, title_of
@@ -36,6 +41,47 @@ def search() -> Response:
         ),
         key=_key(address, query, warnings),
     )
+
+
+@blueprint.get("/search.csv")
+def search_csv() -> Response:
+    """All tasks found, for spreadsheets."""
+    return _whole("csv", "text/csv", spreadsheet.as_csv)
+
+
+@blueprint.get("/search.parquet")
+def search_parquet() -> Response:
+    """All tasks found, for data frames and databases."""
+    return _whole("parquet", parquet.MEDIA_TYPE, spreadsheet.as_parquet)
+
+
+def _whole(ending: str, media_type: str, make: Callable[[Results, str], str | bytes]) -> Response:
+    encyclopedia = current()
+    query, warnings = read_query(request.args)
+    for (name, _), problem in warnings.items():
+        raise QueryError(name, problem)
+    partial = False
+
+    def body() -> str | bytes:
+        nonlocal partial
+        found = spreadsheet.whole(encyclopedia, query)
+        partial = found.partial
+        return make(found, encyclopedia.release.release_id)
+
+    try:
+        response = render.text(
+            body,
+            media_type,
+            key=_key(Links(query).address(), query, {}),
+            filename=f"taskdex-search.{ending}",
+        )
+    except spreadsheet.BusyError:
+        return errors.answer(503, spreadsheet.BUSY, retry_after_s=spreadsheet.BUSY_AGAIN_S)
+    if partial:
+        # A file that lacks rows must not be taken for a whole one.
+        return errors.answer(503, spreadsheet.BUSY, retry_after_s=spreadsheet.BUSY_AGAIN_S)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @blueprint.get("/_/search")
