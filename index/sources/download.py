@@ -27,7 +27,7 @@ from tqdm import tqdm
 
 from index import checksums
 from index.errors import DownloadError, SourceError
-from index.sources import transfer
+from index.sources import esco_service, transfer
 from index.sources.keep import ROWS_KEPT, Kept, keep_rows
 from index.sources.transfer import WrongContentError, check_contents, discard, publish
 from index.sources.web import Client, UnreachableError
@@ -56,6 +56,10 @@ class Download:
     """Name of a filter of `index.sources.keep`; None: the file stays as it is."""
     optional: bool = False
     """A release is whole without it: that it could not be had is said, and is no error."""
+    service: str | None = None
+    """Name of a web service that is asked page by page; None: the address is that of a file."""
+    opt_in: bool = False
+    """Only fetched where its dataset is named."""
     release: str | None = None
     """Stands for `{release}` in `url` and `path`; successors are looked for."""
 
@@ -164,7 +168,8 @@ def read_catalogue(path: Path | None = None) -> tuple[Download, ...]:
 
 
 def choose(downloads: Sequence[Download], only: Sequence[str]) -> tuple[Download, ...]:
-    """The downloads of the datasets named, in the list's order; all of them if none is named."""
+    """The downloads of the datasets named, in the list's order; if none is named, all of them but
+    those that are only fetched by name."""
     known = {download.dataset for download in downloads} | {"small", "large"}
     for name in only:
         if name not in known:
@@ -172,7 +177,8 @@ def choose(downloads: Sequence[Download], only: Sequence[str]) -> tuple[Download
     return tuple(
         download
         for download in downloads
-        if not only or download.dataset in only or ("small" if download.small else "large") in only
+        if download.dataset in only
+        or (not download.opt_in and (not only or ("small" if download.small else "large") in only))
     )
 
 
@@ -220,6 +226,8 @@ def _read_entry(entry: Mapping[str, object]) -> Download:
         raise ValueError(f"path {download.path!r} leaves the sources folder")
     if download.sha256 is not None and not _SHA256.fullmatch(download.sha256):
         raise ValueError(f"sha256 of {download.name!r} is not 64 hexadecimal digits")
+    if download.service not in (None, "esco"):
+        raise ValueError(f"service {download.service!r} is not esco")
     if download.keep is not None and download.keep not in ROWS_KEPT:
         raise ValueError(f"keep {download.keep!r} is not one of {', '.join(ROWS_KEPT)}")
     return download
@@ -330,13 +338,17 @@ def _fetch_one(
 def _transfer(client: Client, download: Download, part: Path, progress: bool) -> None:
     """The download itself, under a progress bar where there is a terminal to show it."""
     show = progress and sys.stderr.isatty()
-    with tqdm(desc=download.name, unit="B", unit_scale=True, disable=not show, leave=False) as bar:
+    unit = " occupations" if download.service else "B"
+    with tqdm(desc=download.name, unit=unit, unit_scale=True, disable=not show, leave=False) as bar:
 
         def advance(size: int, total: int | None) -> None:
             bar.total = total
             bar.update(size - bar.n)
 
-        transfer.download(client, download.address, part, advance)
+        if download.service is not None:
+            esco_service.gather(client, download.address, part, advance)
+        else:
+            transfer.download(client, download.address, part, advance)
 
 
 def _check_release(download: Download, part: Path) -> None:

@@ -424,7 +424,10 @@ def test_only_takes_datasets_and_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
     downloads = read_catalogue()
     assert {d.dataset for d in choose(downloads, ["onet", "eloundou"])} == {"onet", "eloundou"}
     assert len(choose(downloads, ["large"])) == 8
-    assert len(choose(downloads, ["large", "small"])) == len(downloads)
+    usual = [download for download in downloads if not download.opt_in]
+    assert len(choose(downloads, ["large", "small"])) == len(usual) < len(downloads)
+    assert choose(downloads, []) == tuple(usual)
+    assert {d.opt_in for d in choose(downloads, ["esco"])} == {True}
     with pytest.raises(DownloadError, match="no 'onett' to fetch"):
         choose(downloads, ["onett"])
 
