@@ -93,8 +93,13 @@ def main() -> None:
         page = browser.new_page()
         card = with_palette(drawn(page, ROOT / "scripts/card.svg", 1200, 630, transparent=False))
         icon = drawn(page, IMAGES / "icon.svg", 32, 32, transparent=True)
+        # Without transparent corners, which telephones fill with black.
+        large = {
+            f"icon-{size}.png": drawn(page, IMAGES / "icon.svg", size, size, transparent=False)
+            for size in (180, 512)
+        }
         browser.close()
-    for name, picture in (("card.png", card), ("icon-32.png", icon)):
+    for name, picture in (("card.png", card), ("icon-32.png", icon), *large.items()):
         (IMAGES / name).write_bytes(picture)
         print(f"{name}: {len(picture):,} bytes")
 

@@ -84,6 +84,27 @@ def libraries(extras: Collection[str] = (), lock: Path = LOCK) -> Iterator[Compo
         yield Component(name, found, licence_of(name), tuple(sums), f"pkg:pypi/{name}@{found}")
 
 
+def graph(extras: Collection[str] = (), lock: Path = LOCK) -> dict[str, set[str]]:
+    """What needs what: reference of a component → those of what it needs itself."""
+    known: dict[str, set[str]] = {}
+    for component in components(extras):
+        known.setdefault(component.name, set()).add(component.purl)
+    found: dict[str, set[str]] = {each: set() for purls in known.values() for each in purls}
+    for package in tomllib.loads(lock.read_text(encoding="utf-8"))["package"]:
+        optional = package.get("optional-dependencies", {})
+        if package["name"] == "taskdex":
+            reference = "taskdex"
+            needed = [*package["dependencies"], *(one for each in extras for one in optional[each])]
+            found[reference] = {component.purl for component in vendored()}
+        else:
+            reference = f"pkg:pypi/{package['name']}@{package['version']}"
+            needed = package.get("dependencies", [])
+        if reference in found:
+            for each in needed:
+                found[reference] |= known.get(each["name"], set())
+    return found
+
+
 def licence_of(name: str) -> str:
     """What an installed library says of its licence."""
     try:
@@ -133,6 +154,9 @@ def bill(extras: Collection[str] = ()) -> dict[str, Any]:
             }
         },
         "components": [_entry(component) for component in components(extras)],
+        "dependencies": [
+            {"ref": ref, "dependsOn": sorted(on)} for ref, on in sorted(graph(extras).items())
+        ],
     }
     digest = uuid.uuid5(uuid.NAMESPACE_URL, json.dumps(content, sort_keys=True))
     head = {"bomFormat": "CycloneDX", "specVersion": "1.6", "serialNumber": f"urn:uuid:{digest}"}

@@ -15,7 +15,7 @@ from index.version import __version__
 from webapp import blueprints
 from webapp.config import Config
 from webapp.folders import folder
-from webapp.http import assets, compression, errors, macro_cache, render
+from webapp.http import assets, compression, errors, macro_cache, negotiation, render
 from webapp.http.release import OpenRelease
 from webapp.server import cors, rate_limit, request_log, security, shared_memory
 from webapp.text import markdown, vocabulary
@@ -63,6 +63,7 @@ def create_app(config: Config | None = None) -> Flask:
     security.init_app(app, config)
     errors.init_app(app)
     cors.init_app(app)
+    negotiation.init_app(app)
     blueprints.init_app(app)
     if config.trusted_hops:
         hops = config.trusted_hops

@@ -4,7 +4,7 @@ the folder that answers it, and `search/` answers `/` as well, `about/` what is 
 
 from flask import Flask
 
-from webapp.about import data, icon, llms, methodology, robots, sitemap, sources
+from webapp.about import data, icon, llms, methodology, robots, sitemap, sources, well_known
 from webapp.about import views as about
 from webapp.activities import views as activities
 from webapp.api import description
@@ -46,6 +46,7 @@ PAGES = (
     metrics_page,
     robots,
     icon,
+    well_known,
     sitemap,
     llms,
 )

@@ -30,6 +30,9 @@ _ANCESTOR = re.compile(
 )
 
 
+_CONTACT = re.compile(r"(?:mailto:[^\s@]+@[^\s@]+|https://[^\s/]\S*)", re.ASCII)
+
+
 class ConfigError(TaskdexError):
     """A setting has a value that it cannot have."""
 
@@ -61,6 +64,8 @@ class Config:
     frame_ancestors: tuple[str, ...] = ()
     """Who may show the embeds in a frame, beside this site itself; `none` alone: nobody. Empty:
     any site under https, and this machine's own."""
+    security_contact: str | None = None
+    """Where to tell of a vulnerability; None: there is no /.well-known/security.txt."""
     engine: str = field(default=WHOOSH, repr=False)
     """`whoosh`, or the address of a cluster, which may hold a password."""
     search_budget_ms: float | None = None
@@ -88,6 +93,7 @@ class Config:
             log_requests=_switch(given, "TASKDEX_LOG_REQUESTS"),
             log_queries=_switch(given, "TASKDEX_LOG_QUERIES"),
             frame_ancestors=_frame_ancestors(given),
+            security_contact=_contact(given),
             engine=_engine(given, default.engine),
             search_budget_ms=_number(given, "TASKDEX_SEARCH_BUDGET_MS", 1, 60_000),
         )
@@ -146,6 +152,14 @@ def _frame_ancestors(given: Mapping[str, str]) -> tuple[str, ...]:
         ):
             raise ConfigError(name, item, may_be)
     return items
+
+
+def _contact(given: Mapping[str, str]) -> str | None:
+    name = "TASKDEX_SECURITY_CONTACT"
+    value = given.get(name)
+    if value is not None and not _CONTACT.fullmatch(value):
+        raise ConfigError(name, value, "mailto:security@example.org or an https: address")
+    return value
 
 
 def _networks(given: Mapping[str, str], name: str) -> tuple[Network, ...]:

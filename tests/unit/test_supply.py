@@ -65,6 +65,25 @@ def test_the_bill_is_the_same_each_time_and_names_each_component_once() -> None:
     assert "pkg:npm/htmx.org@4.0.1" in references
 
 
+def test_the_bill_says_what_needs_what() -> None:
+    made = bill(EXTRAS)
+    references = {each["bom-ref"] for each in made["components"]}
+    needs = {each["ref"]: set(each["dependsOn"]) for each in made["dependencies"]}
+    assert set(needs) == references | {"taskdex"}
+    assert all(on <= references for on in needs.values())
+    direct = {reference.rpartition("/")[2].partition("@")[0] for reference in needs["taskdex"]}
+    assert direct >= {"flask", "gunicorn", "htmx.org", "mcp-types"}
+    assert "jinja2" not in direct
+    (flask,) = (on for ref, on in needs.items() if ref.startswith("pkg:pypi/flask@"))
+    assert any(reference.startswith("pkg:pypi/jinja2@") for reference in flask)
+    reached, todo = {"taskdex"}, ["taskdex"]
+    while todo:
+        new = needs[todo.pop()] - reached
+        reached |= new
+        todo += new
+    assert reached == references | {"taskdex"}
+
+
 @contextmanager
 def service(answer: bytes, status: int = 200) -> Iterator[str]:
     """A service on this machine that answers every question so."""

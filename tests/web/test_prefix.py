@@ -111,6 +111,7 @@ IN_TEMPLATES = re.compile(r"""(?:=["']|\}\}|\]\(|~ ?["'])/[a-z_]|base *(?:\}\}|~
 ELSEWHERE = {
     "webapp/http/addresses.py": "makes the addresses, and names the prefixes of paths",
     "webapp/api/operations.py": "describes the routes; paths of OpenAPI are relative to its server",
+    "webapp/http/negotiation.py": "names paths before a request is led to a view",
     "webapp/server/log_lines.py": "names a file of Linux",
     "webapp/server/settings.py": "names a folder of Linux",
     "webapp/server/worker.py": "names a file of Linux",

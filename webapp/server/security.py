@@ -33,6 +33,7 @@ def policy(frame_ancestors: str) -> str:
             "script-src 'self'",
             "style-src 'self'",
             "img-src 'self' data:",
+            "manifest-src 'self'",
             "connect-src 'self'",
             "frame-src 'self'",  # /embed shows a partner what the embeds look like
             "form-action 'self'",
