@@ -83,8 +83,8 @@ class TaskSearch:
         own, keys = self._own(matched, occupation, by_importance=False)
         shown = together(matched.found, matched.related)
         if query.filters:
-            shown = shown[find(shown.docs, self._facets.narrow(shown.docs, query.filters)[0])[1]]
-            kept = find(own, self._facets.narrow(own, query.filters)[0])[1]
+            shown = shown[find(shown.docs, self._facets.narrow(shown.docs, query.filters))[1]]
+            kept = find(own, self._facets.narrow(own, query.filters))[1]
             own, keys = own[kept], keys[kept]
         by_words = matched.understood is None
         found, related = seated(matched.found, matched.related, shown, own, keys, by_words=by_words)
