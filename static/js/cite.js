@@ -1,5 +1,5 @@
 // Citations of an entry: adds the day on which the reader's browser shows the page, and copies.
-// The code at /embed is copied in the same way.
+// The code at /embed and the address of a search are copied in the same way.
 // The server says how each format writes the day; without this the citation stands without it.
 (() => {
   const SAID_FOR_MS = 4000;
@@ -47,8 +47,11 @@
     const button = event.target.closest("button[data-copy]");
     if (!button) return;
     const said = button.parentElement.querySelector(".said");
-    const done = await copied(document.getElementById(button.dataset.copy));
     clearTimeout(fading.get(said));
+    // Without the id of a text it is the address of the page, which then has to stand somewhere.
+    if (!button.dataset.copy) said.textContent = location.href;
+    const done = await copied(document.getElementById(button.dataset.copy) ?? said);
+    if (!done && !button.dataset.copy) return;
     said.textContent = "";
     // In a turn of its own, so that the same words are spoken a second time.
     setTimeout(() => { said.textContent = done ? "Copied" : "Selected: copy it with your keys"; });

@@ -113,3 +113,29 @@ def test_without_javascript_the_citation_stands_and_nothing_offers_to_copy(
     assert page.locator("[data-copy]").count() > 0
     assert not any(one.is_visible() for one in page.locator("[data-copy]").all())
     context.close()
+
+
+def test_the_address_of_a_search_is_copied(browser: Browser, site: str) -> None:
+    for start in ("/search?q=leisure", "/tasks/task-19156"):
+        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        page.goto(site + start)
+        page.locator("#q").fill("clients")
+        expect(page.locator("#results")).to_have_attribute("data-query", "clients")
+        page.get_by_role("button", name="Copy link to this search").click()
+        expect(page.get_by_text("Copied", exact=True)).to_be_visible()
+        assert page.evaluate("navigator.clipboard.readText()") == f"{site}/search?q=clients"
+        context.close()
+
+
+def test_without_a_clipboard_the_address_of_a_search_is_shown(browser: Browser, site: str) -> None:
+    with reading(
+        browser,
+        site,
+        "Object.defineProperty(navigator, 'clipboard', {value: undefined});"
+        "document.execCommand = () => false;",
+    ) as page:
+        page.goto(f"{site}/search?q=clients")
+        page.get_by_role("button", name="Copy link to this search").click()
+        expect(page.locator(".copying .said")).to_have_text(f"{site}/search?q=clients")
+        assert page.evaluate("getSelection().toString()") == f"{site}/search?q=clients"
