@@ -6,7 +6,7 @@ A card is made once for each occupation: it is shown at every letter of the same
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -15,6 +15,7 @@ from flask import request
 
 from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Results
+from index.labour import OccupationFigures
 from index.records import TaskSummary, label_counts
 from webapp.http import addresses
 from webapp.http.site import Link
@@ -64,7 +65,7 @@ def _card(encyclopedia: Encyclopedia, _script_root: str, code: str) -> Occupatio
     return OccupationCard(
         title=tasks[0].occupation_title,
         path=path,
-        figures=(),
+        figures=tuple(labour(encyclopedia.figures(code))),
         exposed=exposed(counts["E1"] + counts["E2"], len(tasks) - counts["unlabelled"]),
         labels=vocabulary.listed(
             f"{counts[label]} {vocabulary.exposure_words(label)}"
@@ -79,6 +80,24 @@ def _card(encyclopedia: Encyclopedia, _script_root: str, code: str) -> Occupatio
         ),
         all_tasks=f"All {vocabulary.counted(len(tasks), 'task')}" if len(tasks) > 1 else "Its task",
     )
+
+
+def labour(given: OccupationFigures) -> Iterator[str]:
+    """Pay, jobs and outlook in a few words each; what is not known is left out, and the page says
+    why."""
+    if given.median_annual_pay is not None:
+        yield f"{vocabulary.dollars(given.median_annual_pay)} a year (median)"
+    elif given.annual_top_code is not None:
+        yield f"{vocabulary.dollars(given.annual_top_code)} a year or more (median)"
+    elif given.median_hourly_pay is not None:
+        yield f"{vocabulary.dollars_and_cents(given.median_hourly_pay)} an hour (median)"
+    if given.employment is not None:
+        yield f"{vocabulary.number(given.employment)} jobs in the U.S."
+    if given.growth_percent is not None:
+        yield f"outlook: {vocabulary.growth(given.growth_percent)}"
+    shared = max(given.pay_occupations or 1, given.outlook_occupations or 1)
+    if shared > 1:
+        yield f"published for {shared} occupations together"
 
 
 def exposed(count: int, of: int) -> str:
