@@ -104,10 +104,11 @@ def test_letters_twice_as_large_make_nothing_wider_than_the_screen(
 
 
 @pytest.mark.full
+@pytest.mark.parametrize("width", [640, 1280])
 def test_larger_letters_make_nothing_of_the_full_data_wider_than_the_screen(
-    browser: Browser, full_site: str
+    browser: Browser, full_site: str, width: int
 ) -> None:
-    assert too_wide(browser, full_site, FULL_PAGES, 1280, "light", letters_percent=200) == []
+    assert too_wide(browser, full_site, FULL_PAGES, width, "light", letters_percent=200) == []
 
 
 FOLDED = """[...document.querySelectorAll("main details")].flatMap((details) =>
