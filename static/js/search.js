@@ -59,7 +59,8 @@
 
   // Disclosures stay as the reader left them when their fragment is replaced.
   document.addEventListener("htmx:before:swap", (event) => {
-    if (event.detail.ctx.sourceElement?.closest("#finder, #results")) {
+    const source = event.detail.ctx.sourceElement;
+    if (source?.closest("#finder") || results()?.contains(source)) { // and not the table of a page
       if (isLeft()) return event.preventDefault(); // it came late
       leave();
     }
