@@ -32,6 +32,15 @@ def test_every_finding_leads_on_and_says_its_figures(small_client: FlaskClient) 
             assert answer.status_code == 200, path
 
 
+def test_the_whole_ranking_begins_as_the_list_does(small_client: FlaskClient) -> None:
+    section = sections(small_client.get("/").text)["most-exposed"]
+    paths = [path.replace("&amp;", "&") for path in re.findall(r'href="([^"]+)"', section)]
+    whole = small_client.get(paths[-1]).text.partition("<main")[2]
+    first = re.search(r'href="(/occupations/[^"]+)"', whole)
+    assert first is not None
+    assert first[1] == paths[0]
+
+
 def test_a_release_without_the_figures_has_no_empty_lists(client: FlaskClient) -> None:
     html = client.get("/").text
     assert 'class="findings"' not in html

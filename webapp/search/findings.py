@@ -75,7 +75,7 @@ def _exposed(encyclopedia: Encyclopedia) -> Iterator[Finding]:
             FindingRow(one.title, addresses.occupation(one.code), _mean(one.gpt4), 100 * one.gpt4)
             for one in encyclopedia.most_exposed(ROWS)
         ),
-        Link("All jobs by exposure", _search(q="most exposed occupations")),
+        Link("All jobs by exposure", _search(q="jobs most exposed to AI")),
     )
 
 
