@@ -177,3 +177,10 @@ def test_means_say_how_they_are_weighed(small_client: FlaskClient) -> None:
     schema = small_client.get("/api/openapi.json").get_json()["components"]["schemas"]
     assert "a core task counts 1" in str(schema["ExposureProfile"])
     assert "weighed</b>: a core task counts 1" in unwrapped(small_client.get("/methodology").text)
+
+
+def test_an_occupation_says_who_rated_its_tasks(small_client: FlaskClient) -> None:
+    assert "Rated by: workers." in unwrapped(small_client.get("/occupations/29-1129.01").text)
+    experts = unwrapped(small_client.get("/occupations/29-1125.00").text)
+    assert "Rated by: occupational experts." in experts
+    assert "Rated by: occupational experts." in small_client.get("/occupations/29-1125.00.md").text

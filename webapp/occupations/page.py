@@ -4,6 +4,7 @@ views.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -78,6 +79,8 @@ class OccupationPage:
     """In other languages than English."""
     table: TaskTable
     rated: int
+    raters: str
+    """Who rated them: "workers"; where it is several, with the number of tasks of each."""
     observed: int
     use: tuple[UseRow, ...]
     """One for each release of the Index, oldest first."""
@@ -140,6 +143,15 @@ def citation(encyclopedia: Encyclopedia, entry: OccupationEntry) -> Citation:
     )
 
 
+def raters(tasks: Sequence[TaskSummary]) -> str:
+    """Whose ratings the tasks have; empty: no task is rated."""
+    counts = Counter(task.rated_by or "unknown" for task in tasks if task.importance is not None)
+    names = vocabulary.RATED_BY
+    if len(counts) < 2:
+        return "".join(names[one] for one in counts)
+    return vocabulary.listed(f"{names[one]} ({count})" for one, count in counts.most_common())
+
+
 def use_rows(names: Sequence[str], shares: Sequence[TaskShare]) -> tuple[UseRow, ...]:
     """One row for each release of the Index, observed or not, oldest first."""
     rows = []
@@ -193,6 +205,7 @@ def occupation_page(
         names=by_language(entry.foreign_titles),
         table=task_table.task_table(entry, shares, state),
         rated=len(importances),
+        raters=raters(entry.tasks),
         observed=sum(task.observed for task in entry.tasks),
         use=use_rows(releases, shares),
         release_names=tuple(releases),
