@@ -105,6 +105,7 @@ def check_lines(client: FlaskClient, lines: list[str]) -> None:
         ours = json.loads(line)
         page = json.loads(client.get(f"{ours['url']}.json").text.replace("http://localhost", ""))
         page["sources"] = [one["key"] for one in page["sources"]]
+        del page["kinds_of_work"]  # in the files of activities, once for all tasks
         assert ours == page
 
 
