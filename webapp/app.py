@@ -33,6 +33,8 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask(
         "webapp", template_folder=str(folder("templates")), static_folder=str(folder("static"))
     )
+    # None of our views is asynchronous: Flask asks each at each request, eight times in all.
+    app.ensure_sync = lambda func: func  # type: ignore[method-assign]
     app.config["MAX_CONTENT_LENGTH"] = MAX_FORM_BYTES
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

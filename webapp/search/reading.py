@@ -42,10 +42,11 @@ def read_query(args: MultiDict[str, str], *, typing: bool = False) -> tuple[Quer
     other parameter that cannot have its value.
     """
     with timed("parse"):
-        return _read_query(args, typing=typing)
+        return read_parameters(args, typing=typing)
 
 
-def _read_query(args: MultiDict[str, str], *, typing: bool) -> tuple[Query, Warnings]:
+def read_parameters(args: MultiDict[str, str], *, typing: bool) -> tuple[Query, Warnings]:
+    """As `read_query`, not timed."""
     filters: dict[str, list[str]] = {}
     warnings: Warnings = {}
     for name in FILTER_NAMES:

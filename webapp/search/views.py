@@ -7,7 +7,8 @@ without JavaScript, and a fragment never stands at an address that a person sees
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from flask import Blueprint, Response, request
 
@@ -17,10 +18,11 @@ from index.errors import QueryError
 from index.query import Query
 from webapp.http import addresses, errors, render
 from webapp.http.release import current
+from webapp.http.timing import timed
 from webapp.search import spreadsheet
 from webapp.search.links import Links
 from webapp.search.page import SearchPage, results_of
-from webapp.search.reading import BOX_ID, Warnings, read_query, title_of
+from webapp.search.reading import BOX_ID, Warnings, read_parameters, title_of
 
 blueprint = Blueprint("search", __name__)
 
@@ -30,8 +32,7 @@ FORM_ID: Final = "finder"
 @blueprint.get("/search")
 def search() -> Response:
     encyclopedia = current()
-    query, warnings = read_query(request.args)
-    address = Links(query).address()
+    query, warnings, address, key = _asked()
     return render.page(
         "search/page.html",
         lambda: SearchPage(
@@ -39,7 +40,7 @@ def search() -> Response:
             results=results_of(encyclopedia, query, warnings),
             canonical=addresses.absolute(address),
         ),
-        key=_key(address, query, warnings),
+        key=key,
     )
 
 
@@ -57,7 +58,7 @@ def search_parquet() -> Response:
 
 def _whole(ending: str, media_type: str, make: Callable[[Results, str], str | bytes]) -> Response:
     encyclopedia = current()
-    query, warnings = read_query(request.args)
+    query, warnings, _, key = _asked()
     for (name, _), problem in warnings.items():
         raise QueryError(name, problem)
     partial = False
@@ -72,7 +73,7 @@ def _whole(ending: str, media_type: str, make: Callable[[Results, str], str | by
         response = render.text(
             body,
             media_type,
-            key=_key(Links(query).address(), query, {}),
+            key=key,
             filename=f"taskdex-search.{ending}",
         )
     except spreadsheet.BusyError:
@@ -89,8 +90,7 @@ def search_fragment() -> Response:
     encyclopedia = current()
     source = render.source_id()
     typing = source == BOX_ID
-    query, warnings = read_query(request.args, typing=typing)
-    address = Links(query).address()
+    query, warnings, address, key = _asked(typing=typing)
     shown = addresses.without_base(request.headers.get("HX-Current-URL", ""))
     # Typing replaces the address; what is submitted or chosen gets one of its own. But the first
     # letter on another page must not take that page out of the history.
@@ -100,12 +100,35 @@ def search_fragment() -> Response:
     return render.fragment(
         "search/results.html",
         lambda: results_of(encyclopedia, query, warnings),
-        key=_key(address, query, warnings),
+        key=key,
         title=f"{title_of(query)} – Taskdex",
         push=None if stay else address,
         replace=address if stay else None,
     )
 
 
-def _key(address: str, query: Query, warnings: Warnings) -> str:
-    return f"{address}|{query.text}|{query.notes}|{sorted(warnings) if warnings else ''}"
+class Asked(NamedTuple):
+    """What the parameters of an address ask for."""
+
+    query: Query
+    warnings: Warnings
+    address: str
+    """The one that a browser is to show."""
+    key: str
+    """All that an answer depends on."""
+
+
+def _asked(*, typing: bool = False) -> Asked:
+    """Raises QueryError, as `read_query` does."""
+    with timed("parse"):
+        return _read(request.query_string, request.script_root, typing=typing)
+
+
+@lru_cache(maxsize=1024)
+def _read(_query_string: bytes, _script_root: str, *, typing: bool) -> Asked:
+    """Reads the parameters of the request, which are all in its query string. People type the same
+    first letters: these are read once."""
+    query, warnings = read_parameters(request.args, typing=typing)
+    address = Links(query).address()
+    key = f"{address}|{query.text}|{query.notes}|{sorted(warnings) if warnings else ''}"
+    return Asked(query, warnings, address, key)
