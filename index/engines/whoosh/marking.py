@@ -46,8 +46,9 @@ class Marker:
             for place, number in enumerate(numbers):
                 if term.first <= number < term.last:
                     letters.setdefault(place, len(term.word))
-        return tuple(self._span(start + place, letters[place]) for place in sorted(letters))
-
-    def _span(self, word: int, typed: int) -> tuple[int, int]:
-        start, end = self._postings.place(word)
-        return start, min(start + typed, end) if typed else end
+        spans = []
+        for place in sorted(letters):
+            first, last = self._postings.first(start + place), self._postings.last(start + place)
+            typed = letters[place]
+            spans.append((first, min(first + typed, last) if typed else last))
+        return tuple(spans)

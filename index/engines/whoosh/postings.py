@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -68,8 +68,10 @@ class Postings:
         self._word_docs: Docs = loaded["word_docs"]
         self._word_values: Floats = loaded["word_values"]
         self.text_words: Docs = loaded["text_words"]
-        self._text_from: NDArray[np.uint16] = loaded["text_from"]
-        self._text_to: NDArray[np.uint16] = loaded["text_to"]
+        self.first: Callable[[int], int] = loaded["text_from"].item
+        """Where in its part one of all words begins."""
+        self.last: Callable[[int], int] = loaded["text_to"].item
+        """Where it ends: the character after it."""
         self.text_starts: NDArray[np.int64] = loaded["text_starts"]
         self._stored_bytes = memoryview(loaded["stored_bytes"].data)
         self._stored_offsets: NDArray[np.int64] = loaded["stored_offsets"]
@@ -84,10 +86,6 @@ class Postings:
         start, end = self._stored_offsets.item(document), self._stored_offsets.item(document + 1)
         stored = json.loads(bytes(self._stored_bytes[start:end]).decode())
         return tuple(tuple(map(tuple, v)) if isinstance(v, list) else v for v in stored)
-
-    def place(self, word: int) -> tuple[int, int]:
-        """Where in its part one of all words stands: its first character, and the one after."""
-        return self._text_from.item(word), self._text_to.item(word)
 
     # From words to numbers
 

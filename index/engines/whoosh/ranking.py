@@ -236,7 +236,9 @@ def led(
             for number, (_, keys) in enumerate(groups)
         ]
     )
-    everything = np.union1d(found.docs, docs).astype(np.int32)
+    is_there = np.zeros(postings.document_count, dtype=np.bool_)
+    is_there[found.docs] = is_there[docs] = True
+    everything: Docs = is_there.nonzero()[0].astype(np.int32)
     scores = np.zeros(len(everything), dtype=np.float32)
     bases = np.zeros(len(everything), dtype=np.float32)
     place = everything.searchsorted(docs)
@@ -258,18 +260,15 @@ def score_of(postings: Postings, terms: Sequence[Term], docs: Docs) -> Floats:
 
 
 def top(ranking_keys: Floats, docs: Docs, start: int, size: int) -> Docs:
-    """The documents at places start … start + size by descending key, ties by document."""
+    """The documents at places start … start + size by descending key, ties by document; `docs` are
+    ascending."""
     end = start + size
     if start >= len(docs):
         return docs[:0]
     if end < len(docs) // 4:
-        # Everything above the key at `end`, and of those equal to it the first documents.
+        # Everything from the key at `end` on.
         limit = np.partition(ranking_keys, len(docs) - end)[len(docs) - end]
-        above = (ranking_keys > limit).nonzero()[0]
-        equal = (ranking_keys == limit).nonzero()[0][: end - len(above)]
-        chosen = np.concatenate([above, equal])
-    else:
-        chosen = np.arange(len(docs))
-    order = np.lexsort((docs[chosen], -ranking_keys[chosen]))
-    page: Docs = docs[chosen[order[start:end]]]
+        chosen = (ranking_keys >= limit).nonzero()[0]
+        ranking_keys, docs = ranking_keys[chosen], docs[chosen]
+    page: Docs = docs[(-ranking_keys).argsort(kind="stable")[start:end]]
     return page

@@ -131,7 +131,8 @@ class TaskSearch:
         if query.sort == "best":
             if matched.related is not None:
                 related = matched.related.docs
-                added = self._facets.narrow(np.setdiff1d(related, found.docs), query.filters)
+                others = related[~find(related, found.docs)[1]]
+                added = self._facets.narrow(others, query.filters)
                 docs = np.sort(np.concatenate([docs, added]))
                 found = together(found, matched.related)
             keys = found.scores if len(docs) == len(found.docs) else pick(found, docs)
