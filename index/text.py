@@ -73,7 +73,10 @@ def fold_word(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text, folded, in order."""
-    return [fold_word(match) for match in _WORD.findall(fold(text))]
+    folded = fold(text)
+    found: list[str] = _WORD.findall(folded)
+    # Hardly a text has an apostrophe, or a full stop before its end.
+    return [fold_word(word) for word in found] if "'" in folded or "." in folded[:-1] else found
 
 
 def tokens(text: str) -> Iterator[Token]:
