@@ -28,6 +28,8 @@ def widened(sql: str) -> str:
     )
     views = views.replace("SELECT task.task_id,", f"SELECT {INSERTED} AS a, task.task_id,")
     views = views.replace("task.importance,", f"{INSERTED} AS b, task.importance,")
+    views = views.replace("SELECT occupation.occ", f"SELECT {INSERTED} AS d, occupation.occ")
+    views = views.replace("pay.people AS", f"{INSERTED} AS e, pay.people AS")
     return tables + views.replace("exposure.human ", f"{INSERTED} AS c, exposure.human ")
 
 
