@@ -50,6 +50,7 @@ from index.records import (
     SoftwareEntry,
     SoftwareHits,
     TaskEntry,
+    TaskFigures,
     TaskShare,
     TaskSummary,
     UsedTask,
@@ -395,7 +396,20 @@ class Encyclopedia:
 
     def occupation_figures(self) -> tuple[OccupationFigures, ...]:
         """Of all occupations what they are listed and ranked by, by code."""
-        return self._catalogue.occupations.all_figures()
+        return self._catalogue.occupations.all_figures
+
+    def ranked_tasks(
+        self,
+        sort: str,
+        codes: Sequence[str] | None = None,
+        *,
+        reverse: bool = False,
+        start: int = 0,
+        size: int = 100,
+    ) -> tuple[int, tuple[tuple[int, TaskFigures], ...]]:
+        """How many tasks have a figure (of `task_figures`), and a part of them with their rank;
+        `codes`: only those of these occupations."""
+        return self._catalogue.rankings.tasks(sort, codes, reverse=reverse, start=start, size=size)
 
     def activities(self, parent_id: str | None = None) -> tuple[ActivitySummary, ...]:
         """The GWAs, or the activities right below another one, by id."""

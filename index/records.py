@@ -712,6 +712,29 @@ class TaskSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskFigures:
+    """A task in a ranking."""
+
+    task_id: int
+    text: str
+    occupation_code: str
+    occupation_title: str
+    importance: float | None
+    exposure: ExposureLabel | None
+    human_exposure: ExposureLabel | None
+    beta: float | None
+    """Of GPT-4's label: E0 0, E2 0.5, E1 1; None: not labelled."""
+    rater_gap: float | None
+    """How far the labels of the two raters lie apart on the same scale; None: one is missing."""
+    share_percent: float | None
+    """In the newest release of the Index; None: not observed in it, or rounded to zero."""
+    share_percent_at_most: float | None
+    release: str | None
+    shared_count: int | None
+    """Other tasks that the same published text stands for."""
+
+
+@dataclass(frozen=True, slots=True)
 class ActivitySummary:
     """A work activity in a list."""
 

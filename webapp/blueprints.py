@@ -15,6 +15,7 @@ from webapp.embed import frames, oembed, scripts
 from webapp.embed import views as embed
 from webapp.mcp import views as mcp
 from webapp.occupations import views as occupations
+from webapp.rankings import views as rankings
 from webapp.search import address_bar, home
 from webapp.search import views as search
 from webapp.server import health, metrics_page
@@ -28,6 +29,7 @@ PAGES = (
     occupations,
     activities,
     software,
+    rankings,
     compare,
     changes,
     methodology,

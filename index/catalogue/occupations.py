@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from index.catalogue import summaries
 from index.catalogue.database import Database, columns
 from index.catalogue.labour import LabourReader
@@ -104,8 +106,9 @@ class OccupationReader:
             raise NotFoundError(f"There is no occupation {code}.")
         return found[0]
 
+    @cached_property
     def all_figures(self) -> tuple[OccupationFigures, ...]:
-        """Of all occupations, by code."""
+        """Of all occupations, by code; a release does not change, so they are read once."""
         return self._figures("ORDER BY code")
 
     def _figures(self, where: str, **values: object) -> tuple[OccupationFigures, ...]:

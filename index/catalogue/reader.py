@@ -12,6 +12,7 @@ from index.catalogue.changes import ChangeReader
 from index.catalogue.database import Database
 from index.catalogue.findings import FindingReader
 from index.catalogue.occupations import OccupationReader
+from index.catalogue.rankings import RankingReader
 from index.catalogue.schema import SCHEMA_VERSION
 from index.catalogue.software import SoftwareReader
 from index.catalogue.sources import Sources
@@ -46,6 +47,7 @@ class Catalogue:
         self.activities = ActivityReader(self._database, sources, self.activity_use)
         self.changes = ChangeReader(self._database)
         self.findings = FindingReader(self._database)
+        self.rankings = RankingReader(self._database)
 
     @property
     def path(self) -> Path:

@@ -472,3 +472,19 @@ SELECT occupation.occupation_code AS code, occupation.title, occupation.group_co
               ON projected.occupation_code = occupation.occupation_code
              AND projected.dataset = 'outlook'
        LEFT JOIN soc_outlook AS outlook ON outlook.soc_code = projected.soc_code;
+
+-- What a task is ranked by. Shares are of one release of the Index, the newest, so that they can be
+-- compared.
+CREATE VIEW task_figures AS
+SELECT task.task_id, task.text, task.occupation_code, occupation.title AS occupation_title,
+       task.importance, exposure.gpt4 AS exposure, exposure.human AS human_exposure, exposure.beta,
+       abs(exposure.beta - CASE exposure.human WHEN 'E1' THEN 1.0 WHEN 'E2' THEN 0.5
+                                               WHEN 'E0' THEN 0.0 END) AS rater_gap,
+       seen.share_percent, seen.share_percent_at_most, seen.release,
+       CASE WHEN seen.usage_id IS NOT NULL THEN
+            (SELECT count(*) - 1 FROM task_usage AS other WHERE other.usage_id = seen.usage_id)
+            END AS shared_count
+  FROM task JOIN occupation USING (occupation_code) LEFT JOIN exposure USING (task_id)
+       LEFT JOIN (SELECT task_usage.task_id, usage.* FROM task_usage JOIN usage USING (usage_id)
+                   WHERE usage.release = (SELECT max(release) FROM usage)) AS seen
+              ON seen.task_id = task.task_id;

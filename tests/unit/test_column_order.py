@@ -27,10 +27,10 @@ def widened(sql: str) -> str:
         lambda _: f"    inserted_{next(numbers)} INTEGER DEFAULT {INSERTED},\n    ", tables
     )
     views = views.replace("SELECT task.task_id,", f"SELECT {INSERTED} AS a, task.task_id,")
-    views = views.replace("task.importance,", f"{INSERTED} AS b, task.importance,")
+    views = views.replace("task.importance, ", f"{INSERTED} AS b, task.importance, ")
     views = views.replace("SELECT occupation.occ", f"SELECT {INSERTED} AS d, occupation.occ")
     views = views.replace("pay.people AS", f"{INSERTED} AS e, pay.people AS")
-    return tables + views.replace("exposure.human ", f"{INSERTED} AS c, exposure.human ")
+    return tables + re.sub(r"exposure.human (?=AS)", f"{INSERTED} AS c, exposure.human ", views)
 
 
 def everything(opened: Catalogue, joined: Corpus) -> Iterator[object]:

@@ -6,11 +6,21 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.facts import activities, labour, measures, names, occupations, software, sources, tasks
+from index.facts import (
+    activities,
+    labour,
+    measures,
+    names,
+    occupations,
+    rankings,
+    software,
+    sources,
+    tasks,
+)
 from index.facts.fact import Fact, Facts, Links, Origin
 from index.facts.null import NOT_PUBLISHED, NOT_RATED, Null, said
 
-MODULES = (tasks, occupations, labour, measures, activities, software, names, sources)
+MODULES = (tasks, occupations, rankings, labour, measures, activities, software, names, sources)
 LINKS = Links(
     task="/t/{}".format, occupation="/o/{}".format, activity="/a/{}".format, software="/s/{}".format
 )

@@ -12,6 +12,12 @@ ADDRESSES = (
     "/occupations/29-1129.01?sort=use&reverse=1&exposure=E2",
     *("/compare", "/compare?tasks=19147,19156", "/compare?occupations=29-1129.01,29-1125.00"),
     *("/methodology", "/sources", "/about", "/changes", "/data", "/data/use", "/api"),
+    *(
+        "/occupations?sort=employment",
+        "/rankings",
+        "/rankings/jobs-in-exposed-work",
+        "/rankings/tasks-by-exposure?group=29",
+    ),
     *("/embed", "/embed?show=card&theme=dark"),
 )
 

@@ -37,6 +37,16 @@ SMALL = {
     ],
     "/api/v1/software": ["", "?size=1&page=2", "?page=9", "?page=x"],
     "/api/v1/software/{id}": ["/microsoft-excel", "/Adobe-Photoshop", "/nothing"],
+    "/api/v1/rankings": [""],
+    "/api/v1/rankings/{name}": [
+        *("/jobs-in-exposed-work", "/occupations-by-growth?zone=5", "/tasks-by-exposure?size=1"),
+        *("/Tasks-by-exposure", "/tasks-by-observed-use?reverse=1", "/nothing"),
+        *(
+            "/tasks-by-exposure?page=9",
+            "/tasks-by-exposure?sort=title",
+            "/occupations-by-pay?pay=x",
+        ),
+    ],
     "/api/v1/groups": [""],
     "/api/v1/tasks.jsonl": [""],
     "/api/v1/compare": [

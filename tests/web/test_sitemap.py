@@ -12,6 +12,7 @@ from index.encyclopedia import Encyclopedia
 from webapp import create_app
 from webapp.about.sitemap import PAGES
 from webapp.config import Config
+from webapp.rankings.lists import LISTS
 
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -40,7 +41,8 @@ def changes(encyclopedia: Encyclopedia) -> int:
 def expected(encyclopedia: Encyclopedia) -> int:
     release = encyclopedia.release
     entries = release.task_count + release.occupation_count + release.activity_count
-    return len(PAGES) + changes(encyclopedia) + entries + len(encyclopedia.software())
+    lists = len(PAGES) + len(LISTS)
+    return lists + changes(encyclopedia) + entries + len(encyclopedia.software())
 
 
 def test_every_address_is_a_live_page_of_its_own(client: FlaskClient, sample: Encyclopedia) -> None:

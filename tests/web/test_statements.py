@@ -19,7 +19,7 @@ LIMITS = {
     "/tasks/task-{task}": 14,
     "/tasks/task-{task}.md": 14,
     "/tasks/task-{task}.json": 9,
-    "/occupations/{occupation}": 12,
+    "/occupations/{occupation}": 16,
     "/activities/{activity}": 12,
     "/compare?tasks={task},{other}": 18,
 }

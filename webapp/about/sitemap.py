@@ -15,6 +15,7 @@ from index.errors import NotFoundError
 from webapp.changes import views as changes
 from webapp.http import addresses, render
 from webapp.http.release import current
+from webapp.rankings.lists import LISTS
 
 blueprint = Blueprint("sitemap", __name__)
 
@@ -30,7 +31,7 @@ PAGES: Final = (
         "api_page.page",
         "about.about",
     ),
-    *("software.software", "compare.compare", "embed.embed"),
+    *("software.software", "rankings.rankings", "compare.compare", "embed.embed"),
 )
 
 
@@ -71,6 +72,7 @@ def paths(encyclopedia: Encyclopedia) -> tuple[str, ...]:
     """Every live page, each once."""
     return (
         *(addresses.path(page) for page in PAGES),
+        *map(addresses.ranking, LISTS),
         *changes.paths(encyclopedia),
         *(addresses.occupation(one.code) for one in encyclopedia.occupations()),
         *(addresses.activity(activity_id) for activity_id in encyclopedia.activity_ids()),

@@ -214,6 +214,27 @@ def operations() -> dict[str, Operation]:
             fails=(400, 404),
             headers=_PAGED,
         ),
+        "/api/v1/rankings": operation(
+            "rankings",
+            "Lists",
+            "Rankings",
+            "Occupations and tasks by exposure, observed use, disagreement of raters, pay and "
+            "growth: which lists there are, and what each can be sorted by.",
+            ref("Rankings"),
+        ),
+        "/api/v1/rankings/{name}": operation(
+            "ranking",
+            "Lists",
+            "A ranking",
+            "Its rows with every figure, filtered and sorted. What has no figure to be sorted by "
+            "is not in the list, which is not zero. The same as `/rankings/{name}.json`; with "
+            "`.csv` all rows come as a table. A page behind the last one is a 404.",
+            ref("Ranking"),
+            takes=parameters.ranking(),
+            fails=(400, 404),
+            headers=_PAGED,
+            moves=True,
+        ),
         "/api/v1/groups": operation(
             "groups",
             "Lists",

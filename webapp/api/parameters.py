@@ -13,6 +13,10 @@ from webapp.api import answers
 from webapp.api.schemas.parts import LEVELS
 from webapp.api.shapes import Schema
 from webapp.http.addresses import MAX_COMPARED
+from webapp.rankings.asked import MAX_SIZE as MAX_RANKING_SIZE
+from webapp.rankings.asked import SIZE as RANKING_SIZE
+from webapp.rankings.asked import VALUES
+from webapp.rankings.lists import LISTS
 
 Parameter = dict[str, Any]
 
@@ -33,6 +37,12 @@ _MEANINGS: Final = {
     "one, but for 5; `unrated`: no importance.",
     "rated_by": "Only tasks that these have rated; `unknown`: O*NET does not say who; `unrated`: "
     "no rating.",
+}
+_RANKING: Final = {
+    "group": "Only occupations of this major group, which `/api/v1/groups` names.",
+    "zone": "Only occupations of this job zone.",
+    "pay": "Only occupations whose median annual pay, in US dollars, lies in this band; those "
+    "without published pay are in none.",
 }
 _EXAMPLES: Final[dict[str, object]] = {"exposure": ["E2"]}
 
@@ -171,6 +181,33 @@ def activities() -> list[Parameter]:
         ),
         query("parent", {"type": "string"}, "Only activities right below this one, by its id."),
         *listing(),
+    ]
+
+
+def ranking() -> list[Parameter]:
+    return [
+        path(
+            "name",
+            {"type": "string", "enum": list(LISTS)},
+            "Name of the ranking.",
+            "jobs-in-exposed-work",
+        ),
+        *(
+            query(name, {"type": "string", "enum": list(values)}, _RANKING[name])
+            for name, values in VALUES.items()
+        ),
+        query(
+            "sort",
+            {"type": "string"},
+            "A figure of the rows: one of the ranking’s `sorts`. Without it, the ranking’s own.",
+        ),
+        query(
+            "reverse",
+            {"type": "string", "enum": ["0", "1"], "default": "0"},
+            "1: the lowest first.",
+        ),
+        page(MAX_PAGE),
+        size(RANKING_SIZE, MAX_RANKING_SIZE),
     ]
 
 

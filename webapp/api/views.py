@@ -28,6 +28,10 @@ from webapp.http.arguments import bounded, one
 from webapp.http.pager import Pages, linked
 from webapp.http.release import current
 from webapp.occupations import views as occupation_pages
+from webapp.rankings import ranked
+from webapp.rankings.asked import SIZE as RANKING_SIZE
+from webapp.rankings.asked import read as read_ranking
+from webapp.rankings.lists import LISTS
 from webapp.search.ask import ask
 from webapp.search.reading import FILTER_NAMES, read_query
 from webapp.tasks import views as task_pages
@@ -187,6 +191,34 @@ def activities() -> Response:
 def software() -> Response:
     listing = read_listing(given())
     return listed(answers.software(current(), listing), str(listing))
+
+
+@blueprint.get("/rankings")
+def rankings() -> Response:
+    encyclopedia = current()
+    return render.json(lambda: ranked.listed(encyclopedia))
+
+
+@blueprint.get("/rankings/<name>")
+def ranking(name: str) -> AnyResponse:
+    encyclopedia = current()
+    if name.lower() not in LISTS:
+        raise NotFoundError(f"No ranking is called {name[:40]!r}.")
+    args = given()
+    if name != name.lower():
+        return redirect(addresses.with_parameters(addresses.api_ranking(name.lower()), []), 308)
+    asked = read_ranking(LISTS[name], args)
+    found = ranked.existing(encyclopedia, asked)
+    size = [] if asked.size == RANKING_SIZE else [("size", str(asked.size))]
+    pages = Pages(
+        addresses.api_ranking(name),
+        [*asked.parameters(paged=False), *size],
+        asked.page,
+        asked.size,
+        found.total,
+        MAX_PAGE,
+    )
+    return listed((ranked.body(encyclopedia, found), pages), f"{asked.parameters()}|{asked.size}")
 
 
 @blueprint.get("/groups")

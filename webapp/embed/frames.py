@@ -30,9 +30,14 @@ from webapp.embed.frame_pages import (
     search_frame,
     task_frame,
 )
+from webapp.embed.ranking_frame import SIZE as RANKING_SIZE
+from webapp.embed.ranking_frame import ranking_frame
 from webapp.http import addresses, errors, render
 from webapp.http.problem_page import ProblemPage
 from webapp.http.release import current
+from webapp.rankings.asked import read as read_ranking
+from webapp.rankings.lists import LISTS
+from webapp.rankings.page import path_of
 from webapp.search.reading import BOX_ID, title_of
 
 blueprint = Blueprint("frames", __name__)
@@ -143,6 +148,25 @@ def no_such_task(name: str) -> Response:
         404,
         f"Taskdex has no task {name[:20]}. Check the number for typos.",
         title="There is no such task",
+    )
+
+
+# --- a ranking -----------------------------------------------------------------------------------
+
+
+@blueprint.get("/embed/v1/ranking/<name>")
+def ranking(name: str) -> Response:
+    appearance = read_appearance(request.args)
+    encyclopedia = current()
+    if name not in LISTS:
+        raise NotFoundError(f"No ranking is called {name[:40]!r}.")
+    asked = read_ranking(LISTS[name], request.args, RANKING_SIZE)
+    url = addresses.absolute(path_of(asked, paged=False))
+    return render.page(
+        "embed/frame_ranking.html",
+        lambda: ranking_frame(encyclopedia, asked, appearance),
+        key=f"{appearance.parameters}|{asked.parameters()}|{asked.size}",
+        links=(f'<{url}>; rel="canonical"',),
     )
 
 

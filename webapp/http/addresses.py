@@ -162,6 +162,15 @@ def software(slug: str, suffix: str = "") -> str:
     return _entry("software.product", slug + suffix)
 
 
+def ranking(name: str, suffix: str = "") -> str:
+    """`suffix` is empty or a format with its dot."""
+    return _entry("rankings.ranking", name + suffix)
+
+
+def ranking_frame(name: str) -> str:
+    return _entry("frames.ranking", name)
+
+
 def links() -> Links:
     """Whole addresses of entries, for JSON: an answer has hundreds of them."""
     return _links(base(), request.script_root)
@@ -211,6 +220,10 @@ def api_occupation(code: str) -> str:
 
 def api_software(slug: str) -> str:
     return _entry("api.product", slug)
+
+
+def api_ranking(name: str) -> str:
+    return _entry("api.ranking", name)
 
 
 def api_activity(activity_id: str) -> str:

@@ -26,11 +26,14 @@ from webapp.formats import alternates, linked_data
 from webapp.http import addresses
 from webapp.http.addresses import MAX_COMPARED
 from webapp.http.release import index_releases
-from webapp.http.site import Alternate, Sections
+from webapp.http.site import Alternate, Link, Sections
 from webapp.occupations import task_table
 from webapp.occupations.answer import occupation_answer
 from webapp.occupations.names import NamesInLanguage, by_language
 from webapp.occupations.task_table import TaskTable
+from webapp.rankings.asked import Asked
+from webapp.rankings.page import RankingTable, browse_path, sort_links, table
+from webapp.rankings.ranked import ranked
 from webapp.text import charts, vocabulary
 from webapp.text.answers import Answer
 from webapp.text.charts import StandingsPlot, StripPlot
@@ -123,12 +126,33 @@ class OccupationsPage:
     """occupations/list.html"""
 
     groups: tuple[tuple[MajorGroup, tuple[OccupationSummary, ...]], ...]
+    sorts: tuple[Link, ...]
+    """To the same occupations in another order."""
+
+
+@dataclass(frozen=True, slots=True)
+class SortedOccupations:
+    """occupations/sorted.html"""
+
+    table: RankingTable
+    sorts: tuple[Link, ...]
+    canonical: str
 
 
 def by_group(encyclopedia: Encyclopedia) -> OccupationsPage:
     """What the list shows."""
     return OccupationsPage(
-        tuple((group, encyclopedia.occupations(group.code)) for group in encyclopedia.groups())
+        tuple((group, encyclopedia.occupations(group.code)) for group in encyclopedia.groups()),
+        sort_links(),
+    )
+
+
+def in_order(encyclopedia: Encyclopedia, asked: Asked) -> SortedOccupations:
+    """What the list shows in the order of a figure."""
+    return SortedOccupations(
+        table(ranked(encyclopedia, asked), browse_path),
+        sort_links(),
+        addresses.absolute(browse_path(asked)),
     )
 
 

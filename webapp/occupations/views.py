@@ -17,8 +17,11 @@ from webapp.occupations.page import (
     FORMATS,
     by_group,
     citation,
+    in_order,
     occupation_page,
 )
+from webapp.rankings.asked import read
+from webapp.rankings.lists import BROWSED
 
 blueprint = Blueprint("occupations", __name__)
 
@@ -26,6 +29,13 @@ blueprint = Blueprint("occupations", __name__)
 @blueprint.get("/occupations")
 def occupations() -> Response:
     encyclopedia = current()
+    if "sort" in request.args:
+        asked = read(BROWSED, request.args)
+        return render.page(
+            "occupations/sorted.html",
+            lambda: in_order(encyclopedia, asked),
+            key=f"{asked.sort}|{asked.parameters()}|{asked.size}",
+        )
     return render.page(
         "occupations/list.html",
         lambda: by_group(encyclopedia),

@@ -5,12 +5,13 @@ Those of entries are made of `index.facts`, the others follow `webapp.about.prov
 directions.
 """
 
-from webapp.api.schemas import entries, lists, problems, provenance, search
+from webapp.api.schemas import entries, lists, problems, provenance, rankings, search
 
 SCHEMAS = {
     **search.SCHEMAS,
     **entries.SCHEMAS,
     **lists.SCHEMAS,
+    **rankings.SCHEMAS,
     **provenance.SCHEMAS,
     **problems.SCHEMAS,
 }

@@ -1,0 +1,135 @@
+"""`/rankings` and its lists: pages, files, frames, and the list of occupations in an order."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.support import unwrapped
+from webapp.rankings.lists import LISTS
+
+JOBS = "/rankings/jobs-in-exposed-work"
+
+
+def rows(client: FlaskClient, address: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(client.get(address).text)))
+
+
+def test_every_list_is_linked_and_has_a_page(small_client: FlaskClient) -> None:
+    index = small_client.get("/rankings").text
+    for name, ranking in LISTS.items():
+        assert f'href="/rankings/{name}"' in index
+        page = small_client.get(f"/rankings/{name}")
+        assert page.status_code == 200
+        assert f"<h1>{ranking.title}</h1>" in page.text
+        assert 'id="sources"' in page.text
+        assert 'rel="cite-as"' in page.headers["Link"]
+
+
+def test_the_navigation_leads_there(small_client: FlaskClient) -> None:
+    assert re.search(r'<a href="/rankings"[^>]*>Rankings</a>', small_client.get("/about").text)
+
+
+def test_jobs_are_weighed_by_exposure(small_client: FlaskClient) -> None:
+    (art,) = rows(small_client, f"{JOBS}.csv")
+    assert (art["code"], art["employment"], art["exposed_jobs"]) == ("29-1129.01", "20000", "4000")
+    assert ">4,000</td>" in unwrapped(small_client.get(JOBS).text)
+
+
+def test_what_has_no_figure_is_counted_and_not_listed(small_client: FlaskClient) -> None:
+    page = unwrapped(small_client.get("/rankings/occupations-by-pay").text)
+    assert "1 occupation; 1 more have no such figure" in page
+    assert "Recreational Therapists" not in page.partition("<tbody>")[2].partition("</tbody>")[0]
+
+
+def test_a_missing_figure_of_a_row_says_why(small_client: FlaskClient) -> None:
+    (first, second) = rows(small_client, "/rankings/occupations-by-applicability.csv")
+    assert (first["code"], first["applicability"]) == ("29-1125.00", "0.5")
+    assert (first["employment"], first["employment_status"]) == ("", "not published")
+    assert (second["employment"], second["employment_status"]) == ("20000", "value")
+
+
+def test_tasks_are_ranked_and_equals_share_a_rank(small_client: FlaskClient) -> None:
+    found = rows(small_client, "/rankings/tasks-by-exposure.csv")
+    assert [(each["rank"], each["task_id"], each["beta"]) for each in found] == [
+        ("1", "2", "0.5"),
+        ("2", "1", "0.0"),
+    ]
+    (apart,) = rows(small_client, "/rankings/tasks-by-rater-disagreement.csv")
+    assert (apart["task_id"], apart["rater_gap"]) == ("1", "1.0")
+    assert apart["occupation_code"] == "29-1129.01"
+
+
+def test_filters_and_the_other_way_round(small_client: FlaskClient) -> None:
+    assert rows(small_client, "/rankings/tasks-by-exposure.csv?group=11") == []
+    assert len(rows(small_client, "/rankings/tasks-by-exposure.csv?zone=5")) == 2
+    assert len(rows(small_client, f"{JOBS}.csv?pay=60000-100000")) == 1
+    assert rows(small_client, f"{JOBS}.csv?pay=under-40000") == []
+    found = rows(small_client, "/rankings/tasks-by-exposure.csv?reverse=1")
+    assert [each["task_id"] for each in found] == ["1", "2"]
+    page = small_client.get("/rankings/tasks-by-exposure?group=29&reverse=1").text
+    assert "<h1>Tasks by AI exposure: Healthcare Practitioners and Technical, lowest first" in page
+
+
+def test_json_is_the_same_here_and_in_the_api(small_client: FlaskClient) -> None:
+    own = small_client.get(f"{JOBS}.json?group=29").get_json()
+    assert own == small_client.get("/api/v1/rankings/jobs-in-exposed-work?group=29").get_json()
+    assert own["filters"] == {"group": "29", "zone": None, "pay": None}
+    keys = {"onet", "eloundou", "bls-oews", "bls-projections", "observed-exposure"}
+    assert set(own["sources"]) == keys
+    assert own["occupations"][0]["url"].endswith("/occupations/29-1129.01")
+    shown = small_client.get("/api/v1/rankings/tasks-by-observed-use").get_json()["tasks"]
+    assert [(each["task_id"], each["share_percent"]) for each in shown] == [(3, 0.125)]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(f"{JOBS}?pay=much", f"{JOBS}?group=99", f"{JOBS}?sort=title", f"{JOBS}?reverse=2"),
+        *(f"{JOBS}?page=0", f"{JOBS}.csv?zone=9", "/occupations?sort=colour"),
+    ],
+)
+def test_what_cannot_be_is_a_bad_request(small_client: FlaskClient, address: str) -> None:
+    assert small_client.get(address).status_code == 400
+
+
+def test_other_spellings_lead_to_the_one_and_what_is_none_is_not_found(
+    small_client: FlaskClient,
+) -> None:
+    moved = small_client.get("/rankings/Jobs-In-Exposed-Work.csv?group=29")
+    assert (moved.status_code, moved.location) == (308, f"{JOBS}.csv?group=29")
+    assert small_client.get("/rankings/best-jobs").status_code == 404
+    assert small_client.get("/embed/v1/ranking/best-jobs").status_code == 404
+    assert small_client.get("/api/v1/rankings/best-jobs").status_code == 404
+
+
+def test_the_frame_shows_the_list_and_links_the_page(small_client: FlaskClient) -> None:
+    frame = small_client.get("/embed/v1/ranking/jobs-in-exposed-work?theme=dark&group=29")
+    assert frame.status_code == 200
+    assert "Art Therapists" in frame.text
+    assert "4,000" in frame.text
+    assert f"{JOBS}?group=29" in frame.text
+    assert "frame-ancestors 'none'" not in frame.headers["Content-Security-Policy"]
+
+
+def test_occupations_are_sorted_by_links_alone(small_client: FlaskClient) -> None:
+    page = small_client.get("/occupations").text
+    link = re.search(r'<a href="(/occupations\?sort=applicability)"', page)
+    assert link is not None
+    table = small_client.get(link[1]).text
+    names = re.findall(r'<th scope="row"><a [^>]*>([^<]+)</a>', table)
+    assert names == ["Recreational Therapists", "Art Therapists"]
+    turned = re.search(r'aria-sort="descending">\s*<a href="([^"]+)"', table)
+    assert turned is not None
+    again = small_client.get(turned[1].replace("&amp;", "&")).text
+    assert re.findall(r'<th scope="row"><a [^>]*>([^<]+)</a>', again) == names[::-1]
+
+
+def test_without_the_sources_lists_say_that_nothing_matches(client: FlaskClient) -> None:
+    """The sample has neither pay nor measures but those of the study."""
+    page = unwrapped(client.get("/rankings/occupations-by-growth").text)
+    assert "Nothing in this list matches." in page

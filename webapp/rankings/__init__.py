@@ -1,0 +1,1 @@
+"""`/rankings` and `/rankings/…`"""
