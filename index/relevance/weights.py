@@ -169,8 +169,8 @@ FOREIGN_UNPREFERRED = 0.9
 FOREIGN_BESIDE = 0.5
 """The same where ESCO prefers it for another occupation."""
 FOREIGN_OTHERS = 0.05
-"""What an occupation gets for its other names that are alike, in parts of what they count. With 0.3
-names held out find theirs first in 75 % and not in 80 %."""
+"""What an occupation gets for its other names that are alike, in parts of what they count. From 0.3
+to 0.1, names held out that find theirs first rose from 71 % to 76 %."""
 FOREIGN_PRIOR = 0.1
 """By how many powers of e an occupation counts more for each power of e of more people in it: who
 types one word means the usual."""
