@@ -73,7 +73,7 @@ def test_sorting_and_filtering_the_tasks_of_an_occupation(plain: Page) -> None:
 def test_comparing(plain: Page) -> None:
     plain.goto("/tasks/task-19147")
     plain.get_by_role("link", name="Compare with other tasks").click()
-    plain.locator("#add-tasks").fill("392")
+    plain.locator("#add").fill("392")
     plain.get_by_role("button", name="Add").click()
     expect(plain.locator("thead .statement")).to_have_count(2)
     plain.locator(".remove a").first.click()
