@@ -75,7 +75,7 @@ def _exposed(encyclopedia: Encyclopedia) -> Iterator[Finding]:
             FindingRow(one.title, addresses.occupation(one.code), _mean(one.gpt4), 100 * one.gpt4)
             for one in encyclopedia.most_exposed(ROWS)
         ),
-        Link("All jobs by exposure", _search(q="jobs most exposed to AI")),
+        Link("All jobs ranked by exposure", addresses.ranking("occupations-by-exposure")),
     )
 
 
@@ -95,7 +95,7 @@ def _used(encyclopedia: Encyclopedia) -> Iterator[Finding]:
             )
             for one in found
         ),
-        Link("All tasks by use", _search(used="yes", sort="use")),
+        Link("All tasks ranked by use", addresses.ranking("tasks-by-observed-use")),
     )
 
 
@@ -110,7 +110,10 @@ def _disputed(encyclopedia: Encyclopedia) -> Iterator[Finding]:
         "Where raters disagree most",
         "Mean exposure by human raters (ring) and by GPT-4 (dot), 0 to 1",
         tuple(map(row, encyclopedia.most_disputed(ROWS))),
-        Link("Why the raters differ", f"{addresses.path('methodology.methodology')}#exposure"),
+        Link(
+            "All jobs ranked by disagreement",
+            addresses.ranking("occupations-by-rater-disagreement"),
+        ),
     )
 
 
@@ -141,7 +144,3 @@ def _changed(encyclopedia: Encyclopedia) -> Iterator[Finding]:
 
 def _mean(value: float) -> str:
     return vocabulary.decimal(value)
-
-
-def _search(**parameters: str) -> str:
-    return addresses.with_parameters(addresses.path("search.search"), list(parameters.items()))
