@@ -73,3 +73,10 @@ def usual_beginning(beginning: str) -> float:
         highest = max(highest, int(tenths or 0))
         low = end
     return highest / _TENTHS
+
+
+def all_usual(least: float) -> list[str]:
+    """All words of the list that are at least so usual, the most usual first."""
+    lines = (line.split(" ") for line in _list().decode().strip().split("\n"))
+    found = [(-int(tenths), word) for word, tenths in lines if int(tenths) >= least * _TENTHS]
+    return [word for _, word in sorted(found)]

@@ -23,7 +23,8 @@ Made by `scripts/train_vectors`; not edited by hand.
 
 O*NET {release} Database by the U.S. Department of Labor, Employment and Training Administration
 (USDOL/ETA), used under CC BY 4.0; changed: words alone are kept, as numbers that were learnt from
-it. The sentence model: {licence}, by its authors ({model}). The file itself: MIT, as Taskdex is.
+it. Which words of English there are besides is taken from `lists/english.txt` (CC BY-SA 4.0). The
+sentence model: {licence}, by its authors ({model}). The file itself: CC BY-SA 4.0.
 """
 
 

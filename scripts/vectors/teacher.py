@@ -95,10 +95,6 @@ class Teacher:
         pieces = (folder / VOCABULARY).read_text(encoding="utf-8").splitlines()
         self._numbers = {piece: number for number, piece in enumerate(pieces)}
 
-    def common_words(self) -> list[str]:
-        """The words that the model has a piece of its own for, the most usual in English first."""
-        return [piece for piece in self._numbers if piece.isalpha() and piece.isascii()]
-
     def encode(self, texts: Sequence[str]) -> Floats:
         """A vector of length 1 for each text."""
         kept = self._folder / "encoded.npz"

@@ -12,7 +12,7 @@ from pathlib import Path
 from index.errors import SourceError
 from index.records import LayTitle, Occupation, TaskStatement
 from index.sources import onet
-from index.text import STOP_WORDS, matching_key, words
+from index.text import matching_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,3 @@ def read(sources: Path) -> Texts:
         activities=tuple(activities.items()),
         links=tuple(links),
     )
-
-
-def content(text: str) -> list[str]:
-    """The words that say something."""
-    return [word for word in words(text) if word not in STOP_WORDS and not word.isdecimal()]

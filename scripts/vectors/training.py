@@ -18,15 +18,20 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from index.relevance.english import all_usual, usual
+from index.relevance.meaning import content
+from index.relevance.stems import stem
 from index.text import STOP_WORDS
-from scripts.vectors.texts import Texts, content
+from scripts.vectors.texts import Texts
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Bags = Any  # a csr_array; SciPy has no types
 """Texts × words: how often each word stands in each text."""
 
-VOCABULARY_SIZE = 38_000
+ENGLISH = 2.6
+"""How usual a word of English must be that O*NET lacks (Zipf): "haggle" is, once in 2.5 million
+words. Of words with one stem the most usual stands for all."""
 DIMENSIONS = 128
 WRITTEN = 96
 """Dimensions that are kept in the end, those along which words differ most: it costs nothing."""
@@ -58,9 +63,6 @@ class Encoding(Protocol):
     def encode(self, texts: Sequence[str]) -> Floats:
         """A vector of length 1 for each text."""
 
-    def common_words(self) -> list[str]:
-        """English words, the most usual first."""
-
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
@@ -71,7 +73,7 @@ class Vectors:
 
 def train(texts: Texts, teacher: Encoding, say: Callable[[str], None] = lambda _: None) -> Vectors:
     """Learns the vectors: a minute on two cores, and once another for the sentence model."""
-    vocabulary, start_weights = _vocabulary(texts, teacher)
+    vocabulary, start_weights = _vocabulary(texts)
     say(f"{len(vocabulary):,} words, {len(texts.tasks):,} statements: the sentence model encodes")
     model = Model(teacher.encode(vocabulary), start_weights)
     material = _Material(texts, vocabulary)
@@ -90,19 +92,22 @@ def train(texts: Texts, teacher: Encoding, say: Callable[[str], None] = lambda _
     return Vectors(tuple(vocabulary), model.vectors())
 
 
-def _vocabulary(texts: Texts, teacher: Encoding) -> tuple[list[str], Floats]:
-    """O*NET's words and the most usual ones of English, and what each weighs at first."""
+def _vocabulary(texts: Texts) -> tuple[list[str], Floats]:
+    """O*NET's words and usual ones of English that it lacks, and what each weighs at first."""
     counts: Counter[str] = Counter()
     for text in _all_texts(texts):
         counts.update(content(text))
     total = counts.total()
-    usual = [word for word in teacher.common_words() if word not in STOP_WORDS and len(word) > 1]
-    # Zipf: the word of rank r is about 0.1 / r of a text.
-    english = {word: 0.1 / rank for rank, word in enumerate(usual, start=20)}
-    by_count = sorted(counts, key=lambda word: (-counts[word], word))
-    words = sorted(list(dict.fromkeys([*by_count, *usual]))[:VOCABULARY_SIZE])
-    share = [max(english.get(word, 0.0), counts[word] / total) for word in words]
-    return words, (COMMON / (COMMON + np.array(share))).astype(np.float32)
+    found = set(counts)
+    stems = set(map(stem, counts))
+    for word in all_usual(ENGLISH):
+        if word not in STOP_WORDS and len(word) > 1 and stem(word) not in stems:
+            found.add(word)
+            stems.add(stem(word))
+    words = sorted(found)
+    share = [max(10 ** (usual(word) - 9), counts[word] / total) for word in words]
+    weights = COMMON / (COMMON + np.array(share))
+    return words, weights.astype(np.float32)
 
 
 def _all_texts(texts: Texts) -> Iterator[str]:
