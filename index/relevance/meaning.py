@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from index.errors import EngineError
 from index.query import Query
+from index.relevance.english import usual
 from index.relevance.stems import stem
 from index.relevance.weights import (
     LIKE_ENOUGH,
@@ -36,7 +37,7 @@ _ARRAYS = (
     *("word_keys", "word_values", "word_scales"),
     *("stem_keys", "stem_words"),
 )
-_SHORTEST = 4
+_SHORTEST = 3
 """Letters of a word that may be unfinished, from which on it counts as the word that it is."""
 _DECIMALS = 4
 """Sums differ between processors in the last digits, so likenesses are rounded."""
@@ -174,7 +175,8 @@ class Meaning:
         ]
         if query.prefix and asked and asked[-1] == query.words[-1]:
             last = asked[-1]
-            if len(last) < _SHORTEST or self._word_row(last) < 0:
+            is_word = self._word_row(last) >= 0 or usual(last)
+            if len(last) < _SHORTEST or not is_word:
                 asked.pop()
         rows = [row for row in map(self._row, asked) if row >= 0]
         if not rows:

@@ -117,6 +117,9 @@ def test_the_number_of_a_task_leads_to_it_however_it_is_written(onet_30_3: Encyc
         ("diplomacy", "government"),
         ("electrician or plumber", "pipe"),
         ("electrician or plumber", "electrical"),
+        ("tower crane", "operate cranes"),
+        ("mending old cars", "repair car"),
+        ("haggle with suppliers", "price"),
     ],
 )
 def test_one_of_the_first_tasks_is_what_was_meant(
@@ -124,3 +127,15 @@ def test_one_of_the_first_tasks_is_what_was_meant(
 ) -> None:
     hits = onet_30_3.search(typed).tasks.hits[:5]
     assert any(told in hit.text.lower() for hit in hits), [hit.text for hit in hits]
+
+
+@pytest.mark.parametrize("typed", ["phd", "diplomacy", "newsrooms", "homesick"])
+def test_no_usual_english_word_ends_in_an_empty_page(onet_30_3: Encyclopedia, typed: str) -> None:
+    assert onet_30_3.search(typed).tasks.hits
+
+
+def test_filters_choose_among_what_was_meant(onet_30_3: Encyclopedia) -> None:
+    for typed in ("haggle with suppliers", "breathing machine for patients", "music festival"):
+        for label in ("E0", "E2"):
+            hits = onet_30_3.search(typed, exposure=[label]).tasks.hits
+            assert {hit.exposure for hit in hits} == {label}, typed

@@ -30,6 +30,7 @@ from index.relevance.weights import (
     NEARLY,
     NEGLIGIBLE,
     OCCUPATION_FILTERS,
+    OUTSTANDING,
     PRIOR,
     SHORT_QUERY,
     TASKS_SHARE,
@@ -62,6 +63,8 @@ class Jobs:
     """The first of words and meaning together, before any filter; None: nothing was found."""
     likely: tuple[int, ...] = ()
     """Those of the best that hold all words of a short query and come near the first."""
+    outstanding: tuple[int, ...] = ()
+    """The one of these that is far before all others."""
 
 
 class OccupationSearch:
@@ -110,6 +113,8 @@ class OccupationSearch:
                 for hit in best
                 if hit["_score"] % TIER >= least and _ALL_WORDS in hit.get("matched_queries", ())
             ]
+        second = best[1]["_score"] % TIER if len(best) > 1 else 0.0
+        is_far = bool(best) and second <= OUTSTANDING * (best[0]["_score"] % TIER)
         return Jobs(
             terms,
             total,
@@ -117,6 +122,7 @@ class OccupationSearch:
             tuple(map(_number, best)),
             first,
             tuple(likely),
+            tuple(likely) if is_far and len(likely) == 1 else (),
         )
 
     def hits(self, query: Query, found: Jobs, deadline: Deadline) -> Hits[OccupationHit]:

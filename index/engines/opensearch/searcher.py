@@ -108,6 +108,7 @@ class OpenSearchEngine:
             return replace(results, activities=listed, partial=cut_off)
         named = self.titled.named(meant)
         perhaps = not named and self.titled.may_lead(meant)
+        is_literal = bool(meant.verbatim or meant.phrases or meant.excluded)
         tasks = Question(self._tasks.find(meant, deadline, aside=True))
         if query.kind == "occupation":
             jobs = Question(self._occupations.find(meant, ask(send, tasks), deadline, named))
@@ -126,8 +127,9 @@ class OpenSearchEngine:
             if named.means_one and leading:
                 codes = tuple(self._lexicon.release(deadline).numbers)
                 results = replace(results, named=codes[leading[0]])
-        elif perhaps and complete < FEW:
-            leading = ask(send, jobs, *alongside).likely
+        elif not named and not is_literal and complete < FEW:
+            found_jobs = ask(send, jobs, *alongside)
+            leading = found_jobs.likely if perhaps else found_jobs.outstanding
         if leading:
             likely = not named or named.is_begun
             led = self._tasks.led_by(meant, statements, leading, likely=likely)
@@ -135,7 +137,7 @@ class OpenSearchEngine:
         elif (
             complete < FEW
             and statements.page.relaxed
-            and not (meant.verbatim or meant.phrases or meant.excluded)
+            and not is_literal
             and (first := ask(send, jobs, *alongside).first) is not None
         ):
             seated = self._tasks.seated(meant, statements, first)

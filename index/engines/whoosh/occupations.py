@@ -28,6 +28,7 @@ from index.relevance.weights import (
     NEAR_BEST,
     NEARLY,
     OCCUPATION_FILTERS,
+    OUTSTANDING,
     PRIOR,
     SHORT_QUERY,
     TASKS_SHARE,
@@ -99,6 +100,14 @@ class OccupationSearch:
         near = (scores[best] >= NEAR_BEST * scores.max()) & (told[best] >= everything)
         chosen: list[int] = best[near].tolist()
         return chosen
+
+    def outstanding(self, matched: OccupationMatch) -> list[int]:
+        """The one occupation that holds all words of a short query and is far before all others."""
+        chosen = self.likely(matched)
+        if len(chosen) != 1:
+            return []
+        second, first = np.sort(matched.scored[0])[-2:]
+        return chosen if second <= OUTSTANDING * first else []
 
     def first(self, matched: OccupationMatch) -> int | None:
         """The best occupation, where few tasks hold all words and others stand in for them."""

@@ -110,16 +110,18 @@ class WhooshEngine:
         jobs = self._occupations.match(meant, matched)
         if query.kind == "occupation":
             return answer(occupations=self._occupations.search(jobs, named))
+        is_literal = bool(meant.verbatim or meant.phrases or meant.excluded)
         shown = matched
         if named and named.leads_before(matched.found.complete) and not meant.verbatim:
             first = self._occupations.order(jobs, named)
             shown = self.tasks.led_by(matched, first, likely=named.is_begun)
             if named.means_one:
                 answer = partial(answer, named=self._occupations.codes[first[0]])
-        elif not named and self._titled.may_lead(meant):
-            likely = self._occupations.likely(jobs)
-            shown = self.tasks.led_by(matched, likely, likely=True)
-        if shown is matched and not (meant.verbatim or meant.phrases or meant.excluded):
+        elif not named and not is_literal:
+            may_lead = self._titled.may_lead(meant)
+            found = self._occupations.likely if may_lead else self._occupations.outstanding
+            shown = self.tasks.led_by(matched, found(jobs), likely=True)
+        if shown is matched and not is_literal:
             best = self._occupations.first(jobs)
             if best is not None:
                 shown = self.tasks.seated(query, matched, best)
