@@ -142,8 +142,8 @@ FEW = 4
 NEAR_BEST = 0.85
 """An occupation is as likely as the first one if it scores at least so much of it."""
 OUTSTANDING = 0.65
-"""The tasks of one occupation come first, though the query is no title, if it holds all words and
-no other scores more than this part of what it does: "tower crane"."""
+"""The tasks of one occupation come first, though the query is no title, if it holds all words (two
+at the least) and no other scores more than this part of what it does: "tower crane"."""
 SEATS = 3
 """Among so many tasks is one of the first occupation, where few tasks hold all words."""
 LEADING = 3

@@ -64,7 +64,7 @@ class Jobs:
     likely: tuple[int, ...] = ()
     """Those of the best that hold all words of a short query and come near the first."""
     outstanding: tuple[int, ...] = ()
-    """The one of these that is far before all others."""
+    """The one of these that is far before all others, if it holds two words at the least."""
 
 
 class OccupationSearch:
@@ -114,7 +114,9 @@ class OccupationSearch:
                 if hit["_score"] % TIER >= least and _ALL_WORDS in hit.get("matched_queries", ())
             ]
         second = best[1]["_score"] % TIER if len(best) > 1 else 0.0
-        is_far = bool(best) and second <= OUTSTANDING * (best[0]["_score"] % TIER)
+        is_far = (
+            bool(best) and len(content) > 1 and second <= OUTSTANDING * (best[0]["_score"] % TIER)
+        )
         return Jobs(
             terms,
             total,

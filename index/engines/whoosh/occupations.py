@@ -102,7 +102,10 @@ class OccupationSearch:
         return chosen
 
     def outstanding(self, matched: OccupationMatch) -> list[int]:
-        """The one occupation that holds all words of a short query and is far before all others."""
+        """The one occupation that holds all words of a short query, two at the least, and is far
+        before all others."""
+        if sum(not term.is_stop for term in matched.terms) < 2:
+            return []
         chosen = self.likely(matched)
         if len(chosen) != 1:
             return []
