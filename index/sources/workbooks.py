@@ -7,7 +7,10 @@ title. A cell of a number gives the number as it is written in the file.
 from __future__ import annotations
 
 import hashlib
+import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
@@ -21,6 +24,13 @@ from index.sources.values import Cell
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _OUTER: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_DAMAGED: Final = (
+    *READ_ERRORS,
+    *(LookupError, ValueError, struct.error, zlib.error, ElementTree.ParseError),
+)
+"""What a damaged archive can raise when it is read: ValueError for a place before its beginning,
+LookupError for a member that is not there or an encoding that there is not."""
+_REFERENCE: Final = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
 _INNER: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
 
@@ -48,11 +58,11 @@ class Workbook:
             with zipfile.ZipFile(BytesIO(self._data)) as archive:
                 # The publisher's own file; expat itself refuses entities that multiply.
                 return ElementTree.fromstring(archive.read(name))  # noqa: S314
-        except (*READ_ERRORS, KeyError, ElementTree.ParseError) as error:
+        except _DAMAGED as error:
             raise self.error(None, f"Is not a whole workbook: {error}.") from error
 
     def rows(self, sheet: str, ledger: Ledger) -> Iterator[tuple[int, list[str]]]:
-        """Line (1-based, as a person sees it) and cells, empty ones as empty texts.
+        """Line (1-based, of the rows that are there) and cells, empty ones as empty texts.
 
         `sheet` is a title; the first sheet is taken where it is empty. Noted in the ledger when
         the last row has been handed out, with the first row as a header.
@@ -62,9 +72,11 @@ class Workbook:
             cells: list[str] = []
             for cell in row.iter(f"{_MAIN}c"):
                 place = _column(cell.get("r", ""))
+                if place < 0:
+                    raise self.error(count, f"Has no cell {cell.get('r', '')[:20]!r}.")
                 cells += [""] * (place - len(cells))
                 cells.append(self._text(cell))
-            yield int(row.get("r", count)), cells
+            yield count, cells
         digest = hashlib.sha256(self._data).hexdigest()
         ledger.note(self.path, digest, len(self._data), max(count - 1, 0))
 
@@ -118,8 +130,9 @@ class Header:
 
 
 def _column(reference: str) -> int:
-    """The column of a cell by its reference: 0 for A7, 27 for AB7."""
+    """The column of a cell by its reference: 0 for A7, 27 for AB7; -1 if it is none."""
+    match = _REFERENCE.fullmatch(reference)
     place = 0
-    for letter in reference.rstrip("0123456789"):
+    for letter in match[1] if match else "":
         place = place * 26 + ord(letter) - ord("A") + 1
     return place - 1

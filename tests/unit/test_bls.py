@@ -130,6 +130,34 @@ def test_a_damaged_workbook_is_an_error(tmp_path: Path, content: bytes) -> None:
         outlook(tmp_path)
 
 
+@pytest.mark.parametrize("reference", ["", "7", "ABCDEFGH1", "ä1"])
+def test_a_cell_that_no_sheet_can_have_is_an_error(tmp_path: Path, reference: str) -> None:
+    path = write_pay(tmp_path, [pay_row("29-1129")])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(b'r="B2"', f'r="{reference}"'.encode())
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    with pytest.raises(SourceError, match=r"national_M2025_dl\.xlsx, line 2: Has no cell"):
+        pay(tmp_path)
+
+
+def test_every_damage_of_the_archive_is_an_error_with_the_file(tmp_path: Path) -> None:
+    path = write_pay(tmp_path, [pay_row("29-1129")])
+    whole = path.read_bytes()
+    refused: list[str] = []
+    for place in range(0, len(whole), 7):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        try:
+            pay(tmp_path)
+        except SourceError as error:
+            refused.append(str(error))
+    assert len(refused) > 100
+    assert all("national_M2025_dl.xlsx" in each for each in refused)
+
+
 def test_without_the_workbooks_there_is_neither_pay_nor_outlook(tmp_path: Path) -> None:
     assert find_statistics(tmp_path) is None
     assert find_projections(tmp_path) is None
