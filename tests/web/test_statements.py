@@ -16,12 +16,12 @@ from webapp.config import Config
 LIMITS = {
     "/api/v1/tasks?size=100": 5,
     "/api/v1/tasks?size=3": 5,
-    "/tasks/task-{task}": 14,
-    "/tasks/task-{task}.md": 14,
+    "/tasks/task-{task}": 17,
+    "/tasks/task-{task}.md": 17,
     "/tasks/task-{task}.json": 9,
     "/occupations/{occupation}": 16,
     "/activities/{activity}": 12,
-    "/compare?tasks={task},{other}": 18,
+    "/compare?tasks={task},{other}": 20,
 }
 """Address → the most statements that its first answer may take."""
 
