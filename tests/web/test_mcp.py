@@ -44,7 +44,9 @@ def asked(
     return asyncio.run(ask())
 
 
-def called(server: str | StdioServerParameters, name: str, **arguments: object) -> CallToolResult:
+def called(
+    server: str | StdioServerParameters, name: str, /, **arguments: object
+) -> CallToolResult:
     return asked(server, lambda client: client.call_tool(name, arguments))
 
 
@@ -91,6 +93,8 @@ QUESTIONS: tuple[tuple[str, dict[str, object]], ...] = (
     ("occupation", {"code": "29-1125"}),
     ("compare", {"tasks": [19156, 19147]}),
     ("compare", {"occupations": ["29-1129.01", "29-1125.00"]}),
+    ("rankings", {"name": "occupations-by-exposure", "size": 5, "reverse": "1"}),
+    ("rankings", {"name": "tasks-by-rater-disagreement", "group": "29"}),
 )
 
 
@@ -143,6 +147,9 @@ def test_a_search_is_that_of_the_api(address: str, client: FlaskClient, served: 
         ("compare", {}, "has to be given"),
         ("compare", {"tasks": [1], "occupations": ["29-1129.01"]}, "cannot be combined"),
         ("compare", {"tasks": [1, 2, 3, 4, 5]}, "at most 4"),
+        ("rankings", {"name": "best"}, "occupations-by-exposure"),
+        ("rankings", {"name": "occupations-by-exposure", "pay": "much"}, "pay"),
+        ("rankings", {"name": "occupations-by-exposure", "size": 26}, "size"),
     ],
 )
 def test_a_call_that_cannot_be_is_told_to_the_model(

@@ -27,6 +27,10 @@ from webapp.http.addresses import MAX_COMPARED
 from webapp.http.arguments import bounded
 from webapp.http.release import current
 from webapp.occupations import views as occupation_pages
+from webapp.rankings import ranked
+from webapp.rankings.asked import VALUES
+from webapp.rankings.asked import read as read_ranking
+from webapp.rankings.lists import LISTS
 from webapp.search.ask import ask
 from webapp.search.reading import read_query
 
@@ -159,6 +163,17 @@ def _compare(encyclopedia: Encyclopedia, given: MultiDict[str, str]) -> Json:
     return _sourced(encyclopedia, body, addresses.comparison(asked.kind, asked.names))
 
 
+def _rankings(encyclopedia: Encyclopedia, given: MultiDict[str, str]) -> Json:
+    name = given["name"].strip().lower()
+    if name not in LISTS:
+        raise QueryError("name", f"is one of {', '.join(LISTS)}; {name[:40]!r} is not.")
+    bounded(given, "size", DEFAULT_TASKS, MAX_TASKS)
+    asked = read_ranking(LISTS[name], given, DEFAULT_TASKS)
+    body = ranked.body(encyclopedia, ranked.existing(encyclopedia, asked))
+    sources = [json_bodies.source(one) for one in ranked.sources(encyclopedia, LISTS[name])]
+    return {**body, "sources": sources}
+
+
 def _listed(description: str, values: tuple[str, ...]) -> dict[str, object]:
     item = {"type": "string", "enum": list(values)}
     return {"type": "array", "items": item, "description": description}
@@ -286,6 +301,47 @@ TOOLS: Final = {
             },
             (),
             _compare,
+        ),
+        Tool(
+            "rankings",
+            "Rank occupations or tasks",
+            "Occupations or tasks in the order of one figure, with those beside it, page by page."
+            f" {_FIGURES}",
+            {
+                "name": {
+                    "type": "string",
+                    "enum": list(LISTS),
+                    "description": "; ".join(
+                        f"{name}: {one.question}" for name, one in LISTS.items()
+                    ),
+                },
+                **{
+                    name: {"type": "string", "enum": list(values), "description": told}
+                    for (name, values), told in zip(
+                        VALUES.items(),
+                        ("Major group, two digits.", "Job zone.", "Median annual pay in dollars."),
+                        strict=True,
+                    )
+                },
+                "sort": {
+                    "type": "string",
+                    "description": "Another column to sort by; the answer names them.",
+                },
+                "reverse": {
+                    "type": "string",
+                    "enum": ["0", "1"],
+                    "description": "1: lowest first.",
+                },
+                "page": _PAGE,
+                "size": {
+                    "type": "integer",
+                    "minimum": 1,
+                    "maximum": MAX_TASKS,
+                    "description": f"How many on a page; {DEFAULT_TASKS} if not given.",
+                },
+            },
+            ("name",),
+            _rankings,
         ),
     )
 }
