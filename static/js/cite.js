@@ -42,6 +42,16 @@
   reveal();
   document.addEventListener("htmx:after:swap", reveal);
 
+  // A link to a heading or picture copies its address, and goes there as well.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-link]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    navigator.clipboard?.writeText(link.href).then(() => {
+      link.dataset.done = "";
+      setTimeout(() => { delete link.dataset.done; }, SAID_FOR_MS);
+    }, () => {});
+  });
+
   const fading = new WeakMap();
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("button[data-copy]");

@@ -59,14 +59,14 @@ def counts(e0: int = 0, e1: int = 0, e2: int = 0, none: int = 0) -> dict[str, in
             counts(2, 1, 8, 1),
             counts(2, 8, 1, 1),
             [
-                "GPT-4 and human raters both think AI could halve the time of 9 of the 11 tasks "
+                "GPT-4 and human raters each think AI could halve the time of 9 of the 11 tasks "
                 "that were judged."
             ],
         ),
         (
             counts(4),
             counts(4),
-            ["GPT-4 and human raters both think AI could halve the time of none of the 4 tasks."],
+            ["GPT-4 and human raters each think AI could halve the time of none of the 4 tasks."],
         ),
         (
             counts(e2=2),

@@ -198,7 +198,7 @@ def test_a_page_beyond_the_last_one_is_the_last_one(reader: FlaskClient) -> None
 
 def test_a_retired_task_leads_to_what_came_after_it(reader: FlaskClient) -> None:
     text = reader.get("/changes/29.1-30.1/retired").text
-    assert 'after it came <a href="/tasks/task-3">Sing.</a>' in text
+    assert 'replaced by <a href="/tasks/task-3">Sing.</a>' in text
     assert 'href="/tasks/task-9"' in text  # which says what it was
 
 
@@ -219,7 +219,7 @@ def test_a_reworded_task_says_what_it_was_and_where_that_is_told(reader: FlaskCl
 
 
 def test_a_task_says_what_is_proposed_in_its_place(reader: FlaskClient) -> None:
-    assert "O*NET proposes other words for it: “Show art online.”" in (
+    assert "O*NET proposes a new wording: “Show art online.”" in (
         reader.get("/tasks/task-2").text
     )
     assert "proposes other words" not in reader.get("/tasks/task-1").text
@@ -236,7 +236,7 @@ def test_a_retired_task_says_what_is_proposed_in_its_place(reader: FlaskClient) 
 def test_an_occupation_shows_its_emerging_tasks(reader: FlaskClient) -> None:
     text = reader.get(f"/occupations/{ART}").text
     section = text.partition('<section aria-labelledby="emerging">')[2].partition("</section>")[0]
-    assert "in the place of" in section
+    assert "to replace" in section
     assert 'href="/tasks/task-2"' in section
     assert section.count("<li>") == 2
     body = reader.get(f"/occupations/{FUN}.json").get_json()

@@ -73,7 +73,7 @@ def test_filters_narrow_the_table_and_say_how_much_each_gives(
 
 def test_a_filter_that_leaves_nothing_has_a_way_back(client: FlaskClient) -> None:
     html = client.get("/occupations/29-1129.01?used=yes&exposure=E1").text
-    assert "No task of this occupation is all of that" in html
+    assert "No task of this occupation matches all these filters" in html
     assert 'href="/occupations/29-1129.01#tasks"' in html
 
 

@@ -10,7 +10,7 @@ from index.encyclopedia import Encyclopedia
 from .pages import Page
 
 OLD = "onet-29.1-0123456789"
-SAID = "You came for another version of this page."
+SAID = "This is a newer version of the page."
 
 
 @pytest.mark.parametrize("address", ["/tasks/task-19156", "/occupations/29-1129.01"])

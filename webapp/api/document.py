@@ -14,7 +14,7 @@ from webapp.http import addresses
 VERSION: Final = "1.0.0"
 """Of the API: the second number rises when something is added; the first is that of /api/v1."""
 DESCRIPTION: Final = """\
-Search over what people do at work, and what AI does to it: O*NET’s task statements with \
+Search what people do at work, and where AI comes in: O*NET’s task statements with \
 ratings, exposure labels of the study “GPTs are GPTs” and observed use from the Anthropic \
 Economic Index. Every figure names its source.
 

@@ -106,7 +106,7 @@ def _emerging_entry(proposed: Sequence[EmergingEntry], release: str, updated: st
         url=addresses.absolute(addresses.changes("emerging")),
         updated=_instant(updated),
         summary=f"Statements that O*NET proposes and has not taken up yet: {new:,} new, "
-        f"{revisions:,} in the place of a task of today.",
+        f"{revisions:,} to replace a current task.",
         items=(),
     )
 

@@ -202,7 +202,7 @@ def dataset(release: ReleaseInfo, files: Sequence[Download]) -> Json:
         "@type": "Dataset",
         "@id": url,
         "url": url,
-        "name": "Taskdex: what people do at work, and what AI does to it",
+        "name": "Taskdex: what people do at work, and where AI comes in",
         "description": (
             "Task statements of O*NET with ratings by workers or experts, exposure labels of the"
             " study GPTs are GPTs and observed use from the Anthropic Economic Index, joined task"

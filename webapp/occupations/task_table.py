@@ -255,5 +255,5 @@ def status(shown: int, total: int, filtered: bool) -> str:
     if not filtered:
         return f"All {vocabulary.counted(total, 'task')}"
     if not shown:
-        return "No task of this occupation is all of that"
+        return "No task of this occupation matches all these filters"
     return f"{shown:,} of {vocabulary.counted(total, 'task')}"

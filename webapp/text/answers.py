@@ -134,7 +134,7 @@ def tasks_exposed(
         )
     if exposed(gpt4) == exposed(human) and labelled(human) == judged:
         return (
-            Said(f"GPT-4 and human raters both think AI could halve the time of {whole}.", sources),
+            Said(f"GPT-4 and human raters each think AI could halve the time of {whole}.", sources),
         )
     others = exposed(human)
     return (
