@@ -219,16 +219,14 @@ def test_a_reworded_task_says_what_it_was_and_where_that_is_told(reader: FlaskCl
 
 
 def test_a_task_says_what_is_proposed_in_its_place(reader: FlaskClient) -> None:
-    assert "O*NET proposes a new wording: “Show art online.”" in (
-        reader.get("/tasks/task-2").text
-    )
+    assert "O*NET proposes a new wording: “Show art online.”" in (reader.get("/tasks/task-2").text)
     assert "proposes other words" not in reader.get("/tasks/task-1").text
 
 
 def test_a_retired_task_says_what_is_proposed_in_its_place(reader: FlaskClient) -> None:
     response = reader.get("/tasks/task-7")
     assert response.status_code == 410
-    assert "What O*NET proposes in its place" in response.text
+    assert "Proposed replacement" in response.text
     assert "online." in response.text
     assert "What O*NET proposes" not in reader.get("/tasks/task-9").text
 
