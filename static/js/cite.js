@@ -36,7 +36,30 @@
     return true;
   };
 
+  // A picture as PNG, twice as fine as on the screen: drawn from its SVG by the reader's browser.
+  const SCALE = 2;
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[data-png]");
+    if (!link) return;
+    event.preventDefault();
+    const image = new Image();
+    image.src = link.href;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = SCALE * image.width;
+    canvas.height = SCALE * image.height;
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob((blob) => {
+      const file = document.createElement("a");
+      file.href = URL.createObjectURL(blob);
+      file.download = link.href.split("/").slice(-2).join("-").replace(/svg$/, "png");
+      file.click();
+      URL.revokeObjectURL(file.href);
+    });
+  });
+
   const reveal = () => {
+    for (const link of document.querySelectorAll("a[data-png]")) link.hidden = false;
     for (const button of document.querySelectorAll("button[data-copy]")) button.hidden = false;
   };
   reveal();

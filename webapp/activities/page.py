@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +18,8 @@ from webapp.http.site import Alternate, Link, Sections
 from webapp.text.activity_use import UseView, use_view
 from webapp.text.answers import Answer
 from webapp.text.citations import Citation, cite
+from webapp.text.pictures import Picture, of_counts
+from webapp.text.vocabulary import untitled
 
 OCCUPATIONS: Final = 24
 """Shown at once on the first page; the others are behind a disclosure."""
@@ -61,6 +64,12 @@ class ActivityPage:
     citation: Citation
     json_ld: str
 
+    @property
+    def pictures(self) -> Mapping[str, str]:
+        """Name of each picture that the page has → where its files are, without their ending."""
+        path = addresses.activity(self.entry.activity.activity_id)
+        return {name: f"{path}/{name}" for name in ("answer",) if self.answer.bars}
+
 
 @dataclass(frozen=True, slots=True)
 class ActivityFamily:
@@ -77,6 +86,18 @@ class ActivitiesPage:
     """activities/list.html"""
 
     families: tuple[ActivityFamily, ...]
+
+
+def pictures(page: ActivityPage) -> Mapping[str, Picture]:
+    """The pictures of the page as files, by the name of their files."""
+    entry = page.entry
+    counted = of_counts(
+        f"Tasks by how much AI could help: {untitled(entry.activity.title)}",
+        page.answer,
+        (("GPT-4", entry.counts.gpt4), ("Human raters", entry.counts.human)),
+        tuple(one for one in entry.sources if one.key == "eloundou"),
+    )
+    return {} if counted is None else {"answer": counted}
 
 
 def families(encyclopedia: Encyclopedia) -> tuple[ActivityFamily, ...]:

@@ -13,8 +13,9 @@ from webapp.activities.page import (
     activity_page,
     citation,
     families,
+    pictures,
 )
-from webapp.formats import alternates
+from webapp.formats import alternates, picture_files
 from webapp.http import addresses, render
 from webapp.http.arguments import last_page_at_most, page_number
 from webapp.http.pager import linked
@@ -81,6 +82,14 @@ def activity(name: str) -> AnyResponse:
         key=str(number),
         links=alternates.header(path, canonical=f"{path}?page={shown}" if shown > 1 else None),
     )
+
+
+@blueprint.get("/activities/<name>/<file>")
+def picture(name: str, file: str) -> AnyResponse:
+    """A picture of the page, or its figures, as a file."""
+    encyclopedia = current()
+    page = activity_page(encyclopedia, encyclopedia.activity(name))
+    return picture_files.answer(pictures(page), file, addresses.activity(name), name)
 
 
 def canonical_spelling(name: str) -> str | None:

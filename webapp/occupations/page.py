@@ -5,7 +5,7 @@ views.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -114,6 +114,13 @@ class OccupationPage:
     alternates: tuple[Alternate, ...]
     citation: Citation
     json_ld: str
+
+    @property
+    def pictures(self) -> Mapping[str, str]:
+        """Name of each picture that the page has → where its files are, without their ending."""
+        there = {"answer": self.answer.bars, "importance": self.plot}
+        path = addresses.occupation(self.entry.occupation.code)
+        return {name: f"{path}/{name}" for name, drawing in there.items() if drawing}
 
     @property
     def is_catch_all(self) -> bool:

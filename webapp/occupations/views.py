@@ -9,7 +9,7 @@ from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
 from index.facts.occupations import WholeOccupation
 from index.records import OccupationEntry
-from webapp.formats import alternates, json_bodies
+from webapp.formats import alternates, json_bodies, picture_files
 from webapp.http import addresses, render
 from webapp.http.release import current
 from webapp.occupations import spreadsheet, task_table
@@ -20,6 +20,7 @@ from webapp.occupations.page import (
     in_order,
     occupation_page,
 )
+from webapp.occupations.pictures import pictures
 from webapp.rankings.asked import read
 from webapp.rankings.lists import BROWSED
 
@@ -81,6 +82,17 @@ def occupation(name: str) -> AnyResponse:
         key=str(state.parameters()),
         links=alternates.header(path, FORMATS),
     )
+
+
+@blueprint.get("/occupations/<name>/<file>")
+def picture(name: str, file: str) -> AnyResponse:
+    """A picture of the page, or its figures, as a file."""
+    code, ending = split(name)
+    if ending or name != code:
+        raise NotFoundError(f"No occupation has the code {name[:40]!r}.")
+    encyclopedia = current()
+    page = occupation_page(encyclopedia, encyclopedia.occupation(code), task_table.State())
+    return picture_files.answer(pictures(page), file, addresses.occupation(code), code)
 
 
 @blueprint.get("/_/occupations/<name>")

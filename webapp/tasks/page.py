@@ -92,6 +92,19 @@ class TaskPage:
     """Patterns with a value in any of these releases, in their usual order."""
 
     @property
+    def pictures(self) -> Mapping[str, str]:
+        """Name of each picture that the page has → where its files are, without their ending."""
+        there = {
+            "answer": self.entry.exposure,
+            "labels": self.entry.exposure,
+            "patterns": self.latest and self.latest.bar,
+            "trend": self.trend,
+            "importance": self.plot,
+        }
+        path = addresses.task(self.entry.task.task_id)
+        return {name: f"{path}/{name}" for name, drawing in there.items() if drawing is not None}
+
+    @property
     def draws_patterns(self) -> bool:
         """The bar of patterns is not the one that the box shows already."""
         drawn = [verdict.bar for verdict in self.answer.verdicts if verdict.bar]

@@ -9,11 +9,12 @@ from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
 from index.records import RetiredTask
 from webapp.changes.proposals import emerging_lines, task_or_none
-from webapp.formats import alternates, json_bodies
+from webapp.formats import alternates, json_bodies, picture_files
 from webapp.http import addresses, errors, render
 from webapp.http.problems import PROBLEMS
 from webapp.http.release import current, occupation_or_none
 from webapp.tasks.page import RetiredPage, citation, task_page
+from webapp.tasks.pictures import pictures
 
 blueprint = Blueprint("tasks", __name__)
 
@@ -45,6 +46,20 @@ def task(name: str) -> AnyResponse:
     return render.page(
         "tasks/page.html", lambda: task_page(encyclopedia, entry), links=alternates.header(path)
     )
+
+
+@blueprint.get("/tasks/<name>/<file>")
+def picture(name: str, file: str) -> AnyResponse:
+    """A picture of the page, or its figures, as a file."""
+    match = addresses.TASK_NAME.fullmatch(name)
+    if match is None or name != f"task-{int(match[1])}":
+        raise NotFoundError(f"No task is called {name[:40]!r}.")
+    encyclopedia = current()
+    entry = encyclopedia.task(int(match[1]))
+    found = pictures(
+        task_page(encyclopedia, entry), encyclopedia.occupation_tasks(entry.occupation.code)
+    )
+    return picture_files.answer(found, file, addresses.task(entry.task.task_id), name)
 
 
 def as_json(encyclopedia: Encyclopedia, task_id: int) -> Response:
