@@ -124,13 +124,14 @@ def write(catalogue: Path, folder: Path, release_id: str) -> None:
                     "schema": _schema(name),
                 }
             )
-            resources.append(
-                {
-                    **_resource(packed, f"{name}-jsonl", _NAMES[name], "jsonl"),
-                    "compression": "gz",
-                    "schema": _bulk_schema() if name == "tasks" else _schema(name),
-                }
-            )
+            if content:  # without a line there is no table to the standard's own reader
+                resources.append(
+                    {
+                        **_resource(packed, f"{name}-jsonl", _NAMES[name], "jsonl"),
+                        "compression": "gz",
+                        "schema": _bulk_schema() if name == "tasks" else _schema(name),
+                    }
+                )
         resources.append(_resource(catalogue, "catalogue", "Every record, in SQLite", "sqlite"))
         sources = _dicts(connection, "SELECT * FROM source ORDER BY position")
     package = _package(release_id, sources, resources)

@@ -53,6 +53,16 @@ def test_frictionless_finds_nothing_wrong(folder: Path) -> None:
     assert problems(folder) == []
 
 
+def test_frictionless_finds_nothing_wrong_where_tables_have_no_rows(
+    sample_home: Path, tmp_path: Path
+) -> None:
+    release = sample_home / "current"
+    for path in (*(release / "exports").glob("*.*"), release / FILE_NAME):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    assert (tmp_path / "chatgpt.csv").read_bytes().count(b"\n") == 1
+    assert problems(tmp_path) == []
+
+
 def test_frictionless_would_find_it(folder: Path, tmp_path: Path) -> None:
     for path in folder.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
