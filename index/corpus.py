@@ -193,6 +193,9 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
     if observed is not None:
         step("Economic Index: observed exposure")
         scores["observed_exposure"] = observed.scores()
+    for release in index_releases:  # oldest first: the newest that has them stays
+        if shares := release.occupation_shares():
+            scores["conversations"] = shares
     measures = _measures(occupations, scores)
 
     statements_20_1: list[tuple[int, str]] = []

@@ -72,6 +72,8 @@ class Sources:
         keys |= {MEASURED_BY[each.measure] for each in measures if each.measure in MEASURED_BY}
         if named:
             keys.update(NAMES)
+        if any(each.measure == "conversations" for each in measures):
+            keys.add(max(key for key in self.by_key if key.startswith(f"{_USAGE}2")))
         if labour.pay is not None:
             keys.add(PAY)
         if labour.outlook is not None:

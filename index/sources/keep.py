@@ -29,13 +29,16 @@ def _is_long_task(cells: Sequence[str]) -> bool:
     return geo_id == "GLOBAL" and (facet == "onet_task" or facet.startswith("onet_task::"))
 
 
+_OCCUPATIONS = ("soc_occupation", "0")
 _LEVELS = ("0", "1", "2", "3")
 
 
 def _is_node_of_onet(cells: Sequence[str]) -> bool:
-    """Tasks and the three levels of work activities above them."""
+    """Tasks, the three levels of work activities above them, and occupations."""
     geo_level, category, level = cells
-    return geo_level == "global" and category == "onet" and level.removesuffix(".0") in _LEVELS
+    level = level.removesuffix(".0")
+    is_kept = (category == "onet" and level in _LEVELS) or (category, level) == _OCCUPATIONS
+    return geo_level == "global" and is_kept
 
 
 ROWS_KEPT: Mapping[str, tuple[tuple[str, ...], Callable[[Sequence[str]], bool]]] = {

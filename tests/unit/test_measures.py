@@ -105,3 +105,22 @@ def test_without_the_files_there_are_the_studys_own_means_alone(tmp_path: Path) 
     few = corpus.read(tmp_path)
     assert {each.measure for each in few.measures} == {"beta_gpt4", "beta_human"}
     assert few.coverage["occupations_with_applicability"] == 0
+
+
+def test_shares_of_occupations_are_read_from_the_newest_index(tmp_path: Path) -> None:
+    write_everything(tmp_path)
+    (path,) = tmp_path.glob("aei/release_2026_06_26/data/*.csv")
+    head = "2026-05-01,2026-06-01,GLOBAL,global"
+    rows = [
+        f"{head},soc_occupation,0,pct,0.25,Therapists,29-1129",
+        f"{head},soc_occupation,0,pct,0.0,Recreational Therapists,29-1125",
+        f"{head},soc_occupation,1,pct,9.0,Healthcare,29-0000",
+        f"{head},soc_occupation,0,directive,60,Therapists,29-1129",
+    ]
+    path.write_text(path.read_text() + "\n".join(rows) + "\n")
+    found = {
+        each.occupation_code: (each.value, each.at_most, each.rank)
+        for each in corpus.read(tmp_path).measures
+        if each.measure == "conversations"
+    }
+    assert found == {ART: (0.25, None, 1), "29-1125.00": (None, 0.005, 2)}

@@ -14,6 +14,7 @@ a value outside its range and a cell that is given twice; measures they do not k
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -69,8 +70,13 @@ class Reading:
     texts: tuple[UsageText, ...]
     activities: Mapping[Level, tuple[UsageText, ...]] = field(default_factory=dict)
     """The same figures of work activities, by level: in the node layout alone."""
+    occupations: tuple[UsageText, ...] = ()
+    """Shares of occupations, whose text is the SOC code: in the node layout alone."""
 
 
+OCCUPATIONS = "soc_occupation"
+"""`category_name` of occupations."""
+_SOC = re.compile(r"([0-9]{2}-[0-9]{4})(?:\.00)?")
 NODE_LEVELS: Mapping[str, Level | None] = {"0": None, "1": "dwa", "2": "iwa", "3": "gwa"}
 """`hierarchy_level` → the level of the activity; None: a task."""
 Reader = Callable[[Folder, str, Ledger], Reading]
@@ -243,7 +249,8 @@ def _part_name(part: Cell, measure: str) -> str | None:
 
 def _read_node(folder: Folder, name: str, release: str, ledger: Ledger) -> Reading:
     """Rows of the whole world whose node is a task or a work activity: category `onet`, level 0
-    for tasks, 1 for detailed activities, 2 for intermediate and 3 for generalized ones.
+    for tasks, 1 for detailed activities, 2 for intermediate and 3 for generalized ones; and shares
+    of occupations: category `soc_occupation`, level 0, by the code that is the node's id.
 
     The release of 2026-06-26 holds two calendar months; the newest one is taken, since figures of
     two months cannot be put together without their counts, and those are not published. Values are
@@ -254,6 +261,14 @@ def _read_node(folder: Folder, name: str, release: str, ledger: Ledger) -> Readi
     for line, cells in read_rows(folder, name, _NODE_COLUMNS, ledger, delimiter=",", quoted=True):
         geo_level, category, level, metric, value, text, external_id, first_day, next_day = cells
         level = level.removesuffix(".0")
+        if _is_occupation(geo_level, category, level, metric, value):
+            if code := _SOC.fullmatch(external_id):
+                shares = periods.setdefault((next_day, first_day), {})
+                figures = shares.setdefault(OCCUPATIONS, Figures(release, rounded=True))
+                key = figures.open(Cell(code[1], path, line, "node_external_id"), None)
+                if key is not None:
+                    figures.put(key, f.SHARE, Cell(value, path, line, "value"))
+            continue
         if geo_level != "global" or category != "onet" or level not in NODE_LEVELS:
             continue
         if metric not in _NODE_METRICS or is_missing(value):
@@ -274,7 +289,14 @@ def _read_node(folder: Folder, name: str, release: str, ledger: Ledger) -> Readi
         _period(first_day, newest),
         texts.get("0", ()),
         {ours: texts[theirs] for theirs, ours in NODE_LEVELS.items() if ours and theirs in texts},
+        texts.get(OCCUPATIONS, ()),
     )
+
+
+def _is_occupation(geo_level: str, category: str, level: str, metric: str, value: str) -> bool:
+    """Whether a row is the share of an occupation, worldwide."""
+    is_node = geo_level == "global" and category == OCCUPATIONS and level == "0"
+    return is_node and metric == "pct" and not is_missing(value)
 
 
 def _period(first_day: str, next_day: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from index.measures import SocScore
 from index.records import Level, Source, SourceFile, UsageText
 from index.sources.aei.layouts import (
     FRACTIONS_FILE,
@@ -109,6 +110,13 @@ class IndexRelease:
         for level, texts in self._read().activities.items():
             for text in texts:
                 yield level, text
+
+    def occupation_shares(self) -> tuple[SocScore, ...]:
+        """Percent of the conversations of each SOC occupation; none before the node layout."""
+        return tuple(
+            SocScore("conversations", one.text, "", one.share_percent, one.share_percent_at_most)
+            for one in self._read().occupations
+        )
 
     def statements_20_1(self) -> Iterator[tuple[int, str]]:
         """Task id and statement of O*NET 20.1: what the Index's task texts are made from.
