@@ -913,7 +913,7 @@ def assert_answers(subject: Subject, text: str) -> None:
     for kind in (None, *KINDS):
         results = subject.search(text, kind=kind)
         assert isinstance(results, Results)
-        assert len(results.tasks.hits) <= results.tasks.total
+        assert len(results.tasks.hits) <= results.tasks.listed
         for _, shown, spans in marked_texts(results):
             assert all(0 <= start < end <= len(shown) for start, end in spans)
     assert len(subject.engine.search(parse(text)).suggestions(5)) <= 5
