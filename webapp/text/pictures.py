@@ -18,7 +18,7 @@ from webapp.text.answers import Answer
 from webapp.text.charts import Bar, RaterScale, StripPlot, TrendPlot
 
 Drawing = Bar | RaterScale | StripPlot | TrendPlot
-LINE: Final = 78
+LINE: Final = 60
 """Letters of a title on a line of the file."""
 TOP: Final = 20
 GAP: Final = 26
