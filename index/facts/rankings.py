@@ -90,8 +90,8 @@ RANKED_OCCUPATION: Final[Facts[RankedOccupation]] = Facts(
     Fact(
         name="exposed_jobs",
         kind="integer",
-        meaning="Employment times mean exposure β by GPT-4’s labels: it weighs size and exposure "
-        "together, and is no count of jobs that change. Worked out by Taskdex.",
+        meaning="Number of jobs times mean exposure β by GPT-4’s labels: an estimate of how many "
+        "jobs’ worth of tasks are exposed, not of jobs lost. Worked out by Taskdex.",
         null=(*FIGURES["employment"].null, *REACH["beta_gpt4"].null[1:]),
         why=_why_no_jobs,
         label="Employment × exposure",

@@ -42,7 +42,7 @@ def test_jobs_are_weighed_by_exposure(small_client: FlaskClient) -> None:
 
 def test_what_has_no_figure_is_counted_and_not_listed(small_client: FlaskClient) -> None:
     page = unwrapped(small_client.get("/rankings/occupations-by-pay").text)
-    assert "1 occupation; 1 more have no such figure" in page
+    assert "1 occupation, sorted by median annual pay. 1 more has no such figure." in page
     assert "Recreational Therapists" not in page.partition("<tbody>")[2].partition("</tbody>")[0]
 
 
@@ -51,6 +51,29 @@ def test_a_missing_figure_of_a_row_says_why(small_client: FlaskClient) -> None:
     assert (first["code"], first["applicability"]) == ("29-1125.00", "0.5")
     assert (first["employment"], first["employment_status"]) == ("", "not published")
     assert (second["employment"], second["employment_status"]) == ("20000", "value")
+
+
+def test_the_list_of_rankings_shows_the_first_of_each(small_client: FlaskClient) -> None:
+    index = unwrapped(small_client.get("/rankings").text)
+    jobs = index.partition(f'href="{JOBS}"')[2].partition("</ol>")[0]
+    assert '<li value="1"><a href="/occupations/29-1129.01">Art Therapists</a> 4,000</li>' in jobs
+    shared = index.partition('href="/rankings/occupations-by-growth"')[2].partition("</ol>")[0]
+    assert shared.count("<li value") == len(
+        rows(small_client, "/rankings/occupations-by-growth.csv")
+    )
+
+
+def test_the_order_and_what_it_goes_by_stand_above_the_table(small_client: FlaskClient) -> None:
+    above = unwrapped(small_client.get(f"{JOBS}?reverse=1").text).partition("<table")[0]
+    assert "1 occupation, sorted by employment × exposure, lowest first." in above
+    assert "how many jobs’ worth of tasks are exposed, not of jobs lost" in above
+
+
+def test_the_figure_sorted_by_is_marked_in_every_row(small_client: FlaskClient) -> None:
+    """Narrow screens show it beside the name."""
+    page = unwrapped(small_client.get("/rankings/tasks-by-exposure?sort=importance").text)
+    marked = re.findall(r'<td class="num by" data-label="([^"]+)"', page)
+    assert marked == ["Importance"] * len(re.findall(r'<th scope="row">', page))
 
 
 def test_tasks_are_ranked_and_equals_share_a_rank(small_client: FlaskClient) -> None:

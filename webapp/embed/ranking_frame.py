@@ -53,7 +53,7 @@ def ranking_frame(encyclopedia: Encyclopedia, asked: Asked, appearance: Appearan
         title_of(asked),
         shown.heading,
         ROWS[asked.ranking.kind][asked.sort].label,
-        tuple(FrameLine(line.rank, line.link, line.cells[place].text) for line in shown.lines),
+        tuple(FrameLine(line.rank, line.link, line.cells[place].words) for line in shown.lines),
         addresses.absolute(path),
         path,
         sources(encyclopedia, asked.ranking),

@@ -25,6 +25,8 @@ from webapp.text import vocabulary
 from webapp.text.citations import Citation, cite
 
 FORMATS: Final = (*alternates.CITED, "json", "csv")
+OUTLINE_SIZE: Final = 3
+"""Rows of each ranking in the list of rankings."""
 LEGENDS: Final = {"group": "Major group", "zone": "Job zone", "pay": "Median annual pay"}
 
 
@@ -37,6 +39,13 @@ class Cell:
     """The text says why there is no figure."""
     label: str
     """Of its column."""
+    note: str = ""
+    """What else the figure is of."""
+
+    @property
+    def words(self) -> str:
+        """The figure with its note."""
+        return self.text + self.note
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,11 @@ class RankingTable:
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     status: str
+    """How many rows there are, in what order, and how many are left out."""
     sorted_by: str
+    """Name of the figure, as it stands in a sentence."""
+    explained: Fact | None
+    """The figure sorted by, if it is no column of a source and its name does not say what it is."""
     pages: tuple[Link, ...]
     previous: Link | None
     next: Link | None
@@ -111,11 +124,21 @@ class RankingPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """A ranking in the list of rankings."""
+
+    link: Link
+    question: str
+    first: tuple[tuple[Line, Cell], ...]
+    """Its first rows, each with the figure that it is sorted by."""
+
+
+@dataclass(frozen=True, slots=True)
 class RankingsPage:
     """rankings/list.html"""
 
-    parts: tuple[tuple[str, tuple[tuple[Link, str], ...]], ...]
-    """Heading, and each ranking with the question that it answers."""
+    parts: tuple[tuple[str, tuple[Outline, ...]], ...]
+    """Heading, and the rankings under it."""
     questions: tuple[Link, ...]
     """Rankings with filters, as examples."""
 
@@ -128,15 +151,11 @@ def path_of(asked: Asked, ending: str = "", *, paged: bool = True) -> str:
     )
 
 
-def all_rankings() -> RankingsPage:
+def all_rankings(encyclopedia: Encyclopedia) -> RankingsPage:
     """What `/rankings` shows."""
 
-    def listed(kind: str) -> tuple[tuple[Link, str], ...]:
-        return tuple(
-            (Link(one.title, addresses.ranking(one.name)), one.question)
-            for one in LISTS.values()
-            if one.kind == kind
-        )
+    def listed(kind: str) -> tuple[Outline, ...]:
+        return tuple(_outline(encyclopedia, one) for one in LISTS.values() if one.kind == kind)
 
     law = Asked(LISTS["tasks-by-rater-disagreement"], "rater_gap", group="23")
     care = Asked(LISTS["occupations-by-growth"], "growth_percent", group="29")
@@ -148,6 +167,17 @@ def all_rankings() -> RankingsPage:
             Link("Which health occupations grow most?", path_of(care)),
             Link("Which occupations shrink most?", path_of(shrinking)),
         ),
+    )
+
+
+def _outline(encyclopedia: Encyclopedia, ranking: RankingList) -> Outline:
+    found = ranked(encyclopedia, Asked(ranking, ranking.sort, size=OUTLINE_SIZE))
+    place = ranking.columns.index(ranking.sort)
+    lines = [_line(row, ranking) for row in found.rows]
+    return Outline(
+        Link(ranking.title, addresses.ranking(ranking.name)),
+        ranking.question,
+        tuple((line, line.cells[place]) for line in lines),
     )
 
 
@@ -286,17 +316,34 @@ def table(found: Ranked, path: Any) -> RankingTable:  # noqa: ANN401  (what make
         return Link(f"{number}", path(replace(asked, page=number)), current=number == asked.page)
 
     noun = "occupation" if ranking.kind == "occupations" else "task"
-    left = f"; {found.left_out:,} more have no such figure" if found.left_out else ""
+    fact = ROWS[ranking.kind][asked.sort]
     return RankingTable(
         heading=noun.capitalize(),
         columns=tuple(columns),
         lines=tuple(_line(row, ranking) for row in found.rows),
-        status=f"{vocabulary.counted(found.total, noun)}{left}",
-        sorted_by=ROWS[ranking.kind][asked.sort].label,
+        status=_status(found, noun),
+        sorted_by=_in_a_sentence(fact.label),
+        explained=fact if fact.origin is None else None,
         pages=tuple(map(page, numbers)),
         previous=page(asked.page - 1) if 1 < asked.page <= found.page_count else None,
         next=page(asked.page + 1) if asked.page < found.page_count else None,
     )
+
+
+def _status(found: Ranked, noun: str) -> str:
+    asked = found.asked
+    name = _in_a_sentence(ROWS[asked.ranking.kind][asked.sort].label)
+    order = f"{name}, lowest first" if asked.reverse else name
+    said = f"{vocabulary.counted(found.total, noun)}, sorted by {order}."
+    if not found.left_out:
+        return said
+    verb = "has" if found.left_out == 1 else "have"
+    return f"{said} {found.left_out:,} more {verb} no such figure."
+
+
+def _in_a_sentence(label: str) -> str:
+    """Employment → employment; AI applicability stays."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _line(row: Any, ranking: RankingList) -> Line:  # noqa: ANN401  (a row of either kind)
@@ -334,10 +381,10 @@ def _cell(row: Any, fact: Fact) -> Cell:  # noqa: ANN401  (a row of either kind)
     absent = fact.missing(row)
     if absent is not None:
         return Cell(absent.word, True, fact.label)
-    text = vocabulary.figure(fact, fact.reader(row))
+    note = ""
     if fact.name == "share_percent" and row.task.shared_count:
-        text += f", with {vocabulary.counted(row.task.shared_count, 'other task')}"
-    return Cell(text, False, fact.label)
+        note = f", with {vocabulary.counted(row.task.shared_count, 'other task')}"
+    return Cell(vocabulary.figure(fact, fact.reader(row)), False, fact.label, note)
 
 
 def _listed(found: Ranked) -> dict[str, object]:

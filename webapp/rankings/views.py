@@ -26,9 +26,13 @@ blueprint = Blueprint("rankings", __name__)
 
 @blueprint.get("/rankings")
 def rankings() -> Response:
-    current()
+    encyclopedia = current()
     url = addresses.absolute(addresses.path("rankings.rankings"))
-    return render.page("rankings/list.html", all_rankings, links=(f'<{url}>; rel="canonical"',))
+    return render.page(
+        "rankings/list.html",
+        lambda: all_rankings(encyclopedia),
+        links=(f'<{url}>; rel="canonical"',),
+    )
 
 
 @blueprint.get("/rankings/<name>")
