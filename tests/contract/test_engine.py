@@ -96,7 +96,12 @@ class Subject:
         return self.engine.search(parse(text, **parameters))
 
     def hits(self, text: str, kind: Kind = "task", **parameters: Any) -> list[Any]:  # noqa: ANN401
-        """All hits of one kind, page by page; of tasks those that were found by words."""
+        """All hits of one kind; of tasks those that were found by words."""
+        found = self.listed(text, kind, **parameters)
+        return [hit for hit in found if kind != "task" or hit.by == "words"]
+
+    def listed(self, text: str, kind: Kind, **parameters: Any) -> list[Any]:  # noqa: ANN401
+        """All hits of one kind, page by page, those related by meaning among them."""
         found: list[Any] = []
         for page in range(1, 500):
             results = self.search(text, kind=kind, page=page, size=MAX_SIZE, **parameters)
@@ -104,7 +109,7 @@ class Subject:
             found += hits
             if len(hits) < MAX_SIZE:
                 break
-        return [hit for hit in found if kind != "task" or hit.by == "words"]
+        return found
 
     def ids(self, text: str, kind: Kind = "task") -> list[Any]:
         """Ids of all hits, searched exactly as typed."""
@@ -611,16 +616,16 @@ def test_pages_neither_repeat_nor_leave_out(
     subject: Subject, numbers: list[int], ending: str, kind: Kind, sort: Sort, size: int
 ) -> None:
     text = " ".join(pick(subject.telling, number) for number in numbers) + ending
-    total = of_kind(subject.search(text, kind=kind, sort=sort), kind).total
+    total = of_kind(subject.search(text, kind=kind, sort=sort), kind).listed
     found: list[int | str] = []
     for page in range(1, min(10, -(-total // size)) + 1):
         results = subject.search(text, kind=kind, sort=sort, page=page, size=size)
         hits = of_kind(results, kind)
-        assert hits.total == total
+        assert hits.listed == total
         assert len(hits.hits) == min(size, total - len(found))
         found += [id_of(hit) for hit in hits.hits]
     assert len(set(found)) == len(found)
-    everything = [id_of(hit) for hit in subject.hits(text, kind, sort=sort)]
+    everything = [id_of(hit) for hit in subject.listed(text, kind, sort=sort)]
     assert len(everything) == total
     if kind == "task" and sort == "best":  # what repeats a statement ends its page
         firsts = first_of_each_statement(subject, found)
