@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -34,7 +34,8 @@ class RankingReader:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._column = lru_cache(maxsize=len(SORTED_BY))(self._read)
+        # A method would hold its reader, which holds the cache: a cycle keeps the file open.
+        self._column = lru_cache(maxsize=len(SORTED_BY))(partial(_column_of, database))
 
     def tasks(
         self,
@@ -62,17 +63,6 @@ class RankingReader:
         found = self._figures(task_ids[part].tolist())
         return len(order), tuple(zip(ranks.tolist(), found, strict=True))
 
-    def _read(self, sort: str) -> _Column:
-        rows = self._database.rows(
-            f"SELECT task_id, {sort} AS value, occupation_code FROM task_figures"
-            f" WHERE {sort} IS NOT NULL ORDER BY importance IS NULL, importance DESC, task_id"
-        )
-        return _Column(
-            np.array([row["task_id"] for row in rows], dtype=np.int64),
-            np.array([row["value"] for row in rows], dtype=np.float64),
-            np.array([row["occupation_code"] for row in rows], dtype="U10"),
-        )
-
     def _figures(self, task_ids: Sequence[int]) -> list[TaskFigures]:
         """In the order in which they are asked for."""
         if not task_ids:
@@ -85,3 +75,15 @@ class RankingReader:
         )
         by_id = {each.task_id: each for each in records}
         return [by_id[task_id] for task_id in task_ids]
+
+
+def _column_of(database: Database, sort: str) -> _Column:
+    rows = database.rows(
+        f"SELECT task_id, {sort} AS value, occupation_code FROM task_figures"
+        f" WHERE {sort} IS NOT NULL ORDER BY importance IS NULL, importance DESC, task_id"
+    )
+    return _Column(
+        np.array([row["task_id"] for row in rows], dtype=np.int64),
+        np.array([row["value"] for row in rows], dtype=np.float64),
+        np.array([row["occupation_code"] for row in rows], dtype="U10"),
+    )

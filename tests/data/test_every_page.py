@@ -25,9 +25,12 @@ pytestmark = pytest.mark.full
 
 Row = Mapping[str, Any]
 PATTERNS = ("directive", "feedback_loop", "task_iteration", "learning", "validation", "none")
+NO_VALUE = re.compile(r"\bNone\b(?! \(E0\))")
+"""Python's word for a value that is missing; "None (E0)" is ours."""
 SECTION = re.compile(r'<section aria-labelledby="(\w+)">(.*?)</section>', re.DOTALL)
 PATTERN_ROW = re.compile(
-    r'</svg> ([A-Z][a-z ]+) <span class="meaning">[^<]+</span></th><td class="num">([^<]+)</td>'
+    r'</svg> ([A-Z][a-z ]+) <span class="meaning">[^<]+</span></th><td>[^<]*</td>'
+    r'<td class="num">([^<]+)</td>'
 )
 RELEASE_ROW = re.compile(
     r'<tr><th scope="row">(?:<a [^>]+>)?([\d-]{10})(?:</a>)?</th><td[^>]*>(?:<span[^>]*>)?([^<]+)<'
@@ -127,8 +130,8 @@ def of_json(tables: Tables, task_id: int, body: dict[str, Any]) -> Iterator[str]
 
 def of_page(tables: Tables, task_id: int, html: str) -> Iterator[str]:
     sections = dict(SECTION.findall(html))
-    head = html.partition("<header> <nav")[2].partition("</header>")[0]
-    if "None" in head + "".join(sections[name] for name in ("rating", "exposure", "use")):
+    head = html.partition('<dl class="verdicts">')[2].partition("</dl>")[0]
+    if NO_VALUE.search(head + "".join(sections[name] for name in ("rating", "exposure", "use"))):
         yield "the page says None"
     yield from of_rating(tables.tasks[task_id], head, sections["rating"])
     exposure = tables.exposure.get(task_id)
@@ -136,7 +139,7 @@ def of_page(tables: Tables, task_id: int, html: str) -> Iterator[str]:
         if "This task is not labelled" not in sections["exposure"]:
             yield "the page does not say that the task is not labelled"
     else:
-        found = re.findall(r"</svg> (E[012]), ", sections["exposure"])
+        found = re.findall(r"</svg> [A-Z][a-z ]+ \((E[012])\)</b>:", sections["exposure"])
         if found != [label for label in (exposure["gpt4"], exposure["human"]) if label]:
             yield f"the page has the labels {found}"
         scores = re.findall(r'<td class="num">([\d.]+)</td></tr>', sections["exposure"])[:3]
@@ -151,7 +154,7 @@ def of_rating(task: Row, head: str, section: str) -> Iterator[str]:
         if "This task is not rated" not in section or " by importance" in head:
             yield "the page does not say that the task is not rated"
         return
-    figures = re.findall(r'<th scope="row">[IR][^<]+</th><td class="num">(.*?)</td>', section)[:2]
+    figures = re.findall(r'<th scope="row">[IP][^<]+</th><td class="num">(.*?)</td>', section)[:2]
     shown = [re.sub(r"<[^>]+>", "", figure) for figure in figures]
     expected = [
         "not published" if importance is None else f"{importance:.2f}",
@@ -160,10 +163,10 @@ def of_rating(task: Row, head: str, section: str) -> Iterator[str]:
     if shown != expected:
         yield f"the page has {shown}, the catalogue {expected}"
     if importance is not None:
-        rank = f"<b>{vocabulary.ordinal(task['rank'])} of {task['rated_tasks']}</b> by importance"
+        rank = f"<b>{vocabulary.ordinal(task['rank'])} of {task['rated_tasks']} tasks</b>"
         if rank not in head:
             yield "the page has another rank"
-        if bool(task["tied_with"]) != ("(tied with" in head):
+        if bool(task["tied_with"]) != ("by importance, tied with" in head):
             yield "the page is wrong about ties"
 
 
@@ -188,6 +191,6 @@ def of_use(tables: Tables, usage: list[Row], section: str) -> Iterator[str]:
     }
     if rest > 0.05 and (known or row["not_classified_percent"] is not None):
         rows["Not published"] = vocabulary.percent(rest, 1)
-    figure = section.partition('<figure class="patterns">')[2].partition("</figure>")[0]
+    figure = section.partition('<figure class="patterns" ')[2].partition("</figure>")[0]
     if dict(PATTERN_ROW.findall(figure)) != rows:
         yield f"the page has other patterns than {rows}"

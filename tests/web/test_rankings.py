@@ -156,3 +156,9 @@ def test_without_the_sources_lists_say_that_nothing_matches(client: FlaskClient)
     """The sample has neither pay nor measures but those of the study."""
     page = unwrapped(client.get("/rankings/occupations-by-growth").text)
     assert "Nothing in this list matches." in page
+
+
+def test_a_figure_that_a_ranking_lacks_does_not_exist_in_the_api(small_client: FlaskClient) -> None:
+    response = small_client.get("/api/v1/rankings/tasks-by-observed-use?sort=exposed_jobs")
+    assert response.status_code == 404
+    assert "'exposed_jobs'. It has " in response.get_json()["detail"]

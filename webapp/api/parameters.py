@@ -199,7 +199,8 @@ def ranking() -> list[Parameter]:
         query(
             "sort",
             {"type": "string"},
-            "A figure of the rows: one of the ranking’s `sorts`. Without it, the ranking’s own.",
+            "A figure of the rows: one of the ranking’s `sorts`; any other is a 404. Without it, "
+            "the ranking’s own.",
         ),
         query(
             "reverse",

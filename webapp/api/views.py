@@ -207,6 +207,10 @@ def ranking(name: str) -> AnyResponse:
     args = given()
     if name != name.lower():
         return redirect(addresses.with_parameters(addresses.api_ranking(name.lower()), []), 308)
+    # 404, since a description can only name the figures that any ranking has.
+    if (sort := one(args, "sort")) and sort not in LISTS[name].sortable:
+        sorts = ", ".join(LISTS[name].sortable)
+        raise NotFoundError(f"The ranking {name} has no figure {sort[:40]!r}. It has {sorts}.")
     asked = read_ranking(LISTS[name], args)
     found = ranked.existing(encyclopedia, asked)
     size = [] if asked.size == RANKING_SIZE else [("size", str(asked.size))]
