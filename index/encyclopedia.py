@@ -56,7 +56,7 @@ from index.records import (
     UsedTask,
 )
 from index.release import Manifest
-from index.relevance.intents import Intent, Wish, intended
+from index.relevance.intents import Intent, Wish, intended, supposed
 from index.relevance.rewording import reworded
 from index.relevance.weights import ASIDE
 from index.text import STOP_WORDS, words
@@ -209,7 +209,7 @@ class Encyclopedia:
             return Results(query, facets=none)
         if read := self.names_read(query):
             return self._answer_named(query, read)
-        if intent := intended(query):
+        if intent := intended(query) or self._intended_of_an_occupation(query):
             return self._answer_about_ai(query, intent)
         return self._answer(query, query)
 
@@ -287,6 +287,19 @@ class Encyclopedia:
         if plan.query.is_blank and title is None and query.kind in (None, "occupation"):
             found = replace(found, occupations=self._by_exposure(query, intent.wish))
         return replace(found, understood=plan.told)
+
+    def _intended_of_an_occupation(self, query: Query) -> Intent | None:
+        """A question about AI that only its subject shows to be one: "paralegal AI"."""
+        assert self._engine is not None
+        guesses = supposed(query)
+        if guesses and self._engine.is_title(query):
+            return None
+        for guess in guesses:
+            about = guess.intent.query
+            may_be = guess.may_be_part or self._engine.is_title(reworded(about)[0])
+            if about.is_blank or (may_be and self._occupation_named(about)):
+                return guess.intent
+        return None
 
     def _occupation_named(self, query: Query) -> OccupationHit | None:
         """The occupation whose title has all the words of a query, if the best one is such."""

@@ -5,6 +5,8 @@
 accountants" for accountants' tasks, "physical jobs with no AI exposure" for physical tasks that AI
 does not touch: words about AI choose filter and order, and are not looked for in statements. Only
 where somebody asks so: "artificial intelligence engineer" is about the engineer.
+Other questions show by their subject, if it is an occupation: "paralegal AI", but not
+"AI ethics".
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 
 from index.lists import phrases, word_set
@@ -25,6 +28,7 @@ _LONGEST = max(map(len, _NAMES))
 _EFFECTS = word_set("ai_effects")
 _REFUSALS = word_set("ai_refusals")
 _USES = word_set("ai_uses")
+_FRAMES = word_set("ai_frames")
 # What is no name of AI by itself: machines and automation are subjects of work, too.
 _WEAK = frozenset({"machines", "robot", "robots", "automation", "automated"})
 _ASKED = frozenset(
@@ -43,6 +47,8 @@ ENGLISH = 4.0
 LONG = 6
 """Letters from which on any edit explains a word; of shorter ones only a slip does."""
 _KINDS = frozenset({"jobs", "careers", "occupations", "professions", "roles", "work", "tasks"})
+_OF_A_JOB = _KINDS - {"work"} | {"job", "part", "parts"}
+"""Beside them a piece of a title means the occupation: "AI jobs nursing", and not "AI ethics"."""
 
 
 class Wish(Enum):
@@ -79,18 +85,71 @@ def intended(query: Query) -> Intent | None:
     about = [word for word in others if word not in said and word not in _WORK]
     if all(word in STOP_WORDS for word in about):
         about = []
-    is_kind = any(word in about and after in _KINDS for word, after in pairwise(query.words))
+    is_kind = any(
+        # "which tasks of lawyers" are no kind of tasks.
+        word in about and after in _KINDS and not (word in STOP_WORDS and after == "tasks")
+        for word, after in pairwise(query.words)
+    )
     unfinished = query.prefix and bool(about) and about[-1] == query.words[-1]
     return Intent(wish, replace(query, words=tuple(about), prefix=unfinished), is_kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """A question about AI if what else it is about is an occupation: "paralegal AI"."""
+
+    intent: Intent
+    may_be_part: bool
+    """It is one, too, if the occupation's title has other words as well."""
+
+
+def supposed(query: Query) -> tuple[Supposed, ...]:
+    """What a query asks if the rest of it is an occupation, the longest rest first: "parts" may
+    belong to the question or to a title.
+
+    Empty: the query does not name AI, or names it as part of something: "AI engineer jobs".
+    """
+    if query.verbatim or query.phrases or len(query.words) < 2:
+        return ()
+    if not _named(query.words):
+        query = _as_meant(query)
+    named = _named(query.words)
+    # "how exposed is my job", and not "how exposed to dust are miners".
+    asks_exposure = query.words[:2] == ("how", "exposed") and query.words[2:3] != ("to",)
+    if not named and not asks_exposure:
+        return ()
+    is_weak = not named or all(query.words[place] in _WEAK for place in named)
+    said = set(query.words)
+    if is_weak and named and (query.words[0] not in _ASKED or said & _USES):
+        return ()
+    found = []
+    for framing in (_ASKED | _EFFECTS, _ASKED | _EFFECTS | _FRAMES | _WORK | _OF_A_JOB):
+        places = [place for place, word in enumerate(query.words) if word not in framing]
+        rest = [place for place in places if place not in named]
+        content = [place for place in rest if query.words[place] not in STOP_WORDS]
+        if any(place - 1 in named for place in content) or not (content or asks_exposure):
+            continue
+        left = tuple(query.words[place] for place in rest) if content else ()
+        unfinished = query.prefix and content[-1:] == [len(query.words) - 1]
+        intent = Intent(Wish.EXPOSED, replace(query, words=left, prefix=unfinished))
+        found.append(Supposed(intent, not is_weak and not said.isdisjoint(_OF_A_JOB)))
+    return tuple(found)
 
 
 def _as_meant(query: Query) -> Query:
     """The query with AI's names as they are spelt, where letters of them are wrong; then, if it has
     one, with what else such questions are made of: "wil chatgtp replace …"."""
-    found = tuple(_spelt(word, _NAME_WORDS) for word in query.words)
-    if found == query.words or not _named(found):
-        return query
-    return replace(query, words=tuple(_spelt(word, _SAID) for word in found))
+    meant = _meant(query.words)
+    return query if meant == query.words else replace(query, words=meant)
+
+
+# Each query is asked for twice: by `intended`, then by `supposed`.
+@lru_cache(maxsize=64)
+def _meant(words: tuple[str, ...]) -> tuple[str, ...]:
+    found = tuple(_spelt(word, _NAME_WORDS) for word in words)
+    if found == words or not _named(found):
+        return words
+    return tuple(_spelt(word, _SAID) for word in found)
 
 
 def _spelt(word: str, meant: Sequence[str]) -> str:

@@ -139,3 +139,45 @@ def test_filters_choose_among_what_was_meant(onet_30_3: Encyclopedia) -> None:
         for label in ("E0", "E2"):
             hits = onet_30_3.search(typed, exposure=[label]).tasks.hits
             assert {hit.exposure for hit in hits} == {label}, typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("which parts of a paralegal's job could AI speed up", "Paralegals and Legal Assistants"),
+        ("AI jobs nursing", "Registered Nurses"),
+        ("paralegal AI", "Paralegals and Legal Assistants"),
+        ("how can AI help paralegals", "Paralegals and Legal Assistants"),
+        ("which tasks of a software developer could an LLM do", "Software Developers"),
+        ("AI for real estate agents", "Real Estate Sales Agents"),
+        ("could robots do a nurse's job", "Registered Nurses"),
+        ("parts salespersons and AI", "Parts Salespersons"),
+        ("how exposed are accountants", "Accountants and Auditors"),
+        ("how exposed is my job", ""),
+    ],
+)
+def test_a_question_about_ai_and_an_occupation_is_read_so(
+    onet_30_3: Encyclopedia, typed: str, title: str
+) -> None:
+    meant = f"tasks of {title}, those" if title else "tasks, those"
+    assert onet_30_3.search(typed).understood == (
+        f"Read as a question about AI: {meant} that AI could speed up most first."
+    )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "AI in newsrooms",
+        "AI in drug discovery",
+        "train AI models",
+        "AI ethics",
+        "AI engineer",
+        "AI developer jobs",
+        "AI translation of legal contracts",
+        "how exposed are nurses to infections",
+        "conversational AI",
+    ],
+)
+def test_ai_as_a_subject_is_searched_as_typed(onet_30_3: Encyclopedia, typed: str) -> None:
+    assert not onet_30_3.search(typed).understood

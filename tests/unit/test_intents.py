@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from index.query import parse
-from index.relevance.intents import Wish, intended
+from index.relevance.intents import Wish, intended, supposed
+from index.text import STOP_WORDS
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,12 @@ def test_physical_jobs_are_a_kind_of_jobs() -> None:
     assert found.is_kind
 
 
+def test_which_tasks_are_no_kind_of_tasks() -> None:
+    found = intended(parse("which tasks of a software developer could an LLM do"))
+    assert found is not None
+    assert not found.is_kind
+
+
 @pytest.mark.parametrize(
     ("typed", "wish", "about"),
     [
@@ -80,3 +87,62 @@ def test_names_of_ai_are_known_with_a_letter_wrong(typed: str, wish: Wish, about
 @pytest.mark.parametrize("typed", ["card use by tellers", "artifical inteligence", "bart affects"])
 def test_other_words_are_no_names_of_ai(typed: str) -> None:
     assert intended(parse(typed)) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "about"),
+    [
+        ("which parts of a paralegal's job could AI speed up", "paralegal"),
+        ("AI jobs nursing", "nursing"),
+        ("paralegal AI", "paralegal"),
+        ("AI for real estate agents", "real estate agents"),
+        ("how could ChatGPT speed up a translator's day", "translator"),
+        ("could robots do a nurse's job", "nurse"),
+        ("social worker AI", "social worker"),
+        ("accountant chatgtp", "accountant"),
+        ("how exposed are accountants", "accountants"),
+        ("how exposed is my job", ""),
+        ("how exposed am I", ""),
+    ],
+)
+def test_a_question_about_ai_may_show_by_its_subject(typed: str, about: str) -> None:
+    content = [
+        " ".join(word for word in guess.intent.query.words if word not in STOP_WORDS)
+        for guess in supposed(parse(typed))
+    ]
+    assert about in content
+
+
+def test_a_word_of_questions_may_be_one_of_a_title() -> None:
+    first, second = supposed(parse("parts salespersons and AI"))
+    assert first.intent.query.words == ("parts", "salespersons", "and")
+    assert second.intent.query.words == ("salespersons", "and")
+
+
+@pytest.mark.parametrize(("typed", "may_be"), [("AI jobs nursing", True), ("ethics AI", False)])
+def test_a_piece_of_a_title_is_enough_beside_jobs(typed: str, may_be: bool) -> None:
+    assert {guess.may_be_part for guess in supposed(parse(typed))} == {may_be}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ai",
+        "ai jobs",
+        "AI ethics",
+        "AI engineer jobs",
+        "train AI models",
+        "automation engineer",
+        "repair robots without damage",
+        "how do welders use robots",
+        "how exposed to dust are miners",
+        "exposed to asbestos",
+        '"paralegal AI"',
+    ],
+)
+def test_what_ai_is_part_of_is_not_asked_about(typed: str) -> None:
+    assert supposed(parse(typed)) == ()
+
+
+def test_searching_exactly_supposes_nothing() -> None:
+    assert supposed(parse("paralegal AI", verbatim=True)) == ()
