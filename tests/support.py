@@ -3,6 +3,7 @@ and environments beside the one the tests run in."""
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import os
 import shutil
@@ -10,10 +11,14 @@ import subprocess
 import sys
 import tomllib
 import venv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 from tests.workbooks import pay_row, write_outlook, write_pay
+
+Answer = TypeVar("Answer")
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout."""
@@ -485,3 +490,10 @@ def run(
     )
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done
+
+
+def awaited(asked: Coroutine[None, None, Answer]) -> Answer:
+    """What a coroutine returns, run in a thread of its own: tests in a browser leave a loop
+    running in the first one."""
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(lambda: asyncio.run(asked)).result()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import time
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from mcp import Client
 
+from tests.support import awaited
 from webapp.server.worker import HEAD_WITHIN_S
 
 from .servers import Load, Server, exchange, get, serving
@@ -201,4 +201,4 @@ def test_the_sdk_s_client_is_answered_by_several_workers(sample_home: Path) -> N
             return [(await client.call_tool("search", {"query": q})).is_error for q in "abcdefgh"]
 
     with serving(sample_home, workers=2) as server:
-        assert asyncio.run(ask(server.port)) == [False] * 8
+        assert awaited(ask(server.port)) == [False] * 8

@@ -3,7 +3,6 @@ HTTP and over standard input and output."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
@@ -18,7 +17,7 @@ from mcp_types import CallToolResult
 from mcp_types.version import HANDSHAKE_PROTOCOL_VERSIONS, LATEST_MODERN_VERSION
 
 from index.query import FILTERS
-from tests.support import ROOT
+from tests.support import ROOT, awaited
 from webapp.mcp.tools import MAX_TASKS, TOOLS
 
 Answer = TypeVar("Answer")
@@ -41,7 +40,7 @@ def asked(
         async with Client(server, mode=mode) as client:
             return await question(client)
 
-    return asyncio.run(ask())
+    return awaited(ask())
 
 
 def called(
