@@ -24,6 +24,7 @@ PAGES = (
     "/about",
     "/changes",
     "/data",
+    "/data/use",
     "/api",
     "/embed",
     "/embed?show=card",

@@ -70,7 +70,7 @@ class UsePage:
 EXAMPLES: Final = {
     "duckdb": (
         "DuckDB",
-        "DuckDB reads the Parquet file where it lies, and only the parts that a query needs.",
+        "DuckDB reads the Parquet file over the web, fetching only the parts a query needs.",
     ),
     "pandas": ("pandas", "Whole tables, and the result of a search, as data frames."),
     "r": ("R", "The CSV files need no package."),
