@@ -290,6 +290,7 @@ def test_an_occupation_that_is_named_stands_first_with_its_figures(client: Flask
         assert "could halve the time of 1 of 2 tasks, by GPT-4’s estimate." in card
         assert "AI exposure of its tasks: 1 with tools, 1 none and 14 not labelled." in card
         assert "People use Claude for 1 of its 16 tasks." in card
+        assert "Most important tasks" in card
         first = re.findall(r'data-hit href="([^"]+)"', html)
         assert first[0] == "/occupations/29-1129.01"
         assert first.count("/occupations/29-1129.01") == 2, "title and all tasks; not in the list"

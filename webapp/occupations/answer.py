@@ -54,16 +54,22 @@ def _index(entry: OccupationEntry, shares: Sequence[TaskShare]) -> tuple[Source,
 
 def _among_all(entry: OccupationEntry, study: tuple[Source, ...]) -> Iterator[Said]:
     """How it compares with other occupations, by the study's mean of GPT-4's labels."""
-    share = next((one.percentile for one in entry.measures if one.measure == "beta_gpt4"), None)
-    if share is None:
+    found = next((one for one in entry.measures if one.measure == "beta_gpt4"), None)
+    if found is None or found.occupations < 2:
         return
-    if share >= 50:
-        text = f"By GPT-4’s labels it is more exposed than {vocabulary.percent(share)} of jobs."
-    else:
-        text = (
-            f"By GPT-4’s labels it is less exposed than {vocabulary.percent(100 - share)} of jobs."
-        )
-    yield Said(text, study)
+    place = among_jobs(found.percentile, found.occupations)
+    yield Said(f"By GPT-4’s labels it is {place}.", study)
+
+
+def among_jobs(percentile: float, occupations: int) -> str:
+    """Where one of so many jobs stands: none is more exposed than itself, so never 100%."""
+    if percentile == 100:
+        return f"the most exposed of {occupations:,} jobs"
+    if percentile == 0:
+        return f"the least exposed of {occupations:,} jobs"
+    if percentile >= 50:
+        return f"more exposed than {vocabulary.percent(percentile)} of jobs"
+    return f"less exposed than {vocabulary.percent(100 - percentile)} of jobs"
 
 
 def _verdicts(entry: OccupationEntry) -> Iterator[Verdict]:

@@ -212,7 +212,7 @@ def task_table(entry: OccupationEntry, shares: Sequence[TaskShare], state: State
         kept=tuple(plain.parameters()),
         clear=link("Show all", plain) if state.chosen else None,
         status=status(len(shown), len(tasks), bool(state.chosen)),
-        sorted_by=COLUMNS[state.sort][0].lower(),
+        sorted_by=vocabulary.in_a_sentence(COLUMNS[state.sort][0]),
         reverse=state.reverse,
     )
 

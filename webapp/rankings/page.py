@@ -322,7 +322,7 @@ def table(found: Ranked, path: Any) -> RankingTable:  # noqa: ANN401  (what make
         columns=tuple(columns),
         lines=tuple(_line(row, ranking) for row in found.rows),
         status=_status(found, noun),
-        sorted_by=_in_a_sentence(fact.label),
+        sorted_by=vocabulary.in_a_sentence(fact.label),
         explained=fact if fact.origin is None else None,
         pages=tuple(map(page, numbers)),
         previous=page(asked.page - 1) if 1 < asked.page <= found.page_count else None,
@@ -332,18 +332,13 @@ def table(found: Ranked, path: Any) -> RankingTable:  # noqa: ANN401  (what make
 
 def _status(found: Ranked, noun: str) -> str:
     asked = found.asked
-    name = _in_a_sentence(ROWS[asked.ranking.kind][asked.sort].label)
+    name = vocabulary.in_a_sentence(ROWS[asked.ranking.kind][asked.sort].label)
     order = f"{name}, lowest first" if asked.reverse else name
     said = f"{vocabulary.counted(found.total, noun)}, sorted by {order}."
     if not found.left_out:
         return said
     verb = "has" if found.left_out == 1 else "have"
     return f"{said} {found.left_out:,} more {verb} no such figure."
-
-
-def _in_a_sentence(label: str) -> str:
-    """Employment → employment; AI applicability stays."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _line(row: Any, ranking: RankingList) -> Line:  # noqa: ANN401  (a row of either kind)

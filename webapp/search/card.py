@@ -42,6 +42,7 @@ class OccupationCard:
     """For how many of them use of AI was observed."""
     tasks: tuple[Link, ...]
     """The most important ones."""
+    tasks_heading: str
     all_tasks: str
 
 
@@ -78,6 +79,9 @@ def _card(encyclopedia: Encyclopedia, _script_root: str, code: str) -> Occupatio
             Link(vocabulary.untitled(task.text), addresses.task(task.task_id))
             for task in tasks[:TOP_TASKS]
         ),
+        tasks_heading="Most important tasks"
+        if all(task.rank is not None for task in tasks[:TOP_TASKS])
+        else "Tasks",
         all_tasks=f"All {vocabulary.counted(len(tasks), 'task')}" if len(tasks) > 1 else "Its task",
     )
 

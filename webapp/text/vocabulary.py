@@ -293,6 +293,11 @@ def capitalize_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def in_a_sentence(label: str) -> str:
+    """Employment → employment; AI exposure stays."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def figure(fact: Fact, value: Any) -> str:  # noqa: ANN401  (whatever the fact's kind is)
     """A value in words, as its unit and kind ask for."""
     if fact.kind == "interval":
