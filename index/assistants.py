@@ -23,7 +23,7 @@ class CopilotSide:
     scope_percent: float | None
     """`impact_scope_…`: of these, those in which it could do a moderate or larger part."""
     liked_percent: float | None
-    """`feedback_positive_fraction_…`: thumbs up, of all thumbs on conversations of the activity."""
+    """`feedback_positive_fraction_…`: thumbs up, as a share of all ratings given."""
 
 
 @dataclass(frozen=True, slots=True)

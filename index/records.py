@@ -291,7 +291,7 @@ class AutomationLabel:
 class ExposureMeans:
     """Means of α, β, γ over the tasks of an occupation, by one rater (0–1).
 
-    As the study weighs them: a core task counts 1, and every other one ½.
+    As the study weights them: a core task counts 1, and every other one ½.
     """
 
     alpha: float

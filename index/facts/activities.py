@@ -67,8 +67,8 @@ TASKS_BELOW: Final[Facts[ActivityEntry]] = Facts(
 )
 ACTIVITY_USE: Final[Facts[ActivityUse]] = Facts(
     "ActivityUse",
-    "How assistants are used for the activity. Each has a whole of its own: the figures cannot be "
-    "added, nor compared in size.",
+    "How assistants are used for the activity. Each figure has a different base, so do not "
+    "add or compare them.",
     COPILOT_FACT,
     CHATGPT_FACT,
     Fact(

@@ -59,8 +59,8 @@ COPILOT_SIDE: Final[Facts[CopilotSide]] = Facts(
     _side(
         "liked_percent",
         "feedback_positive_fraction",
-        "Thumbs up, of all thumbs that people gave to conversations of the activity.",
-        "Thumbs up, of all thumbs",
+        "Thumbs up, as a share of all ratings given to conversations of the activity.",
+        "Thumbs up, as a share of all ratings given",
     ),
 )
 COPILOT_USE: Final[Facts[CopilotUse]] = Facts(

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, get_args
 from index.facts.fact import INDEX, STUDY, WORKING_WITH_AI, Fact, Facts, Origin
 from index.facts.null import NO_FIGURE, NO_MEAN, NOT_IN_RELEASE, ROUNDED_TO_ZERO, Null
 from index.labour import OccupationFigures
-from index.measures import Agreement, MeasureName, OccupationMeasure
+from index.measures import APART, FAR_APART, Agreement, MeasureName, OccupationMeasure
 
 
 class Kind(NamedTuple):
@@ -42,9 +42,9 @@ KINDS: Final[Mapping[MeasureName, Kind]] = {
     ),
     "observed_exposure": Kind(
         "Observed exposure",
-        "How much of its tasks was seen in conversations with Claude, of those that a model could "
-        "speed up by the first measure; automated and work-related use counts more. So it is not "
-        "independent of β.",
+        "Of the tasks a model could speed up (by β), how much was seen in Claude conversations, "
+        "with more weight on automated and work-related use. Because it builds on β, it is not "
+        "independent of it.",
         Origin(INDEX, "labor_market_impacts/job_exposure.csv", "observed_exposure"),
     ),
     "conversations": Kind(
@@ -55,10 +55,11 @@ KINDS: Final[Mapping[MeasureName, Kind]] = {
     ),
 }
 AGREEMENTS: Final[Mapping[Agreement, str]] = {
-    "agree": "The measures agree: they put it within a quarter of all occupations of one another.",
-    "differ": "The measures differ: they lie up to half of all occupations apart.",
-    "disagree": "The measures disagree: they lie more than half of all occupations apart.",
+    "agree": f"The percentiles are up to {APART:.0f} points apart.",
+    "differ": f"They are up to {FAR_APART:.0f} points apart.",
+    "disagree": f"They are more than {FAR_APART:.0f} points apart.",
 }
+"""What each word stands for."""
 MEASURE: Final[Facts[OccupationMeasure]] = Facts(
     "Measure",
     "One measure of how far AI reaches an occupation. Figures of two measures are on scales of "

@@ -497,8 +497,8 @@ INDEX_USE: Final[Facts[Usage]] = Facts(
 KIND_OF_WORK: Final[Facts[ActivityUse]] = Facts(
     "KindOfWork",
     "An intermediate work activity of the task, and how assistants are used for it. The figures "
-    "are those of the activity: of all tasks below it together, and of none of them. Each has a "
-    "whole of its own: they cannot be added, nor compared in size.",
+    "cover all tasks of the activity together, and each has a different base, so do not compare "
+    "them.",
     *(fact.within("activity") for fact in (ACTIVITY_ID, ACTIVITY_TITLE, ACTIVITY_URL)),
     COPILOT_FACT,
     CHATGPT_NEWEST,

@@ -85,7 +85,7 @@ def test_an_intermediate_activity_has_the_use_of_each_assistant_on_its_own(
     small_client: FlaskClient,
 ) -> None:
     text = unwrapped(small_client.get("/activities/4.A.1.a.1.a").text)
-    assert "they cannot be added, nor compared in size" in text
+    assert "each has a different base, so do not add or compare them" in text
     assert "by what people wanted" in text
     assert '>0.43%</td><td class="num">0.080%</td>' in text
     assert '>62%</td><td class="num">not published</td>' in text

@@ -147,3 +147,10 @@ def test_other_spellings_lead_to_the_page(client: FlaskClient, address: str) -> 
     response = client.get(address)
     assert response.status_code == 308
     assert client.get(response.headers["Location"]).status_code == 200
+
+
+def test_the_methodology_lists_every_section(client: FlaskClient) -> None:
+    """In the order in which they stand; parts of a section are listed as well."""
+    text, _, listed = client.get("/methodology").text.partition('aria-label="On this page"')
+    headings = re.findall(r'<h[23] id="([^"]+)"', text)
+    assert re.findall(r'href="#([^"]+)"', listed.partition("</nav>")[0]) == headings

@@ -9,7 +9,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from index.encyclopedia import Encyclopedia
+from index.measures import OccupationMeasure
 from tests.support import unwrapped
+from webapp.occupations.answer import among_jobs
+from webapp.occupations.page import agreement_in_words
 
 from .pages import Page
 
@@ -170,13 +173,54 @@ def test_an_occupation_without_tasks_says_so(full_client: FlaskClient) -> None:
     assert Page(text).problems == []
 
 
-def test_means_say_how_they_are_weighed(small_client: FlaskClient) -> None:
+def test_means_say_how_they_are_weighted(small_client: FlaskClient) -> None:
     text = unwrapped(small_client.get("/occupations/29-1129.01").text)
-    assert "A core task counts 1 in the means and any other task ½" in text
-    assert "a core task counts 1" in small_client.get("/occupations/29-1129.01.md").text
+    assert "The means count a core task fully and any other task half" in text
+    assert "count a core task fully" in small_client.get("/occupations/29-1129.01.md").text
     schema = small_client.get("/api/openapi.json").get_json()["components"]["schemas"]
     assert "a core task counts 1" in str(schema["ExposureProfile"])
-    assert "weighed</b>: a core task counts 1" in unwrapped(small_client.get("/methodology").text)
+    assert "weighted</b>: they count a core task fully" in unwrapped(
+        small_client.get("/methodology").text
+    )
+
+
+def test_a_table_names_what_it_is_sorted_by_with_its_abbreviations(client: FlaskClient) -> None:
+    for order, name in (("exposure", "AI exposure"), ("use", "share of AI use")):
+        text = unwrapped(client.get(f"/occupations/29-1129.01?sort={order}").text)
+        assert f"<caption>Sorted by {name}" in text
+
+
+@pytest.mark.parametrize(
+    ("percentile", "words"),
+    [
+        (100.0, "the most exposed of 923 jobs"),
+        (99.9, "more exposed than over 99% of jobs"),
+        (50.0, "more exposed than 50% of jobs"),
+        (30.0, "less exposed than 70% of jobs"),
+        (0.1, "less exposed than over 99% of jobs"),
+        (0.0, "the least exposed of 923 jobs"),
+    ],
+)
+def test_no_job_is_more_exposed_than_all(percentile: float, words: str) -> None:
+    assert among_jobs(percentile, 923) == words
+
+
+@pytest.mark.parametrize(
+    ("percentiles", "words"),
+    [
+        ((10.0,), ""),
+        ((10.4, 10.0), "The measures agree: their percentiles are the same."),
+        ((10.0, 11.0), "The measures agree: their percentiles are up to 1 point apart."),
+        ((10.0, 52.0, 30.0), "The measures differ: their percentiles are up to 42 points apart."),
+        ((1.0, 99.0), "The measures disagree: their percentiles are up to 98 points apart."),
+    ],
+)
+def test_how_far_measures_are_apart_is_said(percentiles: tuple[float, ...], words: str) -> None:
+    measures = [
+        OccupationMeasure("29-1129.01", "applicability", 0.5, None, 1, 10, each, "29-1129", 1)
+        for each in percentiles
+    ]
+    assert agreement_in_words(measures) == words
 
 
 def test_an_occupation_says_who_rated_its_tasks(small_client: FlaskClient) -> None:

@@ -59,7 +59,7 @@ def test_interaction_patterns_add_up_to_100_with_what_is_not_published(client: F
     assert "40.0%" in text
     assert "Not published" in text
     assert ">100%<" in text
-    assert "At least 60% of the conversations. For the rest nothing is published." in text
+    assert "At least 60% of the conversations. How the rest divides is not published." in text
 
 
 def test_a_rating_names_those_who_gave_it(small_client: FlaskClient) -> None:
@@ -69,7 +69,7 @@ def test_a_rating_names_those_who_gave_it(small_client: FlaskClient) -> None:
     assert "32 people responded" in workers
     experts = unwrapped(small_client.get("/tasks/task-3").text)
     assert "How occupational experts rate it</h2>" in experts
-    assert "not people who do the job" in experts
+    assert ". O*NET asked experts on the occupation here, not people who do the job." in experts
     body = small_client.get("/tasks/task-3.json").get_json()
     assert body["rating"]["rated_by"] == "experts"
     found = small_client.get("/api/v1/search?rated_by=experts").get_json()
@@ -103,7 +103,9 @@ def test_automation_labels_that_differ_stand_beside_each_other(small_client: Fla
     assert "Asked again, GPT-4 chose <b>T3, second-highest of five levels</b>" in text
     assert "People’s label is <b>T1, second-lowest of five levels</b>" in text
     other = unwrapped(small_client.get("/tasks/task-2").text)
-    assert "People labelled 100 tasks, and not this one" in other
+    assert (
+        "Human raters gave automation labels to only 100 tasks; this is not one of them." in other
+    )
     exposure = small_client.get("/tasks/task-2.json").get_json()["exposure"]
     assert (exposure["automation_second"], exposure["automation_human"]) == ("T3", None)
 
@@ -111,7 +113,7 @@ def test_automation_labels_that_differ_stand_beside_each_other(small_client: Fla
 def test_figures_of_the_kind_of_work_are_named_as_the_activity_s(small_client: FlaskClient) -> None:
     text = unwrapped(small_client.get("/tasks/task-2").text)
     section = text.partition('id="kind-of-work"')[2].partition("</section>")[0]
-    assert "These figures are the activity’s" in section
+    assert "These figures cover all tasks of the activity together" in section
     assert "/activities/4.A.1.a.1.a#use" in section
     assert "Bing Copilot: <b>0.43%</b> of the conversations in the United States" in section
     assert "ChatGPT: <b>0.12%</b> of the work-related messages" in section

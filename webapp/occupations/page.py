@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.encyclopedia import Encyclopedia
-from index.facts.measures import AGREEMENTS, KINDS
+from index.facts.measures import KINDS
 from index.facts.occupations import WholeOccupation
-from index.measures import agreement
+from index.measures import OccupationMeasure, agreement
 from index.records import (
     MajorGroup,
     OccupationEntry,
@@ -261,7 +261,7 @@ def occupation_page(
                 for each in entry.measures
             ]
         ),
-        agreement=AGREEMENTS[agreed] if (agreed := agreement(entry.measures)) else "",
+        agreement=agreement_in_words(entry.measures),
         sections=tuple(sections(entry, bool(importances), bool(whole.emerging))),
         emerging=emerging_lines(encyclopedia, whole.emerging),
         in_demand=tuple(one for one in entry.software if one.in_demand),
@@ -295,3 +295,17 @@ def sections(
     for anchor, name, shown in listed:
         if shown:
             yield anchor, name
+
+
+def agreement_in_words(measures: Sequence[OccupationMeasure]) -> str:
+    """Whether measures agree, and how far apart the percentiles shown are; empty: there are not
+    two."""
+    agreed = agreement(measures)
+    if agreed is None:
+        return ""
+    shown = [round(each.percentile) for each in measures]
+    apart = max(shown) - min(shown)
+    if not apart:
+        return f"The measures {agreed}: their percentiles are the same."
+    points = vocabulary.counted(apart, "point")
+    return f"The measures {agreed}: their percentiles are up to {points} apart."

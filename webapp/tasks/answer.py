@@ -66,7 +66,10 @@ def _people_use(latest: UsageView | None, last: UsageView | None, *, lately: boo
         return "People have used Claude for this kind of task, but not in the newest figures."
     side = _side(latest)
     if side == "together":
-        return "People already use Claude for this kind of task, mostly working on it together."
+        return (
+            "People already use Claude for this kind of task, "
+            "mostly with person and AI working together."
+        )
     if side == "handed":
         return "People already use Claude for this kind of task, mostly handing the work over."
     if side == "even":
@@ -148,7 +151,7 @@ def _who(latest: UsageView) -> Verdict:
         found = latest.together or latest.handed
         sure = f" ({vocabulary.sureness(found)})" if found else ""
         detail = (
-            f"At least {known} of the conversations{sure}. For the rest nothing is published."
+            f"At least {known} of the conversations{sure}. How the rest divides is not published."
             if latest.shows_unknown
             else f"{known[0].upper()}{known[1:]} of the conversations{sure}."
         )

@@ -74,12 +74,12 @@ class Answer:
 
 # --- exposure --------------------------------------------------------------------------------
 
-_SEES: Final[Mapping[ExposureLabel, str]] = {
-    "E0": "little or no time saved",
-    "E1": "half the time saved by a language model alone",
-    "E2": "half the time saved by software built on a language model",
+_THINK: Final[Mapping[ExposureLabel, str]] = {
+    "E0": "a language model would save little or no time",
+    "E1": "a language model alone could halve the time",
+    "E2": "software built on a language model could halve the time",
 }
-"""What a rater sees, after "GPT-4 sees"."""
+"""What a rater thinks, after "GPT-4 thinks"."""
 _BOTH_SEE: Final[Mapping[ExposureLabel, str]] = {
     "E0": "GPT-4 and human raters agree: a language model would save little or no time here.",
     "E1": "GPT-4 and human raters agree: a language model alone could halve the time this takes.",
@@ -94,11 +94,11 @@ NOT_JUDGED: Final = (
 def raters_say(gpt4: ExposureLabel, human: ExposureLabel | None) -> str:
     """What both raters think of one task; None: no label by human raters is published."""
     if human is None:
-        return f"GPT-4 sees {_SEES[gpt4]}. What human raters think is not published."
+        return f"GPT-4 thinks {_THINK[gpt4]}. What human raters think is not published."
     if gpt4 == human:
         return _BOTH_SEE[gpt4]
     if "E0" in (gpt4, human):
-        return f"Raters disagree. GPT-4 sees {_SEES[gpt4]}. Human raters see {_SEES[human]}."
+        return f"Raters disagree. GPT-4 thinks {_THINK[gpt4]}. Human raters think {_THINK[human]}."
     alone, built = ("GPT-4", "human raters") if gpt4 == "E1" else ("human raters", "GPT-4")
     think = "thinks" if alone == "GPT-4" else "think"
     return (
