@@ -20,7 +20,7 @@ PAGES = (
     *("/activities", "/compare", "/compare?tasks=19147,19156,392,7"),
     *("/compare?add=art", "/compare?tasks=1,2,3,4,5"),
     *("/compare?occupations=29-1129.01,29-1125.00", "/methodology", "/sources", "/about"),
-    *("/changes", "/data", "/api"),
+    *("/changes", "/data", "/data/use", "/api"),
     *("/embed", "/embed?show=card&task=392"),
 )
 FAILING = ("/compare?tasks=1,2,3,4,5", "/tasks/task-7")
