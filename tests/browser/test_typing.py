@@ -184,8 +184,9 @@ WATCH_THE_STATUS = """() => {
     document.getElementById("q").addEventListener("input", () => {
         window.typedAt = performance.now();
     });
-    new MutationObserver(() => { window.shownAt = performance.now(); })
-      .observe(document.querySelector("main"), { childList: true, subtree: true });
+    new MutationObserver((changes) => {
+        if (changes.some((it) => !status.contains(it.target))) window.shownAt = performance.now();
+    }).observe(document.querySelector("main"), { childList: true, subtree: true });
     new MutationObserver(() => {
         const now = performance.now();
         said.push({ text: status.textContent, typed: now - typedAt, shown: now - shownAt });
