@@ -441,7 +441,7 @@ class Encyclopedia:
         return self._catalogue.findings.most_exposed(size)
 
     def most_disputed(self, size: int) -> tuple[RatedOccupation, ...]:
-        """Occupations on which GPT-4 and the annotators differ most."""
+        """Occupations on which GPT-4 and the human raters differ most."""
         return self._catalogue.findings.most_disputed(size)
 
     def most_used(self, size: int) -> tuple[UsedTask, ...]:

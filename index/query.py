@@ -44,7 +44,7 @@ FILTERS: Mapping[str, tuple[str, ...]] = {
     "rated_by": (*RATERS, "unknown", "unrated"),
 }
 """Filter → the values it can take, in the order in which they are shown. `exposure` is GPT-4's
-label, `human` the annotators'; `used` is observation in any release of the Economic Index;
+label, `human` the human raters'; `used` is observation in any release of the Economic Index;
 importance bands hold their lower bound and not their upper one (5 is in 4-5); `rated_by` is
 unknown where O*NET does not say whose answers a rating is made of."""
 

@@ -284,7 +284,7 @@ class AutomationLabel:
     gpt4: str
     """Column `gpt4_automation`, T0 to T4: often another one than in `full_labelset.tsv`."""
     human: str | None
-    """Column `human_automation`, T0 to T4; None: not among the 100 tasks that people labelled."""
+    """Column `human_automation`, T0 to T4; None: not among the 100 that human raters labelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,14 +387,14 @@ class Exposure:
     automation_second: str | None
     """GPT-4's label when it was asked again; None: not in the files that were read."""
     automation_human: str | None
-    """People's label; None: not among the tasks that people labelled, or not in these files."""
+    """The human raters' label; None: not among the tasks they labelled, or not in these files."""
     labelled_text: str | None
     """The statement that was labelled, where today's has other words; None: the same words."""
     source: Source
 
     @property
     def raters_agree(self) -> bool | None:
-        """Whether GPT-4 and the annotators gave the same label; None: one label is not given."""
+        """Whether GPT-4 and the human raters gave the same label; None: one label is not given."""
         return None if self.human is None else self.gpt4 == self.human
 
 
@@ -644,7 +644,7 @@ class TaskCounts:
     gpt4: Mapping[str, int]
     """Each of LABELS → tasks with that label by GPT-4."""
     human: Mapping[str, int]
-    """Likewise by the human annotators."""
+    """Likewise by the human raters."""
     observed: int
     """Tasks seen in at least one release of the Index."""
 
@@ -669,7 +669,7 @@ class RatedOccupation:
     gpt4: float
     """Mean β of its tasks by GPT-4's labels, 0 to 1: `occ_level.csv`, as published."""
     human: float
-    """Likewise by the annotators'."""
+    """Likewise by the human raters'."""
 
 
 @dataclass(frozen=True, slots=True)

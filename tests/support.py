@@ -168,7 +168,7 @@ def write_onet(
 
 
 Label = tuple[int, str, str, str, str]
-"""Task id, occupation code, text, GPT-4's label, the annotators' (or n/a)."""
+"""Task id, occupation code, text, GPT-4's label, the human raters' (or n/a)."""
 
 
 SOFTWARE_COLUMNS = (
@@ -182,7 +182,7 @@ def write_labels(
 ) -> None:
     """The exposure study, with automation labels given again, and people's for task 1.
 
-    `means` are a code and six figures, GPT-4's and the annotators'.
+    `means` are a code and six figures, GPT-4's and the human raters'.
     """
     labels = list(labels)
     scores = {"E0": (0, 0, 0), "E1": (1, 1, 1), "E2": (0, 0.5, 1)}

@@ -20,7 +20,7 @@ class FindingReader:
         self._database = database
 
     def most_exposed(self, size: int) -> tuple[RatedOccupation, ...]:
-        """By GPT-4's mean β, then by the annotators', then by title."""
+        """By GPT-4's mean β, then by the human raters', then by title."""
         return self._database.records(
             RatedOccupation,
             f"{_RATED} ORDER BY gpt4.beta DESC, human.beta DESC, title LIMIT :size",

@@ -29,8 +29,8 @@ KINDS: Final[Mapping[MeasureName, Kind]] = {
         Origin(STUDY, "occ_level.csv", "dv_rating_beta"),
     ),
     "beta_human": Kind(
-        "Exposure β, people’s labels",
-        "The same, as human annotators labelled the tasks.",
+        "Exposure β, human raters’ labels",
+        "The same, as the human raters labelled the tasks.",
         Origin(STUDY, "occ_level.csv", "human_rating_beta"),
     ),
     "applicability": Kind(

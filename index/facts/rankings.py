@@ -99,8 +99,8 @@ RANKED_OCCUPATION: Final[Facts[RankedOccupation]] = Facts(
     Fact(
         name="rater_gap",
         kind="number",
-        meaning="How far mean exposure β by GPT-4 and by people lie apart, 0 to 1. Worked out by "
-        "Taskdex.",
+        meaning="How far mean exposure β by GPT-4 and by human raters lie apart, 0 to 1. Worked "
+        "out by Taskdex.",
         null=REACH["beta_human"].null,
         high=1,
         why=_why_no_gap,
@@ -155,7 +155,7 @@ RANKED_TASK: Final[Facts[RankedTask]] = Facts(
         TASK_SUMMARY["human_exposure"],
         read="task.human_exposure",
         why=_why_no_rater_gap,
-        label="People’s label",
+        label="Human raters’ label",
     ),
     Fact(
         name="beta",

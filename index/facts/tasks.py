@@ -216,9 +216,9 @@ EXPOSURE: Final[Facts[Exposure]] = Facts(
     _label("gpt4", f"GPT-4’s label. {labels.EXPOSURES}.", "gpt4_exposure", "GPT-4’s label"),
     _label(
         "human",
-        f"The annotators’ label. {labels.EXPOSURES}.",
+        f"The human raters’ label. {labels.EXPOSURES}.",
         "human_exposure_agg",
-        "Human annotators’ label",
+        "Human raters’ label",
         NOT_PUBLISHED,
     ),
     _label(
@@ -248,11 +248,11 @@ EXPOSURE: Final[Facts[Exposure]] = Facts(
     ),
     Fact(
         name="automation_human",
-        meaning="People’s automation label, T0 to T4: 100 tasks of the study have one.",
-        null=(Null("not labelled", "not among the 100 tasks that people labelled"),),
+        meaning="Human raters’ automation label, T0 to T4: 100 tasks of the study have one.",
+        null=(Null("not labelled", "not among the 100 tasks that human raters labelled"),),
         example="T1",
         origin=Origin(STUDY, _AUTOMATION, "human_automation"),
-        label="People’s automation label",
+        label="Human raters’ automation label",
     ),
     Fact(
         name="labelled_text",

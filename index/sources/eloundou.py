@@ -103,7 +103,7 @@ class EloundouStudy:
             )
 
     def automation_labels(self) -> Iterator[AutomationLabel]:
-        """`automation_gpt4_human_labels.tsv`; ids are unique, and people's labels are few."""
+        """`automation_gpt4_human_labels.tsv`; ids are unique, few have a human label."""
         seen: set[int] = set()
         columns = ("Task ID", "gpt4_automation", "human_automation")
         for task_id, gpt4, human in self._rows(_AGAIN, columns, "\t"):

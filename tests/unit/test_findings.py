@@ -11,7 +11,7 @@ from index.catalogue.database import Database
 from index.catalogue.findings import FindingReader
 
 MEANS = {"11-1": (0.9, 0.8), "11-2": (0.9, 0.2), "11-3": (0.1, 0.5), "11-4": (0.5, 0.5)}
-"""Occupation → mean β by GPT-4 and by people."""
+"""Occupation → mean β by GPT-4 and by human raters."""
 SHARES: dict[str, list[tuple[int, float | None]]] = {
     "2026-01-15": [(1, 9.0)],
     "2026-03-24": [(2, 0.5), (3, None), (4, 2.0)],

@@ -82,7 +82,7 @@ def of_exposure(exposure: dict[str, Any] | None, section: str) -> Iterator[str]:
     human = vocabulary.exposure_coded(exposure["human"]) if exposure["human"] else "not published"
     for line in (
         f"- GPT-4’s label: {vocabulary.exposure_coded(exposure['gpt4'])}: ",
-        f"- Human annotators’ label: {human}",
+        f"- Human raters’ label: {human}",
         f"- α {exposure['alpha']:.2f} (E1), β {exposure['beta']:.2f} (E1 + ½ E2),"
         f" γ {exposure['gamma']:.2f}",
         f"automation label: {exposure['automation']},",

@@ -101,7 +101,7 @@ def test_automation_labels_that_differ_stand_beside_each_other(small_client: Fla
     text = unwrapped(small_client.get("/tasks/task-1").text)
     assert "automation label is <b>T1, second-lowest of five levels</b>" in text
     assert "Asked again, GPT-4 chose <b>T3, second-highest of five levels</b>" in text
-    assert "People’s label is <b>T1, second-lowest of five levels</b>" in text
+    assert "The human raters’ label is <b>T1, second-lowest of five levels</b>" in text
     other = unwrapped(small_client.get("/tasks/task-2").text)
     assert (
         "Human raters gave automation labels to only 100 tasks; this is not one of them." in other

@@ -23,7 +23,7 @@ class ProsePage:
     same_twice: int
     """Those of them that have the same label twice."""
     labelled_by_people: int
-    """Tasks with an automation label by people."""
+    """Tasks with an automation label by human raters."""
     has_names: bool
     """Whether there are names in other languages."""
 

@@ -18,7 +18,10 @@ COVERAGE: Final = {
     "occupations_with_pay": ("Occupations with pay and employment", "occupations"),
     "occupations_with_outlook": ("Occupations with an outlook", "occupations"),
     "occupations_with_beta_gpt4": ("Occupations with exposure means by GPT-4", "occupations"),
-    "occupations_with_beta_human": ("Occupations with exposure means by people", "occupations"),
+    "occupations_with_beta_human": (
+        "Occupations with exposure means by human raters",
+        "occupations",
+    ),
     "occupations_with_applicability": ("Occupations with AI applicability", "occupations"),
     "occupations_with_observed_exposure": ("Occupations with observed exposure", "occupations"),
     "occupations_with_conversations": (
@@ -39,7 +42,7 @@ COVERAGE: Final = {
         "tasks_labelled",
     ),
     "tasks_on_which_raters_disagree": (
-        "Tasks on which GPT-4 and the annotators differ",
+        "Tasks on which GPT-4 and the human raters differ",
         "tasks_labelled",
     ),
     "tasks_with_a_second_automation_label": (
@@ -51,7 +54,7 @@ COVERAGE: Final = {
         "tasks_with_a_second_automation_label",
     ),
     "tasks_with_an_automation_label_by_people": (
-        "Tasks with an automation label by people",
+        "Tasks with an automation label by human raters",
         "tasks_labelled",
     ),
     "tasks_observed": ("Tasks observed in at least one release of the Index", "tasks"),

@@ -28,7 +28,7 @@ COMPARED: Final = (19156, 19147)
 
 _MEANINGS: Final = {
     "exposure": "Only tasks with one of these labels by GPT-4; `unlabelled`: not in the study.",
-    "human": "Only tasks with one of these labels by the annotators.",
+    "human": "Only tasks with one of these labels by the human raters.",
     "type": "Only tasks of these types; `untyped`: not classified yet.",
     "group": "Only occupations of these major groups, which `/api/v1/groups` names.",
     "zone": "Only occupations of these job zones; 2 stands for 1 and 2, `none` for no zone.",

@@ -332,9 +332,9 @@ def occupation_groups(
             "AI exposure of its tasks",
             (
                 row("Labels by GPT-4", entries, lambda entry: _labels(entry, "gpt4")),
-                row("Labels by people", entries, lambda entry: _labels(entry, "human")),
+                row("Labels by human raters", entries, lambda entry: _labels(entry, "human")),
                 row("Mean β by GPT-4, 0 to 1", entries, lambda entry: _mean(entry, "gpt4")),
-                row("Mean β by people, 0 to 1", entries, lambda entry: _mean(entry, "human")),
+                row("Mean β by human raters, 0 to 1", entries, lambda entry: _mean(entry, "human")),
                 *(
                     fact_row(fact, [entry.figures for entry in entries])
                     for fact in REACH.beside("beta_gpt4", "beta_human")

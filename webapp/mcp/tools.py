@@ -187,7 +187,7 @@ _PAGE: Final = {
 }
 _FILTERS: Final = {
     "exposure": "AI exposure as GPT-4 labelled it: E0 none, E1 direct, E2 with further tools.",
-    "human": "AI exposure as people labelled it: E0, E1 or E2.",
+    "human": "AI exposure as the human raters labelled it: E0, E1 or E2.",
     "type": "Core tasks are critical to the job; supplemental ones less so.",
     "group": "Major groups of the Standard Occupational Classification, by their two digits.",
     "zone": "Job zone: how much preparation the job takes, from 1 (little) to 5.",

@@ -82,7 +82,7 @@ LISTS: Final[Mapping[str, RankingList]] = {
         _occupations(
             "occupations-by-rater-disagreement",
             "Occupations on which the raters disagree",
-            "On which occupations do GPT-4 and people differ most about AI exposure?",
+            "On which occupations do GPT-4 and human raters differ most about AI exposure?",
             "rater_gap",
             "beta_gpt4",
             "beta_human",
@@ -121,7 +121,7 @@ LISTS: Final[Mapping[str, RankingList]] = {
         _tasks(
             "tasks-by-rater-disagreement",
             "Tasks on which the raters disagree",
-            "On which tasks do GPT-4 and people differ most about AI exposure?",
+            "On which tasks do GPT-4 and human raters differ most about AI exposure?",
             "rater_gap",
         ),
     )

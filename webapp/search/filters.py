@@ -17,7 +17,7 @@ from webapp.text import vocabulary
 
 LEGENDS: Final = {
     "exposure": "AI exposure, GPT-4’s label",
-    "human": "AI exposure, people’s label",
+    "human": "AI exposure, human raters’ label",
     "type": "Type",
     "used": "Observed in AI use",
     "importance": "Importance",
