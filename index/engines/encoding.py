@@ -118,5 +118,4 @@ class _Encoder:
 
 def _units(rows: Floats) -> Floats:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    units: Floats = rows / np.maximum(lengths, np.float32(1e-9))
-    return units
+    return np.asarray(rows / np.maximum(lengths, np.float32(1e-9)), dtype=np.float32)

@@ -21,5 +21,4 @@ def own_keys(base: Floats, likeness: Floats | None, *, by_importance: bool) -> F
     if not by_importance:
         return keys
     places = np.arange(len(base), dtype=np.float32)
-    found: Floats = keys + np.float32(MOST_IMPORTANT) * np.exp(-places / IMPORTANT_PLACES)
-    return found.astype(np.float32)
+    return np.asarray(keys + MOST_IMPORTANT * np.exp(-places / IMPORTANT_PLACES), dtype=np.float32)

@@ -310,5 +310,4 @@ class _Learnt:
 
 def _softmax(rows: Floats) -> Floats:
     powers = np.exp(rows - rows.max(axis=1, keepdims=True))
-    shares: Floats = powers / powers.sum(axis=1, keepdims=True)
-    return shares
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)

@@ -30,8 +30,8 @@ class Alphabet:
 
     def encode(self, texts: Sequence[str]) -> Floats:
         counts = np.array([[text.lower().count(c) for c in LETTERS] for text in texts], np.float32)
-        found: Floats = counts / np.maximum(np.linalg.norm(counts, axis=1, keepdims=True), 1e-6)
-        return found
+        lengths = np.maximum(np.linalg.norm(counts, axis=1, keepdims=True), 1e-6)
+        return np.asarray(counts / lengths, dtype=np.float32)
 
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
