@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from index.assistants import CopilotUse, MonthShare
 from index.records import JoinedActivity, Level, Source, UsageText, WorkActivity
-from index.sources.copilot import CopilotRow
+from index.sources.microsoft import CopilotRow
 from index.text import matching_key
 
 Conflict = Callable[[str, str, str], None]

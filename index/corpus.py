@@ -20,9 +20,11 @@ from index.errors import SourceError
 from index.labour import SocOutlook, SocPay
 from index.measures import (
     MEASURES,
+    Applicability,
     MeasureName,
     OccupationMeasure,
     SocScore,
+    pairs,
     standing,
 )
 from index.records import (
@@ -51,7 +53,7 @@ from index.records import (
     WorkActivity,
 )
 from index.soc import published_code
-from index.sources import aei, bls, copilot, eloundou, esco, microsoft, onet, signals
+from index.sources import aei, bls, eloundou, esco, microsoft, onet, signals
 from index.sources.folders import candidates
 from index.text import matching_key
 
@@ -65,7 +67,6 @@ Dataset = (
     | eloundou.EloundouStudy
     | aei.IndexRelease
     | aei.ApiSlice
-    | copilot.CopilotStudy
     | signals.Signals
     | bls.EmploymentStatistics
     | bls.EmploymentProjections
@@ -129,7 +130,6 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
     projections = bls.find_projections(sources)
     working = microsoft.find_working_with_ai(sources)
     observed = aei.find_observed_exposure(sources)
-    copilot_study = copilot.find_copilot(sources)
     openai = signals.find_signals(sources)
     conflicts = _Conflicts()
 
@@ -187,7 +187,7 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
             esco_labels, walks, esco.find_codes(sources), occupations, lay_titles, conflicts
         )
     scores: dict[MeasureName, Iterable[SocScore]] = _study_scores(occupation_labels.values())
-    if working is not None:
+    if working is not None and working.has_scores:
         step("Working with AI: applicability")
         scores["applicability"] = working.applicability()
     if observed is not None:
@@ -197,6 +197,7 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
         if shares := release.occupation_shares():
             scores["conversations"] = shares
     measures = _measures(occupations, scores)
+    applicability = {} if working is None else _parts_of(working, measures)
 
     statements_20_1: list[tuple[int, str]] = []
     for release in index_releases:
@@ -235,9 +236,9 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
         for one in (activities.values() if each is newest else each.work_activities())
         if one.level == "iwa"
     ]
-    if copilot_study is not None:
+    if working is not None and working.has_activities:
         step("Working with AI: Bing Copilot by work activity")
-        rows = tuple(copilot_study.rows())
+        rows = tuple(working.activity_use())
         copilot_use = activity_uses.join_copilot(rows, titles_today, conflicts.add)
         iwa_titles += [(row.activity_id, row.title) for row in rows]
     chatgpt: tuple[MonthShare, ...] | None = None
@@ -267,7 +268,7 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
 
     parts: list[Dataset] = [newest, *older, *([study] if study else []), *index_releases]
     parts += [release.api for release in index_releases if release.api is not None]
-    others = (copilot_study, openai, statistics, projections, working, observed)
+    others = (working, openai, statistics, projections, observed)
     parts += [part for part in others if part is not None]
     parts += named.parts
     taken = {release.path for release in releases} | {release.path for release in index_releases}
@@ -315,6 +316,8 @@ def read(sources: Path, step: Step = lambda _: None) -> Corpus:
         pay=pay,
         outlook=outlook,
         measures=measures,
+        measure_pairs=tuple(pairs(measures)),
+        applicability=applicability,
         activity_usage=tuple(activity_usage),
         api_usage=tuple(api_usage),
         copilot=copilot_use,
@@ -382,6 +385,15 @@ def _measures(
         own = {code: by_code[code] for code in codes if code in by_code}
         found += standing(name, {**_by_occupation(codes, by_code), **own})
     return tuple(found)
+
+
+def _parts_of(
+    working: microsoft.WorkingWithAI, measures: Iterable[OccupationMeasure]
+) -> dict[str, Applicability]:
+    """SOC code → what its AI applicability is made of, for the codes that occupations have."""
+    used = {each.soc_code for each in measures if each.measure == "applicability"}
+    parts = (part for part in working.applicability_parts() if part.soc_code in used)
+    return {part.soc_code: part for part in parts}
 
 
 def _no_release(sources: Path, releases: Sequence[onet.OnetRelease]) -> SourceError:

@@ -29,6 +29,7 @@ from index.engines.setting import WHOOSH
 from index.errors import EngineError, NotFoundError, ReleaseError
 from index.home import default_home
 from index.labour import OccupationFigures
+from index.measures import MeasurePair
 from index.query import DEFAULT_SIZE, FILTERS, Query, parse
 from index.records import (
     PACKED,
@@ -84,8 +85,8 @@ class Encyclopedia:
         self._catalogue = catalogue
         self._engine = engine
         self._names = names
-        codes = (each.code for each in catalogue.occupations.all(None)) if names else ()
-        self._codes = tuple(codes)
+        # Names in other languages lead to occupations by their place in this list.
+        self._named = catalogue.occupations.all(None) if names else ()
 
     @classmethod
     def open(
@@ -233,9 +234,8 @@ class Encyclopedia:
         return replace(found, query=query, read_as=tuple(map(self._name_read, read)))
 
     def _name_read(self, reading: ForeignReading) -> NameRead:
-        code = self._codes[reading.occupations[0]]
-        (occupation,) = (one for one in self.occupations(code[:2]) if one.code == code)
-        return NameRead(reading.language, reading.title, code, occupation.title)
+        occupation = self._named[reading.occupations[0]]
+        return NameRead(reading.language, reading.title, occupation.code, occupation.title)
 
     def _answer(self, query: Query, asked: Query) -> Results:
         """Answers what is asked by a query that was typed."""
@@ -410,6 +410,10 @@ class Encyclopedia:
     def occupation_figures(self) -> tuple[OccupationFigures, ...]:
         """Of all occupations what they are listed and ranked by, by code."""
         return self._catalogue.occupations.all_figures
+
+    def measure_pairs(self) -> tuple[MeasurePair, ...]:
+        """How far each two measures put all occupations in the same order."""
+        return self._catalogue.occupations.measure_pairs
 
     def ranked_tasks(
         self,

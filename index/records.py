@@ -14,13 +14,13 @@ Three layers, in the order of the data flow:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
 from index.assistants import CopilotUse, MonthShare
 from index.labour import Labour, OccupationFigures, SocOutlook, SocPay
-from index.measures import OccupationMeasure
+from index.measures import Applicability, MeasurePair, OccupationMeasure
 
 TaskType = Literal["core", "supplemental"]
 ExposureLabel = Literal["E0", "E1", "E2"]
@@ -562,6 +562,10 @@ class Corpus:
     """Occupation → outlook, likewise."""
     measures: tuple[OccupationMeasure, ...] = ()
     """Of how far AI reaches occupations, in the order of MEASURES."""
+    measure_pairs: tuple[MeasurePair, ...] = ()
+    """How far each two measures agree over all occupations."""
+    applicability: Mapping[str, Applicability] = field(default_factory=dict)
+    """SOC code → what its AI applicability is made of."""
 
     @property
     def employment(self) -> Mapping[str, int]:
@@ -898,6 +902,8 @@ class OccupationEntry:
     figures: OccupationFigures
     """What it is listed and compared by."""
     measures: tuple[OccupationMeasure, ...]
+    applicability: Applicability | None
+    """What its AI applicability is made of; None: it has none, or the parts are not there."""
     """In the order of MEASURES; those that have no figure of it are left out."""
     sources: tuple[Source, ...]
 

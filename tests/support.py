@@ -321,6 +321,19 @@ def write_scores(
         write_table(sources / name, [header, *rows], ",")
 
 
+def write_parts(sources: Path, rows: Iterable[tuple[object, ...]]) -> None:
+    """What applicability is made of; a row is SOC code, title and ten figures, what people wanted
+    first."""
+    figures = ("ai_applicability_score", "coverage", "completion", "impact_scope")
+    columns = [
+        f"{figure}_{side}"
+        for side in ("user", "ai")
+        for figure in (*figures, "feedback_positive_fraction")
+    ]
+    folder = sources / "extra" / "microsoft_working_with_ai"
+    write_table(folder / "soc_metrics.csv", [("SOC Code", "title", *columns), *rows], ",")
+
+
 def write_api(sources: Path, rows: Iterable[tuple[str, str, str, object]]) -> None:
     """The slice of the API in the release of 2026-01-15; rows as those of chats."""
     file = "aei_raw_1p_api_2025-11-13_to_2025-11-20.csv"
@@ -426,6 +439,8 @@ def write_everything(sources: Path) -> None:
         [("art", ART, 2.0), ("fun", FUN, 1.0)],
     )
     write_scores(sources, {"29-1129": 0.25, "29-1125": 0.5}, {"29-1129": 0.0})
+    goal, action = (0.375, 0.75, 0.9, 0.6, 0.7), (0.125, 0.5, 0.8, 0.3, "")
+    write_parts(sources, [("29-1129", "Therapists", *goal, *action)])
 
 
 # --- pages ---------------------------------------------------------------------------------------

@@ -42,11 +42,13 @@ class ActivityUseReader:
         for row in self._rows("activity_usage", USAGE_COLUMNS, ids, "release"):
             use = task_parts.use(row, "text", (), self._sources)
             index.setdefault(row["activity_id"], []).append(use)
+        # The study also measures occupations: a release can have that part of it alone.
+        study = self._sources.by_key.get(COPILOT) if "copilot_use" in self._filled else None
         return tuple(
             ActivityUse(
                 activity=activity,
                 copilot=copilot.get(activity.activity_id),
-                copilot_source=self._sources.by_key.get(COPILOT),
+                copilot_source=study,
                 chatgpt=tuple(months.get(activity.activity_id, ())),
                 chatgpt_source=self._sources.by_key.get(CHATGPT),
                 index=tuple(index.get(activity.activity_id, ())),

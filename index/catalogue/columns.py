@@ -18,7 +18,7 @@ from index.facts.assistants import COPILOT_FACT, COPILOT_SIDE, COPILOT_USE, MONT
 from index.facts.fact import ONET, Fact, Facts, Origin
 from index.facts.foreign import FOREIGN_TITLE
 from index.facts.labour import FIGURES
-from index.facts.measures import REACH
+from index.facts.measures import APPLICABILITY, APPLICABILITY_SIDE, REACH
 from index.facts.names import (
     ACTIVITY_ID,
     ACTIVITY_LEVEL,
@@ -156,6 +156,15 @@ COLUMNS: Final[Mapping[str, Mapping[str, Column]]] = {
         ),
         **{fact.name: of(fact) for fact in OCCUPATION.beside("job_zone")},
         **{fact.name: of(fact, f"figures.{fact.name}") for fact in (*FIGURES, *REACH)},
+        **{
+            f"applicability_{side}_{fact.name}": of(
+                replace(fact, null=OCCUPATION["applicability"].null),
+                f"parts.{side}_{fact.name}",
+                meaning=f"{APPLICABILITY[side].meaning} {fact.meaning}",
+            )
+            for side in SIDES
+            for fact in APPLICABILITY_SIDE
+        },
     },
     "activities": {
         "activity_id": of(ACTIVITY_ID),

@@ -62,6 +62,10 @@ _ROWS = {
     "occupations": """
           FROM occupation JOIN major_group USING (group_code)
                JOIN occupation_figures AS figures ON figures.code = occupation_code
+               LEFT JOIN (SELECT occupation_code AS applicable, soc_code
+                            FROM occupation_measure WHERE measure = 'applicability')
+                      ON applicable = occupation_code
+               LEFT JOIN soc_applicability AS parts USING (soc_code)
          ORDER BY occupation_code""",
     "activities": "FROM activity LEFT JOIN copilot_use USING (activity_id) ORDER BY activity_id",
     "activity_usage": "FROM activity_usage ORDER BY activity_id, release",

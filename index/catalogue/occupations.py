@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from index.catalogue import summaries
 from index.catalogue.database import Database, columns
 from index.catalogue.labour import LabourReader
+from index.catalogue.measure_rows import applicability
 from index.catalogue.software import SoftwareReader
 from index.catalogue.sources import Sources
 from index.catalogue.summaries import BY_IMPORTANCE
 from index.errors import NotFoundError
 from index.labour import OccupationFigures
-from index.measures import MEASURES, OccupationMeasure
+from index.measures import MEASURES, Applicability, MeasurePair, OccupationMeasure
 from index.records import (
     ExposureMeans,
     ExposureProfile,
@@ -84,6 +86,7 @@ class OccupationReader:
             labour=labour,
             figures=self.figures(code),
             measures=measures,
+            applicability=self._applicability(measures),
             sources=self._sources.of_occupation(
                 tasks, labour, measures, exposed=bool(means), named=bool(foreign_titles)
             ),
@@ -98,6 +101,24 @@ class OccupationReader:
             code=code,
         )
         return tuple(sorted(found, key=lambda each: MEASURES.index(each.measure)))
+
+    def _applicability(self, measures: Iterable[OccupationMeasure]) -> Applicability | None:
+        for each in measures:
+            if each.measure == "applicability":
+                row = self._database.row(
+                    "SELECT * FROM soc_applicability WHERE soc_code = :code", code=each.soc_code
+                )
+                return applicability(row) if row else None
+        return None
+
+    @cached_property
+    def measure_pairs(self) -> tuple[MeasurePair, ...]:
+        """How far each two measures agree over all occupations, in the order of MEASURES."""
+        found = self._database.records(
+            MeasurePair, f"SELECT {columns(MeasurePair)} FROM measure_pair"
+        )
+        place = MEASURES.index
+        return tuple(sorted(found, key=lambda pair: (place(pair.first), place(pair.second))))
 
     def figures(self, code: str) -> OccupationFigures:
         """Raises NotFoundError."""

@@ -12,7 +12,7 @@ EXPORTS = "exports"
 """Folder of the files that are given away."""
 TWINS = "exports/packed"
 """Folder of the same tables packed with gzip, for browsers that take that."""
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 RATING_COLUMNS = (
     "importance, importance_lower, importance_upper, relevance_percent, relevance_lower,"

@@ -233,6 +233,30 @@ CREATE TABLE occupation_measure (
     PRIMARY KEY (occupation_code, measure)
 ) STRICT, WITHOUT ROWID;
 
+-- What AI applicability is made of: Microsoft, soc_metrics.csv, by SOC code.
+CREATE TABLE soc_applicability (
+    soc_code                 TEXT PRIMARY KEY,
+    goal_score               REAL NOT NULL,  -- ai_applicability_score_user: of what people wanted
+    goal_coverage_percent    REAL NOT NULL,  -- coverage_user: weight of activities above 0.05 %
+    goal_completed_percent   REAL,           -- completion_user
+    goal_scope_percent       REAL,           -- impact_scope_user: moderate or larger
+    goal_liked_percent       REAL,           -- feedback_positive_fraction_user: thumbs up
+    action_score             REAL NOT NULL,  -- the same of what the model did (..._ai)
+    action_coverage_percent  REAL NOT NULL,
+    action_completed_percent REAL,
+    action_scope_percent     REAL,
+    action_liked_percent     REAL
+) STRICT, WITHOUT ROWID;
+
+-- How far each two measures put all occupations in the same order.
+CREATE TABLE measure_pair (
+    first            TEXT NOT NULL,
+    second           TEXT NOT NULL,
+    occupations      INTEGER NOT NULL,  -- that have both
+    rank_correlation REAL,              -- Spearman's; NULL: too few have both
+    PRIMARY KEY (first, second)
+) STRICT, WITHOUT ROWID;
+
 -- Anthropic Economic Index: one row for each text and release. Figures belong to the text.
 CREATE TABLE usage (
     usage_id                       INTEGER PRIMARY KEY,
@@ -462,7 +486,8 @@ SELECT occupation.occupation_code AS code, occupation.title, occupation.group_co
        EXISTS (SELECT 1 FROM source WHERE source_key = 'bls-oews') AS has_pay,
        EXISTS (SELECT 1 FROM source WHERE source_key = 'bls-projections') AS has_outlook,
        EXISTS (SELECT 1 FROM source WHERE source_key = 'eloundou') AS has_study,
-       EXISTS (SELECT 1 FROM source WHERE source_key = 'working-with-ai') AS has_applicability,
+       EXISTS (SELECT 1 FROM occupation_measure
+                WHERE measure = 'applicability') AS has_applicability,
        EXISTS (SELECT 1 FROM source WHERE source_key = 'observed-exposure') AS has_observed
   FROM occupation
        LEFT JOIN occupation_soc AS paid

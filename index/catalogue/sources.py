@@ -17,15 +17,15 @@ EXPOSURE = "eloundou"
 PAY = "bls-oews"
 OUTLOOK = "bls-projections"
 NAMES = ("esco", "escosoc", "nesta", "onetsoc")
+COPILOT = "working-with-ai"
+CHATGPT = "openai-signals"
 MEASURED_BY = {
     "beta_gpt4": EXPOSURE,
     "beta_human": EXPOSURE,
-    "applicability": "working-with-ai",
+    "applicability": COPILOT,
     "observed_exposure": "observed-exposure",
 }
 """Measure → the key of its source; of conversations it is the newest release of the Index."""
-COPILOT = "copilot"
-CHATGPT = "openai-signals"
 _USAGE = "aei-"  # and a release
 
 

@@ -12,7 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.catalogue import labour_rows, software_rows, use_rows
+from index.catalogue import labour_rows, measure_rows, software_rows, use_rows
 from index.catalogue.database import columns
 from index.catalogue.schema import (
     EXPOSURE_COLUMNS,
@@ -22,7 +22,6 @@ from index.catalogue.schema import (
 )
 from index.catalogue.software_rows import Table, Values
 from index.errors import ReleaseError
-from index.measures import OccupationMeasure
 from index.records import (
     Change,
     Corpus,
@@ -149,7 +148,7 @@ def _tables(corpus: Corpus) -> Iterator[Table]:
         ),
     )
     yield from labour_rows.tables(corpus)
-    yield _plain("occupation_measure", OccupationMeasure, corpus.measures)
+    yield from measure_rows.tables(corpus)
     yield from use_rows.tables(corpus)
     yield Table(
         "retired_task",

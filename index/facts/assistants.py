@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from index.assistants import CopilotSide, CopilotUse, MonthShare
-from index.facts.fact import COPILOT, SIGNALS, Fact, Facts, Origin
+from index.facts.fact import SIGNALS, WORKING_WITH_AI, Fact, Facts, Origin
 from index.facts.null import NOT_IN_RELEASE, NOT_PUBLISHED, OTHER_LEVEL, Null
 from index.records import ActivityUse
 
@@ -25,7 +25,7 @@ def _side(name: str, column: str, meaning: str, label: str) -> Fact:
         null=(NOT_PUBLISHED,),
         unit="percent",
         high=100,
-        origin=Origin(COPILOT, _COPILOT_FILE, f"{column}_user, {column}_ai"),
+        origin=Origin(WORKING_WITH_AI, _COPILOT_FILE, f"{column}_user, {column}_ai"),
         label=label,
     )
 

@@ -19,7 +19,6 @@ R = TypeVar("R")
 
 ONET: Final = "O*NET"
 STUDY: Final = "GPTs are GPTs"
-COPILOT: Final = "Working with AI"
 SIGNALS: Final = "OpenAI Signals"
 INDEX: Final = "Anthropic Economic Index"
 OEWS: Final = "Occupational Employment and Wage Statistics"

@@ -6,9 +6,25 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple, get_args
 
 from index.facts.fact import INDEX, STUDY, WORKING_WITH_AI, Fact, Facts, Origin
-from index.facts.null import NO_FIGURE, NO_MEAN, NOT_IN_RELEASE, ROUNDED_TO_ZERO, Null
+from index.facts.null import (
+    NO_FIGURE,
+    NO_MEAN,
+    NOT_IN_RELEASE,
+    NOT_PUBLISHED,
+    ROUNDED_TO_ZERO,
+    Null,
+)
 from index.labour import OccupationFigures
-from index.measures import APART, FAR_APART, Agreement, MeasureName, OccupationMeasure
+from index.measures import (
+    APART,
+    FAR_APART,
+    Agreement,
+    Applicability,
+    ApplicabilitySide,
+    MeasureName,
+    MeasurePair,
+    OccupationMeasure,
+)
 
 
 class Kind(NamedTuple):
@@ -24,8 +40,9 @@ class Kind(NamedTuple):
 KINDS: Final[Mapping[MeasureName, Kind]] = {
     "beta_gpt4": Kind(
         "Exposure β, GPT-4’s labels",
-        "Part of its tasks that a language model could speed up, as GPT-4 labelled them; tasks "
-        "that need further software count half. What could be, not what is done.",
+        "Mean of its tasks, where a core task counts twice as much as another: 1 if a language "
+        "model alone could at least halve the time, 0.5 if software built on one could, as GPT-4 "
+        "labelled them. What could be, not what is done.",
         Origin(STUDY, "occ_level.csv", "dv_rating_beta"),
     ),
     "beta_human": Kind(
@@ -35,9 +52,10 @@ KINDS: Final[Mapping[MeasureName, Kind]] = {
     ),
     "applicability": Kind(
         "AI applicability",
-        "How much of its work activities Microsoft’s Bing Copilot was used for in 2024, weighted "
-        "by how often that worked and how much of the activity it covered. Worked out from an "
-        "occupation’s activities, not from the occupations of the people who used it.",
+        "How much of its work activities Bing Copilot was used for (United States, January to "
+        "September 2024), weighted by how often the conversation was completed and how often the "
+        "scope was moderate or larger. Worked out from an occupation’s activities, not from the "
+        "occupations of the people who used it.",
         Origin(WORKING_WITH_AI, "soc_ai_applicability_scores.csv", "ai_applicability_score"),
     ),
     "observed_exposure": Kind(
@@ -114,6 +132,99 @@ MEASURE: Final[Facts[OccupationMeasure]] = Facts(
         meaning="O*NET occupations that share the figure, this one included.",
         low=1,
     ),
+)
+
+
+PAIR: Final[Facts[MeasurePair]] = Facts(
+    "MeasurePair",
+    "How far two measures put all occupations in the same order.",
+    Fact(name="first", meaning="One measure.", values=get_args(MeasureName)),
+    Fact(name="second", meaning="The other.", values=get_args(MeasureName)),
+    Fact(
+        name="occupations",
+        kind="integer",
+        meaning="O*NET occupations that have both; those that share a figure of one SOC code count "
+        "each.",
+    ),
+    Fact(
+        name="rank_correlation",
+        kind="number",
+        meaning="Spearman’s rank correlation: 1 is the same order, 0 no relation, -1 the reverse. "
+        "Worked out by Taskdex.",
+        null=(Null("not available", "too few occupations have both"),),
+        low=-1,
+        high=1,
+    ),
+)
+
+
+def _part(name: str, meaning: str, column: str, label: str, *null: Null, unit: str = "") -> Fact:
+    return Fact(
+        name=name,
+        kind="number",
+        meaning=meaning,
+        null=null,
+        unit=unit,
+        high=100 if unit else 1,
+        origin=Origin(WORKING_WITH_AI, "soc_metrics.csv", f"{column}_user, {column}_ai"),
+        label=label,
+        places=None if unit else 2,
+    )
+
+
+APPLICABILITY_SIDE: Final[Facts[ApplicabilitySide]] = Facts(
+    "ApplicabilitySide",
+    "What AI applicability is made of, on one side of the conversation: figures of the "
+    "occupation’s work activities, weighted by their importance and relevance to it.",
+    _part(
+        "score",
+        "The applicability by this side alone.",
+        "ai_applicability_score",
+        "AI applicability by this side",
+    ),
+    _part(
+        "coverage_percent",
+        "The part of its activities that each have more than 0.05% of all conversations.",
+        "coverage",
+        "Its activities with over 0.05% of conversations",
+        unit="percent",
+    ),
+    _part(
+        "completed_percent",
+        "Conversations about its activities in which the model did what the person wanted, as a "
+        "classifier judges.",
+        "completion",
+        "Completed, as a classifier judges",
+        NOT_PUBLISHED,
+        unit="percent",
+    ),
+    _part(
+        "scope_percent",
+        "Those in which it could do a moderate or larger part of the work activity.",
+        "impact_scope",
+        "Of moderate or larger scope",
+        NOT_PUBLISHED,
+        unit="percent",
+    ),
+    _part(
+        "liked_percent",
+        "Thumbs up, as a share of all ratings given to conversations about its activities.",
+        "feedback_positive_fraction",
+        "Thumbs up, as a share of all ratings given",
+        NOT_PUBLISHED,
+        unit="percent",
+    ),
+)
+APPLICABILITY: Final[Facts[Applicability]] = Facts(
+    "Applicability",
+    "What AI applicability is made of; it is the mean of both scores. Bing Copilot, United States, "
+    "January to September 2024. Everybody’s conversations: none is known to be of somebody in the "
+    "occupation.",
+    Fact(name="soc_code", meaning="Code of the 2018 SOC under which the figures are published."),
+    Fact(
+        name="goal", kind="record", meaning="What the person wanted to do.", of=APPLICABILITY_SIDE
+    ),
+    Fact(name="action", kind="record", meaning="What the model did.", of=APPLICABILITY_SIDE),
 )
 
 

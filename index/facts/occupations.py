@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, get_args
 from index.facts.fact import INDEX, ONET, STUDY, Fact, Facts, Origin
 from index.facts.foreign import FOREIGN_TITLE
 from index.facts.labour import EMPLOYMENT, OUTLOOK, PAY, why_no_pay
-from index.facts.measures import AGREEMENTS, MEASURE
+from index.facts.measures import AGREEMENTS, APPLICABILITY, MEASURE
 from index.facts.names import (
     OCCUPATION_CODE,
     OCCUPATION_SUMMARY,
@@ -197,6 +197,14 @@ EMERGING_TASK: Final[Facts[EmergingEntry]] = Facts(
         read=lambda entry: entry.task.origin or None,
     ),
 )
+
+
+def _why_no_applicability(whole: WholeOccupation) -> Null:
+    """A release can have the score alone: its parts stand in a file of their own."""
+    measured = any(one.measure == "applicability" for one in whole.entry.measures)
+    return NO_FIGURE if whole.entry.figures.has_applicability and not measured else NOT_IN_RELEASE
+
+
 OCCUPATION: Final[Facts[WholeOccupation]] = Facts(
     "Occupation",
     "An occupation with all its tasks.",
@@ -315,6 +323,15 @@ OCCUPATION: Final[Facts[WholeOccupation]] = Facts(
         of=MEASURE,
         many=True,
         read="entry.measures",
+    ),
+    Fact(
+        name="applicability",
+        kind="record",
+        meaning="",
+        null=(NOT_IN_RELEASE, NO_FIGURE),
+        why=_why_no_applicability,
+        of=APPLICABILITY,
+        read="entry.applicability",
     ),
     Fact(
         name="measures_agreement",

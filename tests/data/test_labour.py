@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import html
+import math
 import re
 import zipfile
 from collections import Counter
@@ -179,6 +180,64 @@ def test_measures_by_soc_code_are_those_of_the_file(
         found = next(one for one in full.occupation(code).measures if one.measure == measure)
         higher = sum(value > expected[code] for value in expected.values())
         assert (found.rank, found.occupations) == (higher + 1, len(expected))
+
+
+def places(figures: list[float]) -> list[float]:
+    """Mean place of each figure, counted and not looked up: another way than ours."""
+    return [
+        sum(other < one for other in figures) + (sum(other == one for other in figures) + 1) / 2
+        for one in figures
+    ]
+
+
+def test_measures_agree_over_all_occupations_as_counted_from_their_figures(
+    full: Encyclopedia,
+) -> None:
+    by_measure: dict[str, dict[str, float]] = {}
+    for one in full.occupation_figures():
+        for each in full.occupation(one.code).measures:
+            by_measure.setdefault(each.measure, {})[one.code] = each.value or 0.0
+    pairs = full.measure_pairs()
+    assert len(pairs) == len(by_measure) * (len(by_measure) - 1) // 2 >= 6
+    for pair in pairs:
+        first, second = by_measure[pair.first], by_measure[pair.second]
+        both = sorted(first.keys() & second.keys())
+        assert pair.occupations == len(both) > 700
+        theirs, others = (places([figures[code] for code in both]) for figures in (first, second))
+        middle = (len(both) + 1) / 2
+        together = sum((a - middle) * (b - middle) for a, b in zip(theirs, others, strict=True))
+        spread = [math.sqrt(sum((a - middle) ** 2 for a in each)) for each in (theirs, others)]
+        assert pair.rank_correlation == pytest.approx(together / spread[0] / spread[1], abs=1e-9)
+
+
+def test_what_applicability_is_made_of_is_that_of_the_file(
+    full: Encyclopedia, full_sources: Path
+) -> None:
+    path = full_sources / "extra/microsoft_working_with_ai/soc_metrics.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = {row["SOC Code"]: row for row in csv.DictReader(file)}
+    columns = {
+        "coverage_percent": "coverage",
+        "completed_percent": "completion",
+        "scope_percent": "impact_scope",
+        "liked_percent": "feedback_positive_fraction",
+    }
+    used = set()
+    for one in full.occupation_figures():
+        found, published = full.occupation(one.code).applicability, code_of(one.code, rows)
+        assert (found is None) == (published is None) == (one.applicability is None), one.code
+        if found is None or published is None:
+            continue
+        row = rows[published]
+        used.add(published)
+        assert found.soc_code == published
+        for side, name in ((found.goal, "user"), (found.action, "ai")):
+            assert side.score == float(row[f"ai_applicability_score_{name}"])
+            for ours, column in columns.items():
+                expected = 100 * float(row[f"{column}_{name}"])
+                assert getattr(side, ours) == pytest.approx(expected, abs=1e-9), one.code
+        assert one.applicability == pytest.approx((found.goal.score + found.action.score) / 2)
+    assert used == set(rows), "every row of the file is an occupation's"
 
 
 def test_jobs_in_exposed_work_count_no_job_twice(

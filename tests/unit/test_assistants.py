@@ -1,4 +1,4 @@
-"""Use by work activity: index.sources.copilot, index.sources.signals, index.activity_uses."""
+"""Use by work activity: index.sources.microsoft, index.sources.signals, index.activity_uses."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from index import corpus
 from index.assistants import CopilotSide, CopilotUse, MonthShare
 from index.errors import SourceError
-from index.sources.copilot import find_copilot
+from index.sources.microsoft import find_working_with_ai
 from index.sources.signals import Signals, find_signals
 from tests.support import (
     ART,
@@ -33,9 +33,9 @@ ROW = (OLD, "Study art.", 0.25, 0.5, 0.6, 0.7, 0.125, 0.8, "", 0.9)
 
 def test_a_row_has_what_people_wanted_and_what_the_model_did(tmp_path: Path) -> None:
     write_copilot(tmp_path, [ROW])
-    found = find_copilot(tmp_path)
+    found = find_working_with_ai(tmp_path)
     assert found is not None
-    ((activity_id, title, use),) = found.rows()
+    ((activity_id, title, use),) = found.activity_use()
     assert (activity_id, title) == (OLD, "Study art.")
     assert use == CopilotUse(
         CopilotSide(25.0, 50.0, 60.0, 70.0), CopilotSide(12.5, 80.0, None, 90.0)
@@ -57,10 +57,10 @@ def test_a_wrong_row_of_copilot_is_refused(
     tmp_path: Path, row: tuple[object, ...], problem: str
 ) -> None:
     write_copilot(tmp_path, [ROW, row])
-    found = find_copilot(tmp_path)
+    found = find_working_with_ai(tmp_path)
     assert found is not None
     with pytest.raises(SourceError, match=problem) as caught:
-        list(found.rows())
+        list(found.activity_use())
     assert caught.value.line == 3
 
 

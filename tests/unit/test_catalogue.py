@@ -235,9 +235,16 @@ def test_sources_come_back_in_their_order(joined: Corpus, opened: Catalogue) -> 
 
 def test_an_entry_names_the_sources_of_its_figures(opened: Catalogue) -> None:
     assert [s.key for s in opened.tasks.entry(3).sources] == [
-        *("onet", "aei-2026-06-26", "copilot", "openai-signals")
+        *("onet", "aei-2026-06-26", "working-with-ai", "openai-signals")
     ]
-    keys = ["onet", "eloundou", "aei-2025-03-27", "aei-2026-06-26", "copilot", "openai-signals"]
+    keys = [
+        "onet",
+        "eloundou",
+        "aei-2025-03-27",
+        "aei-2026-06-26",
+        "working-with-ai",
+        "openai-signals",
+    ]
     assert [s.key for s in opened.tasks.entry(1).sources] == keys
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from index import corpus
-from index.sources.copilot import find_copilot
 from index.sources.download import read_catalogue
+from index.sources.microsoft import find_working_with_ai
 from index.sources.signals import find_signals
 from tests.publisher import Fetch, Handler, Request, Server, entry, run, server, zipped
 from tests.support import ART, DWA, IWA, SIGNALS_FILE, write_onet
@@ -64,7 +64,7 @@ def test_what_cannot_be_had_is_said_and_is_no_error(
     )
     assert [one.path.name for one in fetched] == ["tasks.tsv"]
     assert find_signals(tmp_path / "sources") is None
-    assert find_copilot(tmp_path / "sources") is None
+    assert find_working_with_ai(tmp_path / "sources") is None
 
 
 def test_the_list_has_every_source_and_all_of_them_are_optional(

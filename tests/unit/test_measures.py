@@ -9,10 +9,19 @@ import pytest
 
 from index import corpus
 from index.errors import SourceError
-from index.measures import MEASURES, OccupationMeasure, SocScore, agreement, standing
+from index.measures import (
+    MEASURES,
+    ApplicabilitySide,
+    MeasureName,
+    OccupationMeasure,
+    SocScore,
+    agreement,
+    pairs,
+    standing,
+)
 from index.sources.aei import find_observed_exposure
 from index.sources.microsoft import find_working_with_ai
-from tests.support import ART, write_everything, write_scores, write_table
+from tests.support import ART, write_everything, write_parts, write_scores, write_table
 
 
 def score(code: str, value: float | None) -> SocScore:
@@ -99,12 +108,87 @@ def test_without_the_files_there_are_the_studys_own_means_alone(tmp_path: Path) 
     assert {each.measure for each in full.measures} >= set(MEASURES[:4])
     assert {"working-with-ai", "observed-exposure"} <= {source.key for source in full.sources}
     for path in tmp_path.rglob("*.csv"):
-        if path.name in ("soc_ai_applicability_scores.csv", "job_exposure.csv"):
+        if path.parent.name in ("microsoft_working_with_ai", "labor_market_impacts"):
             path.unlink()
     assert find_working_with_ai(tmp_path) is None
     few = corpus.read(tmp_path)
     assert {each.measure for each in few.measures} == {"beta_gpt4", "beta_human"}
     assert few.coverage["occupations_with_applicability"] == 0
+
+
+def ranked(name: MeasureName, values: dict[str, float | None]) -> list[OccupationMeasure]:
+    scores = {f"{code}.00": score(code, value) for code, value in values.items()}
+    return list(standing(name, scores))
+
+
+def test_measures_are_compared_by_rank_over_the_occupations_that_have_both() -> None:
+    first = ranked("beta_gpt4", {"11-1011": 0.1, "11-1021": 0.2, "11-1031": 0.9, "13-1011": 0.5})
+    second = ranked("applicability", {"11-1011": 0.4, "11-1021": 0.3, "11-1031": 0.1})
+    (pair,) = pairs([*second, *first])
+    assert (pair.first, pair.second, pair.occupations) == ("beta_gpt4", "applicability", 3)
+    assert pair.rank_correlation == pytest.approx(-1.0)
+
+
+def test_equals_share_their_place_in_a_comparison_and_a_rounded_zero_is_the_lowest() -> None:
+    first = ranked("beta_gpt4", {"11-1011": 0.1, "11-1021": 0.2, "11-1031": 0.2, "13-1011": 0.5})
+    second = ranked("conversations", {"11-1011": None, "11-1021": 1, "11-1031": 2, "13-1011": 3})
+    (pair,) = pairs([*first, *second])
+    # Places 1, 2.5, 2.5, 4 against 1, 2, 3, 4: Pearson of these.
+    assert pair.rank_correlation == pytest.approx(4.5 / (4.5 * 5) ** 0.5)
+
+
+@pytest.mark.parametrize("values", [{"11-1011": 0.4}, {"11-1011": 0.4, "11-1021": 0.4}])
+def test_measures_that_cannot_be_compared_say_so(values: dict[str, float | None]) -> None:
+    (pair,) = pairs([*ranked("beta_gpt4", values), *ranked("beta_human", values)])
+    assert (pair.rank_correlation, pair.occupations) == (None, len(values))
+
+
+def test_what_applicability_is_made_of_is_read_in_percent(tmp_path: Path) -> None:
+    goal, action = (0.4, 1.0000000000000002, 0.9, 0.5, 0.7), (0.2, 0.0, 0.8, 0.25, "")
+    write_parts(tmp_path, [("29-1129", "Therapists", *goal, *action)])
+    working = find_working_with_ai(tmp_path)
+    assert working is not None
+    (found,) = working.applicability_parts()
+    assert found.soc_code == "29-1129"
+    assert found.goal == ApplicabilitySide(0.4, 100.0, 90.0, 50.0, 70.0)
+    assert found.action == ApplicabilitySide(0.2, 0.0, 80.0, 25.0, None)
+    assert not [*working.applicability(), *working.activity_use()]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("29", "Others", *[0.5] * 10),
+        ("29-1129", "Others", *[0.5] * 10),
+        ("29-1125", "Others", 1.5, *[0.5] * 9),
+        ("29-1125", "Others", 0.5, "", *[0.5] * 8),
+    ],
+)
+def test_a_wrong_part_is_an_error_with_file_and_line(
+    tmp_path: Path, row: tuple[object, ...]
+) -> None:
+    write_parts(tmp_path, [("29-1129", "Therapists", *[0.5] * 10), row])
+    working = find_working_with_ai(tmp_path)
+    assert working is not None
+    with pytest.raises(SourceError, match=r"soc_metrics\.csv, line 3"):
+        list(working.applicability_parts())
+
+
+def test_one_study_is_one_source_whichever_of_its_files_are_there(tmp_path: Path) -> None:
+    write_everything(tmp_path)
+    folder = tmp_path / "extra" / "microsoft_working_with_ai"
+    whole = corpus.read(tmp_path)
+    assert [source.key for source in whole.sources].count("working-with-ai") == 1
+    of_study = [file.path for file in whole.files if file.source_key == "working-with-ai"]
+    assert len(of_study) == 3
+    (folder / "iwa_metrics.csv").unlink()
+    without_activities = corpus.read(tmp_path)
+    assert without_activities.copilot is None
+    assert without_activities.applicability.keys() == {"29-1129"}
+    (folder / "soc_ai_applicability_scores.csv").unlink()
+    assert corpus.read(tmp_path).applicability == {}
+    (folder / "soc_metrics.csv").unlink()
+    assert "working-with-ai" not in {source.key for source in corpus.read(tmp_path).sources}
 
 
 def test_shares_of_occupations_are_read_from_the_newest_index(tmp_path: Path) -> None:

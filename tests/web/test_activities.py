@@ -97,7 +97,7 @@ def test_an_intermediate_activity_has_the_use_of_each_assistant_on_its_own(
     assert body["use"]["copilot"]["action"]["scope_percent"] is None
     assert [one["month"] for one in body["use"]["chatgpt"]] == ["2026-05", "2026-06"]
     assert [one["share_percent"] for one in body["use"]["index"]] == [0.4]
-    assert {"copilot", "openai-signals"} <= {source["key"] for source in body["sources"]}
+    assert {"working-with-ai", "openai-signals"} <= {source["key"] for source in body["sources"]}
 
 
 def test_other_levels_say_where_the_figures_are(small_client: FlaskClient) -> None:

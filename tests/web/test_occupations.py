@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from index.encyclopedia import Encyclopedia
 from index.measures import OccupationMeasure
-from tests.support import unwrapped
+from tests.support import ART, unwrapped
 from webapp.occupations.answer import among_jobs
 from webapp.occupations.page import agreement_in_words
 
@@ -228,3 +228,37 @@ def test_an_occupation_says_who_rated_its_tasks(small_client: FlaskClient) -> No
     experts = unwrapped(small_client.get("/occupations/29-1125.00").text)
     assert "Rated by: occupational experts." in experts
     assert "Rated by: occupational experts." in small_client.get("/occupations/29-1125.00.md").text
+
+
+def test_what_applicability_is_made_of_stands_in_the_page_and_in_markdown(
+    small_client: FlaskClient,
+) -> None:
+    html = unwrapped(small_client.get(f"/occupations/{ART}").text)
+    assert "What AI applicability is made of" in html
+    assert "Its activities with over 0.05% of conversations" in html
+    markdown = small_client.get(f"/occupations/{ART}.md").text
+    assert "| AI applicability by this side | 0.38 | 0.12 |" in markdown
+    assert "| Thumbs up, as a share of all ratings given | 70% | not published |" in markdown
+
+
+def test_an_occupation_without_parts_says_why(
+    small_client: FlaskClient, client: FlaskClient
+) -> None:
+    assert "What AI applicability" not in small_client.get("/occupations/29-1125.00").text
+    assert small_client.get("/occupations/29-1125.00.json").get_json()["applicability"] is None
+    assert client.get(f"/occupations/{ART}.json").get_json()["applicability"] is None
+
+
+def test_how_measures_agree_over_all_occupations_is_said_with_its_number(
+    small_client: FlaskClient,
+) -> None:
+    pairs = small_client.get("/api/v1/rankings").get_json()["measure_pairs"]
+    assert pairs[0] == {
+        "first": "beta_gpt4",
+        "second": "beta_human",
+        "occupations": 1,
+        "rank_correlation": None,
+    }
+    html = unwrapped(small_client.get("/methodology").text)
+    assert "How far they agree" in html
+    assert '<td class="num">not available</td><td class="num">1</td>' in html

@@ -162,3 +162,12 @@ def test_a_figure_that_a_ranking_lacks_does_not_exist_in_the_api(small_client: F
     response = small_client.get("/api/v1/rankings/tasks-by-observed-use?sort=exposed_jobs")
     assert response.status_code == 404
     assert "'exposed_jobs'. It has " in response.get_json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "query", ["sort=colour", "sort=exposed_jobs&group=99", "sort=exposed_jobs&page=x"]
+)
+def test_what_no_ranking_takes_is_a_bad_request_in_the_api_as_well(
+    small_client: FlaskClient, query: str
+) -> None:
+    assert small_client.get(f"/api/v1/rankings/tasks-by-observed-use?{query}").status_code == 400

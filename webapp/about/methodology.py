@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response
 
+from index.measures import MeasurePair
 from webapp.http import render
 from webapp.http.release import current, index_releases
 
@@ -26,6 +27,8 @@ class ProsePage:
     """Tasks with an automation label by human raters."""
     has_names: bool
     """Whether there are names in other languages."""
+    measure_pairs: tuple[MeasurePair, ...]
+    """How far the measures of occupations agree, each with each."""
 
 
 @blueprint.get("/methodology")
@@ -49,4 +52,5 @@ def prose() -> ProsePage:
         same_twice=count("tasks_with_the_same_automation_label_twice"),
         labelled_by_people=count("tasks_with_an_automation_label_by_people"),
         has_names=any(source.key == "esco" for source in encyclopedia.release.sources),
+        measure_pairs=encyclopedia.measure_pairs(),
     )

@@ -17,6 +17,7 @@ from webapp.rankings.asked import MAX_SIZE as MAX_RANKING_SIZE
 from webapp.rankings.asked import SIZE as RANKING_SIZE
 from webapp.rankings.asked import VALUES
 from webapp.rankings.lists import LISTS
+from webapp.rankings.lists import SORTS as RANKING_SORTS
 
 Parameter = dict[str, Any]
 
@@ -198,9 +199,9 @@ def ranking() -> list[Parameter]:
         ),
         query(
             "sort",
-            {"type": "string"},
-            "A figure of the rows: one of the ranking’s `sorts`; any other is a 404. Without it, "
-            "the ranking’s own.",
+            {"type": "string", "enum": list(RANKING_SORTS)},
+            "A figure of the rows: one of the ranking’s `sorts`; one that only other rankings have "
+            "is a 404. Without it, the ranking’s own.",
         ),
         query(
             "reverse",

@@ -31,7 +31,7 @@ from webapp.occupations import views as occupation_pages
 from webapp.rankings import ranked
 from webapp.rankings.asked import SIZE as RANKING_SIZE
 from webapp.rankings.asked import read as read_ranking
-from webapp.rankings.lists import LISTS
+from webapp.rankings.lists import LISTS, SORTS
 from webapp.search.ask import ask
 from webapp.search.reading import FILTER_NAMES, read_query
 from webapp.tasks import views as task_pages
@@ -207,11 +207,16 @@ def ranking(name: str) -> AnyResponse:
     args = given()
     if name != name.lower():
         return redirect(addresses.with_parameters(addresses.api_ranking(name.lower()), []), 308)
-    # 404, since a description can only name the figures that any ranking has.
-    if (sort := one(args, "sort")) and sort not in LISTS[name].sortable:
-        sorts = ", ".join(LISTS[name].sortable)
-        raise NotFoundError(f"The ranking {name} has no figure {sort[:40]!r}. It has {sorts}.")
+    # A description can only name the figures that any ranking has, so that one which another has is
+    # no bad request here; what else is asked for is read first.
+    sort = one(args, "sort")
+    lacks = sort in SORTS and sort not in LISTS[name].sortable
+    if lacks:
+        args = MultiDict([pair for pair in args.items(multi=True) if pair[0] != "sort"])
     asked = read_ranking(LISTS[name], args)
+    if lacks:
+        sorts = ", ".join(LISTS[name].sortable)
+        raise NotFoundError(f"The ranking {name} has no figure {sort!r}. It has {sorts}.")
     found = ranked.existing(encyclopedia, asked)
     size = [] if asked.size == RANKING_SIZE else [("size", str(asked.size))]
     pages = Pages(

@@ -70,13 +70,13 @@ LISTS: Final[Mapping[str, RankingList]] = {
         _occupations(
             "occupations-by-observed-use",
             "Occupations by observed exposure",
-            "In which occupations has most use of AI been seen?",
+            "For whose exposed tasks has Claude been seen in use most?",
             "observed_exposure",
         ),
         _occupations(
             "occupations-by-applicability",
             "Occupations by AI applicability",
-            "Whose work activities do people do most with Microsoft’s Copilot?",
+            "Whose work activities was Bing Copilot used for with most success?",
             "applicability",
         ),
         _occupations(
@@ -127,6 +127,8 @@ LISTS: Final[Mapping[str, RankingList]] = {
     )
 }
 """Name → ranking, in the order in which `/rankings` shows them."""
+SORTS: Final = tuple(dict.fromkeys(name for one in LISTS.values() for name in one.sortable))
+"""Figures that at least one ranking can be sorted by."""
 BROWSED: Final = RankingList(
     "occupations",
     "occupations",

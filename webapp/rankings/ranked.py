@@ -11,6 +11,7 @@ from typing import Any
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
 from index.facts.fact import Json
+from index.facts.measures import PAIR
 from index.facts.rankings import ROWS, RankedOccupation, RankedTask
 from index.labour import OccupationFigures
 from index.records import Source
@@ -148,6 +149,9 @@ def listed(encyclopedia: Encyclopedia) -> Json:
                 "url": addresses.absolute(addresses.ranking(one.name)),
             }
             for one in LISTS.values()
+        ],
+        "measure_pairs": [
+            PAIR.json(pair, addresses.links()) for pair in encyclopedia.measure_pairs()
         ],
         "release": encyclopedia.release.release_id,
     }

@@ -15,7 +15,7 @@ from index.facts.assistants import COPILOT_SIDE
 from index.facts.fact import Fact
 from index.facts.intervals import Counted
 from index.facts.labour import FIGURES
-from index.facts.measures import KINDS
+from index.facts.measures import APPLICABILITY_SIDE, KINDS, PAIR
 from index.facts.occupations import OCCUPATION
 from index.facts.tasks import EXPOSURE as EXPOSURE_FACTS
 from index.facts.tasks import RATING, TASK_SUMMARY
@@ -479,10 +479,12 @@ JINJA_GLOBALS: Final[dict[str, Any]] = {
     "WAGES": PERCENTILES,
     "MEASURE_KINDS": KINDS,
     "COPILOT_FIGURES": COPILOT_SIDE.shown(),
+    "APPLICABILITY_FIGURES": APPLICABILITY_SIDE.shown(),
     "FACTS": {
         "rating": RATING,
         "exposure": EXPOSURE_FACTS,
         "occupation": OCCUPATION,
         "figures": FIGURES,
+        "pair": PAIR,
     },
 }

@@ -45,6 +45,9 @@ SCHEMAS: Final[dict[str, Schema]] = {
             ),
             "In the order of the page.",
         ),
+        measure_pairs=several(
+            ref("MeasurePair"), "How far the measures of occupations agree, each with each."
+        ),
         release=release(),
     ),
     "Ranking": record(
