@@ -57,6 +57,7 @@ from index.records import (
     UsedTask,
 )
 from index.release import Manifest
+from index.relevance.comparisons import compared
 from index.relevance.intents import Intent, Wish, intended, supposed
 from index.relevance.rewording import reworded
 from index.relevance.weights import ASIDE
@@ -212,7 +213,36 @@ class Encyclopedia:
             return self._answer_named(query, read)
         if intent := intended(query) or self._intended_of_an_occupation(query):
             return self._answer_about_ai(query, intent)
-        return self._answer(query, query)
+        if names := compared(query):
+            return self._answer_comparing(query, names)
+        found = self._answer(query, query)
+        if found.named is None and self._is_title_of_many(query):
+            first = tuple(hit.occupation_code for hit in found.occupations.hits)
+            found = replace(found, may_name=first)
+        return found
+
+    def _is_title_of_many(self, query: Query) -> bool:
+        """Whether a query that names no single occupation is a title all the same."""
+        assert self._engine is not None
+        is_wanted = query.kind is None and bool(query.words)
+        return is_wanted and self._engine.is_title(replace(query, prefix=False))
+
+    def _answer_comparing(self, query: Query, names: Sequence[tuple[str, ...]]) -> Results:
+        """Answers a query that asks to compare; where these are titles of occupations, without the
+        words that only ask."""
+        assert self._engine is not None
+        codes: dict[str, None] = {}
+        for words_of in names:
+            name = reworded(replace(query, words=words_of, prefix=False))[0]
+            if not self._engine.is_title(name):
+                return self._answer(query, query)
+            alone = replace(name, kind="occupation", page=1, size=1, filters={}, sort="best")
+            hits = self._answer(alone, alone).occupations.hits
+            codes |= dict.fromkeys(hit.occupation_code for hit in hits)
+        wanted = tuple(word for name in names for word in ("or", *name))[1:]
+        found = self._answer(query, replace(query, words=wanted))
+        # A task is one of these or of those: none has to hold the words of both.
+        return replace(found, compared=tuple(codes), dropped=()) if len(codes) > 1 else found
 
     def names_read(self, query: Query) -> Sequence[ForeignReading]:
         """Names in other languages that a query is; none if it is an English title, or the name of
@@ -286,7 +316,9 @@ class Encyclopedia:
         found = self._answer(query, plan.query)
         if plan.query.is_blank and title is None and query.kind in (None, "occupation"):
             found = replace(found, occupations=self._by_exposure(query, intent.wish))
-        return replace(found, understood=plan.told)
+        order = None if plan.query.sort == query.sort else plan.query.sort
+        named = title.occupation_code if title else found.named
+        return replace(found, understood=plan.told, chosen_order=order, named=named)
 
     def _intended_of_an_occupation(self, query: Query) -> Intent | None:
         """A question about AI that only its subject shows to be one: "paralegal AI"."""
@@ -539,11 +571,13 @@ class Encyclopedia:
 
 
 def _said_of(software: SoftwareHits, query: Query) -> tuple[str, ...]:
-    """What the product is for whose name a query is, in words that the name does not have."""
+    """What the product is for whose name a query is, in words that were not typed: "sage" names
+    accounting software."""
     if not software.hits or not (software.is_certain or query.uses.keys() >= {*query.words}):
         return ()
     product = software.hits[0]
     name = words(product.name)
     if not all(any(own.startswith(word) for own in name) for word in query.words):
         return ()
-    return tuple(word for word in words(product.category) if word not in (*STOP_WORDS, *name))
+    said = (*STOP_WORDS, *query.words)
+    return tuple(word for word in words(product.category) if word not in said)

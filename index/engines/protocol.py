@@ -12,7 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
 
 from index.engines.columns import TASK_COLUMNS, task_rows
-from index.query import Correction, Query
+from index.query import Correction, Query, Sort
 from index.quick import quick
 from index.records import ExposureLabel, Level, SoftwareHits, TaskType
 
@@ -143,7 +143,11 @@ class Results:
     activities: Hits[ActivityHit] = field(default_factory=Hits)
     named: str | None = None
     """The code of the occupation whose title was typed: of a few that have it, the likeliest one.
-    None: it is no title, or one of many."""
+    None: it is no title, or one of many. Of a question about AI: the one that it is about."""
+    may_name: tuple[str, ...] = ()
+    """Codes of the occupations shown first, where the query is a title of many."""
+    compared: tuple[str, ...] = ()
+    """Codes of the occupations that the query asks to compare, at least two."""
     software: SoftwareHits = field(default_factory=SoftwareHits)
     """Products that the query names; they come from the catalogue, whatever the engine."""
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -151,6 +155,8 @@ class Results:
     corrections: tuple[Correction, ...] = ()
     dropped: tuple[str, ...] = ()
     """Words that were made optional because too few tasks hold all of them."""
+    chosen_order: Sort | None = None
+    """The order that a question about AI chose; None: that of the query."""
     understood: str = ""
     """What the query was read as, where that chose filter or order, for the person who typed it;
     searching exactly undoes it."""

@@ -181,3 +181,34 @@ def test_a_question_about_ai_and_an_occupation_is_read_so(
 )
 def test_ai_as_a_subject_is_searched_as_typed(onet_30_3: Encyclopedia, typed: str) -> None:
     assert not onet_30_3.search(typed).understood
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("accountants vs bookkeepers", ("13-2011.00", "43-3031.00")),
+        ("compare accountants with bookkeepers", ("13-2011.00", "43-3031.00")),
+        ("what's the difference between a nurse and a doctor", ("29-1141.00", "29-1216.00")),
+        ("plumber or electrician", ("47-2152.00", "47-2111.00")),
+        ("compare data to standards", ()),
+        ("food or drink", ()),
+    ],
+)
+def test_titles_that_are_to_be_compared_are_read_so(
+    onet_30_3: Encyclopedia, typed: str, codes: tuple[str, ...]
+) -> None:
+    found = onet_30_3.search(typed)
+    assert found.compared == codes
+    assert not codes or found.tasks.hits[0].occupation_code in codes
+
+
+def test_a_title_of_many_offers_them(onet_30_3: Encyclopedia) -> None:
+    assert onet_30_3.search("data analyst").may_name[0] == "15-2051.00"
+    assert len(onet_30_3.search("teacher").may_name) == 3
+    assert onet_30_3.search("registered nurse").may_name == ()
+    assert onet_30_3.search("design").may_name == ()
+
+
+def test_software_leads_to_whom_it_is_for(onet_30_3: Encyclopedia) -> None:
+    """Also where its name says what it is for: Sage 50 Accounting."""
+    assert onet_30_3.search("sage").occupations.hits[0].occupation_code == "43-3031.00"

@@ -202,8 +202,19 @@ def test_a_fragment_with_a_problem_is_a_fragment(client: FlaskClient) -> None:
 
 
 def test_no_more_than_what_was_asked_for_is_shown(client: FlaskClient) -> None:
-    assert client.get(f"{SEARCH}?q=client").text.count("data-hit") == 5
-    assert client.get(f"{SEARCH}?q=client&size=2").text.count("data-hit") == 2
+    assert client.get(f"{SEARCH}?q=client").text.count('class="statement" data-hit') == 5
+    assert client.get(f"{SEARCH}?q=client&size=2").text.count('class="statement" data-hit') == 2
+
+
+def test_a_search_in_a_frame_lists_occupations_unless_it_is_narrowed(client: FlaskClient) -> None:
+    shown = client.get(f"{SEARCH}?q=client").text
+    found = client.get("/api/v1/search?q=client&kind=occupation").get_json()["occupations"]["hits"]
+    assert found
+    for one in found[:2]:
+        path = "/" + one["url"].partition("://")[2].partition("/")[2]
+        assert f'data-hit href="{path}" rel="noopener" target="_blank"' in shown
+    assert "work activit" not in words(shown)
+    assert 'class="titles"' not in client.get(f"{SEARCH}?q=client&group=29").text
 
 
 @pytest.mark.parametrize("task_id", [19156, 19147, 392])

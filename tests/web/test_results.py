@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Hits, Results, SameStatement
 from index.query import FILTERS, Correction, Query, parse
+from index.records import Software, SoftwareHits
 from webapp.search.results import SORTED_BY, SortedBy
 from webapp.search.ways_out import simpler
 
@@ -325,6 +326,82 @@ def test_json_names_the_occupation_whose_title_was_typed(client: FlaskClient) ->
         for query in ("art+therapist", "recreational+therapists", "therapy")
     }
     assert list(found.values()) == ["29-1129.01", "29-1125.00", None]
+
+
+# --- several occupations ------------------------------------------------------------------------
+
+BOTH = "/compare?occupations=29-1129.01,29-1125.00"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "art therapist vs recreational therapist",
+        "compare art therapists with recreational therapists",
+        "difference between an art therapist and a recreational therapist",
+    ],
+)
+def test_a_comparison_that_is_asked_for_stands_above_the_results(
+    client: FlaskClient, query: str
+) -> None:
+    for address in ("/search", "/_/search", "/embed/v1/search"):
+        html = client.get(address, query_string={"q": query}).text
+        card = html[html.index('class="job"') : html.index("</section>", html.index('class="job"'))]
+        assert next(iter(links(card))) == BOTH
+        assert "/occupations/29-1129.01" in card
+        assert "/occupations/29-1125.00" in card
+        assert "Few tasks contain" not in html
+
+
+@pytest.mark.parametrize("query", ["compare art with recreation", "art therapist vs xylophone"])
+def test_words_that_are_no_titles_are_not_compared(client: FlaskClient, query: str) -> None:
+    assert "/compare?" not in client.get("/_/search", query_string={"q": query}).text
+
+
+def test_occupations_that_share_a_title_are_offered_with_their_figures(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As "data analyst", which no two occupations of the sample are."""
+
+    def change(results: Results) -> Results:
+        return replace(results, named=None, may_name=("29-1129.01", "29-1125.00"))
+
+    answer_with(monkeypatch, change)
+    html = client.get("/search?q=therapist").text
+    assert "Which occupation do you mean?" in words(html)
+    found = re.findall(r'<li><a data-hit href="(/occupations/[^"]+)"', html)
+    assert found[:2] == ["/occupations/29-1129.01", "/occupations/29-1125.00"]
+    assert len(found) == len(set(found)), "none stands there twice"
+    assert words(html).count("AI could speed up") == 2
+    assert "Which occupation" not in client.get("/search?q=therapist&exposure=E2").text
+
+
+def test_a_question_about_ai_gets_the_card_and_names_its_order(client: FlaskClient) -> None:
+    html = client.get("/search?q=will+AI+replace+art+therapists").text
+    assert '<h3 id="card-title"><a data-hit href="/occupations/29-1129.01">' in html
+    sort = html[html.index('<select name="sort"') :].partition("</select>")[0]
+    options = re.findall(r'<option value="(\w+)"( selected)?>([^<]+)', sort)
+    assert [(value, label) for value, chosen, label in options if chosen] == [
+        ("best", "AI exposure")
+    ]
+    assert [label for _, _, label in options].count("AI exposure") == 1
+    plain = client.get("/search?q=art+therapists").text
+    assert '<option value="best" selected>best match' in plain
+
+
+def test_tasks_found_by_software_alone_are_said_to_be(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    product = Software("sage", "Sage 50 Accounting", "Accounting software", False, 3, 1)
+
+    def change(results: Results) -> Results:
+        return replace(results, software=SoftwareHits(1, (product,), True))
+
+    answer_with(monkeypatch, change)
+    said = "It is software: these are tasks of occupations that use it."
+    told = client.get("/search?q=sage+art").text
+    assert f"No task below names “sage”. {said}" in words(told)
+    assert said not in words(client.get("/search?q=art").text)
 
 
 # --- what an order sorts by -------------------------------------------------------------------

@@ -10,9 +10,10 @@ from typing import Final
 from werkzeug.datastructures import MultiDict
 
 from index.encyclopedia import Encyclopedia
+from index.engines.protocol import Hits
 from index.errors import QueryError
 from index.query import DEFAULT_SIZE, Query, check_range
-from index.records import RetiredTask, Source, TaskEntry, TaskSummary, Usage
+from index.records import RetiredTask, SoftwareHits, Source, TaskEntry, TaskSummary, Usage
 from webapp.embed.appearance import Appearance
 from webapp.http import addresses
 from webapp.http.problem_page import ProblemPage
@@ -100,7 +101,7 @@ class FrameProblem:
 
 
 def frame_query(args: MultiDict[str, str], *, typing: bool = False) -> Query:
-    """The tasks that an address asks for: the parameters of `/search`, with fewer to a page.
+    """What an address asks for: the parameters of `/search`, with fewer tasks to a page.
 
     Raises QueryError: an embed is written once, so what is wrong with it is said, not mended.
     """
@@ -110,7 +111,7 @@ def frame_query(args: MultiDict[str, str], *, typing: bool = False) -> Query:
     for (name, _), problem in warnings.items():
         raise QueryError(name, problem)
     check_range("size", query.size, MAX_SIZE)
-    return replace(query, kind="task", page=1)
+    return replace(query, kind=None, page=1)
 
 
 def search_address(query: Query, appearance: Appearance) -> str:
@@ -157,7 +158,11 @@ def frame_results(encyclopedia: Encyclopedia, query: Query, appearance: Appearan
     within(encyclopedia, query)  # before a search that would find nothing and blame the words
     # Whatever leads on from here leads to the site's own search.
     whole = on_the_site(query)
-    answer = replace(ask(encyclopedia, query), query=whole)
+    answer = replace(
+        ask(encyclopedia, query), query=whole, activities=Hits(), software=SoftwareHits()
+    )
+    if query.filters:  # these narrow tasks: occupations would lead out of what is chosen
+        answer = replace(answer, occupations=Hits())
     results = search_results(encyclopedia, answer, find_ways_out(encyclopedia, answer))
     total = vocabulary.counted(results.total, "task")
     return FrameResults(

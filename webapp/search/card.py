@@ -1,5 +1,5 @@
-"""The occupation that a query names, in short: an answer in, a card out that stands above all other
-results. Called by `webapp.search.results`.
+"""The occupation that a query names, or several of them, in short: an answer in, a card out that
+stands above all other results. Called by `webapp.search.results`.
 
 A card is made once for each occupation: it is shown at every letter of the same title.
 """
@@ -19,6 +19,7 @@ from index.labour import OccupationFigures
 from index.records import TaskSummary, label_counts
 from webapp.http import addresses
 from webapp.http.site import Link
+from webapp.search.links import Links
 from webapp.text import charts, vocabulary
 from webapp.text.charts import Bar
 
@@ -29,6 +30,7 @@ TOP_TASKS: Final = 3
 class OccupationCard:
     """macros/cards.html; told apart by identity, since the same one is shown again and again."""
 
+    code: str
     title: str
     path: str
     figures: tuple[str, ...]
@@ -46,13 +48,50 @@ class OccupationCard:
     all_tasks: str
 
 
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """macros/cards.html: several occupations, of which one is meant or which are to be compared."""
+
+    heading: str
+    comparison: str
+    """The address of the comparison that was asked for; empty: one of them is meant."""
+    cards: tuple[OccupationCard, ...]
+    more: Link | None
+    """To all occupations found; None: they are shown."""
+
+
 def card_of(encyclopedia: Encyclopedia, results: Results) -> OccupationCard | None:
     """The card of the occupation that the query names; None: it names none, or filters or a page
     were chosen."""
-    query = results.query
-    if results.named is None or query.filters or query.page > 1 or query.sort != "best":
+    if results.named is None or _is_narrowed(results):
         return None
     return _card(encyclopedia, request.script_root, results.named)
+
+
+def candidates_of(encyclopedia: Encyclopedia, results: Results, links: Links) -> Candidates | None:
+    """The occupations of which one may be meant, or which are to be compared; None: the query names
+    one or none, or filters or a page were chosen."""
+    codes = results.compared or results.may_name
+    if not codes or _is_narrowed(results):
+        return None
+    made = (_card(encyclopedia, request.script_root, code) for code in codes)
+    cards = tuple(card for card in made if card is not None)
+    if len(cards) < 2:
+        return None
+    if not results.compared:
+        total = results.occupations.total
+        more = links.link(f"All {total:,} occupations", kind="occupation", page=1)
+        return Candidates(
+            "Which occupation do you mean?", "", cards, more if total > len(cards) else None
+        )
+    return Candidates(
+        "Compare side by side", addresses.comparison("occupations", codes), cards, None
+    )
+
+
+def _is_narrowed(results: Results) -> bool:
+    query = results.query
+    return bool(query.filters) or query.page > 1 or query.sort != "best"
 
 
 @lru_cache(maxsize=512)
@@ -64,6 +103,7 @@ def _card(encyclopedia: Encyclopedia, _script_root: str, code: str) -> Occupatio
     counts = label_counts(task.exposure for task in tasks)
     path = addresses.occupation(code)
     return OccupationCard(
+        code=code,
         title=tasks[0].occupation_title,
         path=path,
         figures=tuple(labour(encyclopedia.figures(code))),

@@ -6,7 +6,7 @@ A page of results is made at every keystroke: what does not depend on the query 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -19,10 +19,11 @@ from index.engines.protocol import Results, SameStatement, TaskHit
 from index.query import DEFAULT_SIZE, MAX_PAGE, SORTS, Query
 from index.quick import quick
 from index.records import LABELS, ExposureLabel, MajorGroup, TaskSummary, TaskType
+from index.text import words
 from webapp.http import addresses
 from webapp.http.pager import window
 from webapp.http.site import Link, Option
-from webapp.search.card import OccupationCard, card_of
+from webapp.search.card import Candidates, OccupationCard, candidates_of, card_of
 from webapp.search.examples import examples
 from webapp.search.filters import FilterGroup, chosen_of, filters_of
 from webapp.search.links import Links, WayOut
@@ -107,6 +108,8 @@ class TitleLine:
 class TitleGroup:
     """Occupations, activities or software found."""
 
+    kind: str
+    """`occupation`, `activity` or `software`."""
     heading: str
     total: int
     lines: tuple[TitleLine, ...]
@@ -157,6 +160,11 @@ class SearchResults:
     partial: bool
     card: OccupationCard | None
     """The occupation that the query names."""
+    candidates: Candidates | None
+    """Occupations of which the query may name one, or which it asks to compare."""
+    software_only: tuple[str, ...]
+    """Words of the query that no statement shown has, and that name software: the tasks are those
+    of occupations that use it."""
     kinds: tuple[TitleGroup, ...]
     kept: tuple[tuple[str, str], ...]
     """Parameters that no control of the page holds, and that the next search keeps."""
@@ -207,6 +215,8 @@ def search_results(
         + results.software.total
     )
     card = card_of(encyclopedia, results)
+    candidates = candidates_of(encyclopedia, results, links)
+    above = {one.code for one in ((card,) if card else candidates.cards if candidates else ())}
     notes = [*query.notes]
     notes += [
         f"The filter “{name}: {value[:40]}” was left out: it {problem}"
@@ -233,7 +243,9 @@ def search_results(
         notes=tuple(notes),
         partial=results.partial,
         card=card,
-        kinds=tuple(kinds_of(results, links, results.named if card else None)) if not blank else (),
+        candidates=candidates,
+        software_only=software_only(results),
+        kinds=tuple(kinds_of(results, links, above)) if not blank else (),
         kept=tuple(kept_of(query, links)),
         all_kinds=link("All results", kind=None, page=1) if query.kind else None,
         total=results.tasks.listed,
@@ -243,10 +255,7 @@ def search_results(
         filters=tuple(filters_of(results, links.typed)) if not blank else (),
         chosen=tuple(chosen_of(encyclopedia, results, links)),
         clear=link("Clear all filters", filters={}, page=1) if query.filters else None,
-        sorts=tuple(
-            Option(f"sort-{name}", name, vocabulary.SORTS[name], 0, name == query.sort, False)
-            for name in SORTS
-        ),
+        sorts=tuple(sorts_of(results)),
         pages=tuple(
             link(str(page), page=page, current=page == query.page)
             for page in window(query.page, pages)
@@ -260,6 +269,26 @@ def search_results(
         examples=examples(encyclopedia) if blank or not found else (),
         groups=encyclopedia.groups() if blank else (),
     )
+
+
+def sorts_of(results: Results) -> Iterator[Option]:
+    """The orders to choose from. A question about AI has one of its own, which is in use unless
+    another one is chosen."""
+    for name in SORTS:
+        if name == results.chosen_order:
+            continue
+        label = vocabulary.SORTS[results.chosen_order or name if name == "best" else name]
+        chosen = name == results.query.sort
+        yield Option(f"sort-{name}", name, label, 0, chosen, typed=False)
+
+
+def software_only(results: Results) -> tuple[str, ...]:
+    """Words that name software and stand in no statement shown."""
+    if not results.software.hits or not results.tasks.total:
+        return ()
+    names = {word for product in results.software.hits for word in words(product.name)}
+    shown = {word for hit in results.tasks.hits for word in words(hit.text)}
+    return tuple(word for word in results.query.words if word in names and word not in shown)
 
 
 def names_of(results: Results, links: Links) -> Iterator[NameLine]:
@@ -427,13 +456,14 @@ def task_facts(
     )
 
 
-def kinds_of(results: Results, links: Links, on_card: str | None) -> Iterator[TitleGroup]:
-    """Software, occupations and activities, where any were found; but not the occupation whose card
-    stands above them."""
+def kinds_of(results: Results, links: Links, above: Collection[str]) -> Iterator[TitleGroup]:
+    """Software, occupations and activities, where any were found; but not the occupations (codes)
+    whose cards stand above them."""
     query = results.query
-    others = [hit for hit in results.occupations.hits if hit.occupation_code != on_card]
+    others = [hit for hit in results.occupations.hits if hit.occupation_code not in above]
     if results.software.total:
         yield TitleGroup(
+            "software",
             "Software",
             results.software.total,
             tuple(
@@ -452,8 +482,9 @@ def kinds_of(results: Results, links: Links, on_card: str | None) -> Iterator[Ti
     if others:
         hits = results.occupations
         yield TitleGroup(
-            "Other occupations" if on_card else "Occupations",
-            hits.total - (on_card is not None),
+            "occupation",
+            "Other occupations" if above else "Occupations",
+            max(hits.total - len(above), len(others)),
             tuple(
                 TitleLine(
                     addresses.occupation(hit.occupation_code),
@@ -472,6 +503,7 @@ def kinds_of(results: Results, links: Links, on_card: str | None) -> Iterator[Ti
     if results.activities.total:
         found = results.activities
         yield TitleGroup(
+            "activity",
             "Work activities",
             found.total,
             tuple(
