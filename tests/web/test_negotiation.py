@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
+from tests.web.pages import ADDRESSES
 from webapp.http.negotiation import preferred
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8"
 ENTRIES = ("/tasks/task-1", "/occupations/29-1129.01", "/activities/4.A.1.a.1")
+ALTERNATE = re.compile(r'<([^>]*)>; rel="alternate"; type="([^"]*)"')
 FORMATS = {"text/markdown": "md", "application/json": "json"}
 
 
@@ -52,6 +56,44 @@ def test_a_program_is_told_of_errors_in_its_own_way(small_client: FlaskClient) -
     for address, status in (("/tasks/task-77", 404), ("/tasks/task-9", 410), ("/tasks/x", 404)):
         answer = small_client.get(address, headers={"Accept": "application/json"})
         assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
+
+
+WALKED = [
+    *(address for address in ADDRESSES if not re.match("/tasks/|/compare", address)),
+    *("/tasks/task-1", "/activities/4.A.1.a.1", "/software", "/software/microsoft-excel"),
+    *("/compare?tasks=1", "/changes/emerging"),
+]
+
+
+@pytest.mark.parametrize("address", WALKED)
+def test_a_page_has_the_formats_that_its_links_name_and_no_others(
+    small_client: FlaskClient, address: str
+) -> None:
+    page = small_client.get(address, headers={"Accept": BROWSER})
+    assert (page.status_code, page.mimetype) == (200, "text/html")
+    named = {
+        media_type: url
+        for url, media_type in ALTERNATE.findall(page.headers.get("Link", ""))
+        if media_type in FORMATS
+    }
+    assert ("Accept" in page.vary) == bool(named)
+    for accepted in FORMATS:
+        with small_client.get(address, headers={"Accept": accepted}) as asked:
+            if accepted in named:
+                with small_client.get(named[accepted]) as apart:
+                    assert (asked.status_code, asked.data) == (apart.status_code, apart.data)
+                    assert asked.headers.get("ETag") == apart.headers.get("ETag")
+                assert "Accept" in asked.vary
+            else:
+                assert (asked.mimetype, asked.data) == ("text/html", page.data)
+
+
+@pytest.mark.parametrize(
+    "address", ["/rankings", "/rankings/jobs-in-exposed-work", "/changes", "/data"]
+)
+def test_lists_and_descriptions_have_json(small_client: FlaskClient, address: str) -> None:
+    with small_client.get(address, headers={"Accept": "application/json"}) as asked:
+        assert (asked.status_code, asked.mimetype) == (200, "application/json")
 
 
 @pytest.mark.parametrize("address", ["/tasks/task-1.bib", "/", "/about", "/data/tasks.csv"])

@@ -11,10 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from flask import Flask, Response, request
 from werkzeug.http import parse_accept_header
+
+from webapp.http import addresses
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -26,44 +29,68 @@ LONGEST: Final = 1000
 FLAG: Final = "taskdex.negotiated"
 """Key of the environment: the path that was asked for, where another one is answered."""
 
-_ENTRY: Final = re.compile(r"/(?:tasks|occupations|activities|software)/[^/]+")
+_BESIDE: Final = (
+    (re.compile(r"/(?:tasks|occupations|activities|software)/[^/]+"), (".md", ".json")),
+    (re.compile(r"/rankings/[^/]+|/changes(?:/[^/]+)?"), (".json",)),
+)
+"""Pages whose other formats lie beside them, the ending behind their own path."""
 _HAS_ENDING: Final = re.compile(r"\.(?:md|json|csv|bib|ris)$", re.IGNORECASE)
-_LISTS: Final = {
-    **{(path, ".md"): f"{path}.md" for path in ("/occupations", "/activities")},
-    **{
-        (path, ".json"): f"/api/v1{path}"
-        for path in ("/search", "/compare", "/occupations", "/activities", "/sources")
-    },
+_APART: Final = {
+    "/occupations": {".md": "/occupations.md", ".json": "/api/v1/occupations"},
+    "/activities": {".md": "/activities.md", ".json": "/api/v1/activities"},
+    "/software": {".json": "/api/v1/software"},
+    "/rankings": {".json": "/api/v1/rankings"},
+    "/search": {".json": "/api/v1/search"},
+    "/compare": {".json": "/api/v1/compare"},
+    "/sources": {".json": "/api/v1/sources"},
+    "/data": {".json": "/data/datapackage.json"},
 }
-"""Path and ending → where the list is in that format."""
-_LIST_PATHS: Final = frozenset(path for path, _ in _LISTS)
+"""Pages whose other formats have a path of their own."""
 
 
 def init_app(app: Flask) -> None:
-    """Puts the choice in front of the app, and Vary on all answers that depend on it."""
+    """Puts the choice in front of the app, and on answers that depend on it Vary and Link."""
     app.wsgi_app = Choice(app.wsgi_app)  # type: ignore[method-assign]
 
     @app.after_request
-    def vary(response: Response) -> Response:
-        asked = request.environ.get(FLAG)
-        if asked is not None or is_negotiable(request.path):
+    def describe(response: Response) -> Response:
+        if FLAG in request.environ:
             response.vary.add("Accept")
+        elif others := formats(request.path):
+            response.vary.add("Accept")
+            if response.status_code == HTTPStatus.OK:
+                _link(response, others)
         return response
 
 
-def is_negotiable(path: str) -> bool:
-    """Whether a page at this path has other formats."""
-    return path in _LIST_PATHS or bool(_ENTRY.fullmatch(path) and not _HAS_ENDING.search(path))
+def formats(path: str) -> dict[str, str]:
+    """The endings of a page's other formats, each with its path."""
+    if path in _APART:
+        return _APART[path]
+    if _HAS_ENDING.search(path):
+        return {}
+    for pages, endings in _BESIDE:
+        if pages.fullmatch(path):
+            return {ending: path + ending for ending in endings}
+    return {}
 
 
 def elsewhere(path: str, accepted: str) -> str | None:
     """The path of the format that is asked for; None: the page itself."""
     ending = preferred(accepted)
-    if not ending or not is_negotiable(path):
-        return None
-    if path in _LIST_PATHS:
-        return _LISTS.get((path, ending))
-    return path + ending
+    return formats(path).get(ending) if ending else None
+
+
+def _link(response: Response, others: dict[str, str]) -> None:
+    """Names the other formats in the Link header, but for those that the view has named."""
+    named = response.headers.get("Link", "")
+    query = request.query_string.decode("latin-1")
+    added = [named] if named else []
+    for media_type, ending in ENDINGS.items():
+        if ending in others and f'type="{media_type}"' not in named:
+            url = addresses.absolute(addresses.below(others[ending])) + (query and f"?{query}")
+            added.append(f'<{url}>; rel="alternate"; type="{media_type}"')
+    response.headers["Link"] = ", ".join(added)
 
 
 @lru_cache(maxsize=256)
