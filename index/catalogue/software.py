@@ -108,9 +108,10 @@ class SoftwareReader:
         if not names.all.issuperset(others):  # nearly always, and at every keystroke
             return SoftwareHits()
         found = []
-        if last in names.all:
+        if last in names.all and names.may_mean(wanted):
             found = self._with_words(wanted, last, least=0)
-        if not found and unfinished and len(last) >= SHORTEST_PREFIX and names.begin(last):
+        goes_on = unfinished and len(last) >= SHORTEST_PREFIX
+        if not found and goes_on and (names.begin(last) or names.may_mean(wanted)):
             found = self._with_words(wanted, last + _LAST, least=WELL_KNOWN)
         # "teamwork" and "mitre" are English first, and names of products that few use.
         plain = all(usual(word) >= PLAIN for word in wanted)
@@ -130,7 +131,7 @@ class SoftwareReader:
         It is an occupation's own if employers often ask for it, and if the occupation uses much of
         that category: Photoshop is a graphic designer's before it is a clerk's.
         """
-        names = self._names().telling.intersection(asked(query_words))
+        names = self._names().alone.intersection(asked(query_words))
         used = {word: self._uses(word) for word in names}
         return {word: uses for word, uses in used.items() if uses}
 
@@ -186,27 +187,52 @@ class _Named(NamedTuple):
 
 
 class _Names(NamedTuple):
-    """The words in names of software, some thousands."""
+    """The words in names of software, some thousands: most queries name none, and need not ask the
+    database to see that."""
 
     all: frozenset[str]
-    telling: frozenset[str]
+    alone: frozenset[str]
     """Those that name a product by themselves."""
-    in_order: list[str]
+    telling: frozenset[str]
+    """Those that occur in names of software only."""
+    known: list[str]
+    """The telling ones of well-known products, in order."""
+    whole: frozenset[str]
+    """Names without such words, as a query has them; of well-known products without their makers',
+    too."""
+
+    def may_mean(self, wanted: Sequence[str]) -> bool:
+        """Whether finished words may mean a product."""
+        return not self.telling.isdisjoint(wanted) or " ".join(wanted) in self.whole
 
     def begin(self, beginning: str) -> bool:
-        """Whether any word begins so."""
-        place = bisect_left(self.in_order, beginning)
-        return place < len(self.in_order) and self.in_order[place].startswith(beginning)
+        """Whether any word begins so that means a well-known product."""
+        place = bisect_left(self.known, beginning)
+        return place < len(self.known) and self.known[place].startswith(beginning)
 
 
 def _names(database: Database) -> _Names:
-    words = database.column("SELECT DISTINCT word FROM software_word")
-    telling = database.column(
-        "SELECT DISTINCT word FROM software_word JOIN software USING (slug)"
-        " WHERE is_telling OR (short_name = word AND software.occupation_count >= :known)",
-        known=WELL_KNOWN,
+    # Each word is kept once, however many sets it is in.
+    every = {word: word for word in database.column("SELECT DISTINCT word FROM software_word")}
+    are_telling = "SELECT DISTINCT word FROM software_word WHERE is_telling"
+    telling = frozenset(every[word] for word in database.column(are_telling))
+    known = database.column(f"{are_telling} AND occupation_count >= :known", known=WELL_KNOWN)
+    whole, alone = set(), set(telling)
+    for row in database.rows("SELECT short_name, occupation_count FROM software"):
+        name, is_known = row["short_name"], row["occupation_count"] >= WELL_KNOWN
+        if is_known and name in every:
+            alone.add(every[name])
+        parts = name.split(" ")
+        for start in range(len(parts) if is_known else 1):
+            if telling.isdisjoint(parts[start:]):
+                whole.add(" ".join(parts[start:]))
+    return _Names(
+        frozenset(every),
+        frozenset(alone),
+        telling,
+        sorted(every[word] for word in known),
+        frozenset(whole),
     )
-    return _Names(frozenset(words), frozenset(telling), sorted(words))
 
 
 def _uses_of(database: Database, word: str) -> Mapping[str, float]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import catalogue, corpus
-from index.catalogue import Catalogue
+from index.catalogue import Catalogue, software
 from index.errors import NotFoundError
 from index.software import asked, is_telling, short_name, slugs
 from tests.support import ART, FUN, write_everything
@@ -78,6 +78,25 @@ def test_words_that_say_something_else_as_well_name_no_product(opened: Catalogue
 def test_a_word_still_being_typed_names_only_what_many_occupations_use(opened: Catalogue) -> None:
     assert names(opened, "photosho", unfinished=True) == []
     assert names(opened, "photoshop", unfinished=True) == ["Adobe Photoshop"]
+
+
+def test_the_database_would_find_no_more_than_its_sets_of_words_let_through(
+    opened: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(software, "WELL_KNOWN", 2)
+    product_names = [short_name(product.name) for product in opened.software.all()]
+    typed = {name[:end] for name in product_names for end in range(1, len(name) + 1)}
+    typed |= {name.partition(" ")[2] for name in product_names}
+
+    def found() -> dict[str, list[str]]:
+        with closing(Catalogue(opened.path)) as again:  # sets are made once, when they are needed
+            return {text: names(again, text, unfinished=True) for text in sorted(typed)}
+
+    by_sets = found()
+    monkeypatch.setattr(software._Names, "may_mean", lambda *_: True)
+    monkeypatch.setattr(software._Names, "begin", lambda *_: True)
+    assert found() == by_sets
+    assert any(by_sets.values())
 
 
 def test_an_occupation_lists_its_software_in_demand_first(opened: Catalogue) -> None:
