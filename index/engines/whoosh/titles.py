@@ -38,7 +38,6 @@ from index.text import STOP_WORDS, words
 Floats = NDArray[np.float32]
 
 _EDGE = 0  # stands for the two ends of a title among its stems; an unknown stem is 1
-_LONGEST = 1 << 30
 _PRIME = 1_099_511_628_211
 
 
@@ -93,6 +92,7 @@ def arrays(titles: Sequence[Sequence[str]], index: Mapping[str, Array]) -> dict[
         for key in of_word[word]:
             pieces[key, occupation] += weight
     count = len(titles)
+    places = _word_places([len(group) for group in titles], index)
     title_bytes, title_offsets = pack_strings(title for group in titles for title in group)
     return {
         **_postings("pair", pairs, count, PAIRS, PAIR_K1, PAIR_B),
@@ -101,7 +101,8 @@ def arrays(titles: Sequence[Sequence[str]], index: Mapping[str, Array]) -> dict[
         "title_bytes": title_bytes,
         "title_offsets": title_offsets,
         "title_starts": np.cumsum([0, *(len(group) for group in titles)]),
-        **_word_places([len(group) for group in titles], index),
+        **places,
+        **_holders([len(group) for group in titles], places, index),
     }
 
 
@@ -118,6 +119,24 @@ def _word_places(counts: Sequence[int], index: Mapping[str, Array]) -> dict[str,
         "title_word_starts": np.array(starts, dtype=np.int64),
         "title_word_counts": np.array(ends, dtype=np.int64) - np.array(starts, dtype=np.int64),
     }
+
+
+def _holders(
+    counts: Sequence[int], places: Mapping[str, Array], index: Mapping[str, Array]
+) -> dict[str, Array]:
+    """Which titles of each occupation hold a word, and which hold any word of a stem: sorted keys,
+    and beside each the number of a title."""
+    lengths = places["title_word_counts"]
+    words = index["text_words"][spread(places["title_word_starts"], lengths)]
+    occupations = np.arange(len(counts)).repeat(counts).repeat(lengths)
+    titles = np.concatenate([np.arange(0), *map(np.arange, counts)]).repeat(lengths)
+    found: dict[str, Array] = {}
+    for name, numbers in (("word", words), ("stem", index["word_stems"][words])):
+        width = len(index[f"{name}_offsets"]) - 1
+        rows = np.unique((occupations * width + numbers) << 16 | titles)
+        found[f"{name}_holder_keys"] = (rows >> 16).astype(np.int32)
+        found[f"{name}_holders"] = (rows & 0xFFFF).astype(np.uint16)
+    return found
 
 
 def _postings(
@@ -165,8 +184,8 @@ class Titles:
         self._starts: NDArray[np.int64] = loaded["title_starts"]
         self._word_starts: NDArray[np.int64] = loaded["title_word_starts"]
         self._word_counts: NDArray[np.int64] = loaded["title_word_counts"]
-        self._text_words: NDArray[np.int32] = loaded["text_words"]
-        self._word_stems: NDArray[np.int32] = loaded["word_stems"]
+        self._of_words = _Holders("word", loaded)
+        self._of_stems = _Holders("stem", loaded)
         self._pairs = _KeyPostings("pair", loaded)
         self._pieces = _KeyPostings("piece", loaded)
         self._whole = _KeyPostings("whole", loaded)
@@ -190,52 +209,30 @@ class Titles:
         """For each occupation the number of the title that holds the most of the terms in the
         fewest words: 0, the official one, unless a lay title holds more."""
         needed = [term for term in terms if not term.is_stop]
-        best = dict.fromkeys(occupations, 0)
-        unclear = [each for each in occupations if not self._official_holds(each, needed)]
-        if unclear:
-            best |= zip(unclear, self._best(unclear, needed), strict=True)
-        return list(best.values())
+        stems = [
+            (place, number, number + 1)
+            for place, term in enumerate(needed)
+            for number in (term.stem_number, *term.other_stems)
+            if number >= 0
+        ]
+        begun = [(place, t.first, t.last) for place, t in enumerate(needed) if t.is_prefix]
+        held: list[list[set[int]]] = [[set() for _ in needed] for _ in occupations]
+        self._of_stems.add(held, occupations, stems)
+        self._of_words.add(held, occupations, begun)
+        return list(map(self._best, occupations, held))
 
-    def _official_holds(self, occupation: int, terms: Sequence[Term]) -> bool:
-        """Whether the official title has every term."""
-        start, length = self.words(occupation, 0)
-        numbers: list[int] = self._text_words[start : start + length].tolist()
-        stems: list[int] = self._word_stems[numbers].tolist()
-        return all(
-            term.stem_number in stems
-            or any(other in stems for other in term.other_stems)
-            or (term.is_prefix and any(term.first <= number < term.last for number in numbers))
-            for term in terms
-        )
-
-    def _best(self, occupations: Sequence[int], needed: Sequence[Term]) -> list[int]:
-        """For each occupation the title that holds the most terms, the shortest of equals."""
-        rows = np.array(occupations, dtype=np.int64)
-        firsts, counts = self._starts[rows], self._starts[rows + 1] - self._starts[rows]
-        titles = spread(firsts, counts)
-        lengths = self._word_counts[titles]
-        numbers = self._text_words[spread(self._word_starts[titles], lengths)]
-        owners = np.arange(len(titles)).repeat(lengths)
-        stems = self._word_stems[numbers]
-        held = np.zeros(len(titles), dtype=np.int64)
-        for term in needed:
-            here = stems == term.stem_number
-            for other in term.other_stems:
-                here |= stems == other
-            if term.is_prefix:
-                here |= (numbers >= term.first) & (numbers < term.last)
-            has = np.zeros(len(titles), dtype=np.bool_)
-            has[owners[here]] = True
-            held += has
-        best = []
-        bounds = counts.cumsum() - counts
-        for start, count in zip(bounds.tolist(), counts.tolist(), strict=True):
-            own, long = held[start : start + count], lengths[start : start + count]
-            most = own.max()
-            best.append(
-                0 if own[0] == most else int(np.where(own == most, long, _LONGEST).argmin())
-            )
-        return best
+    def _best(self, occupation: int, held: Sequence[set[int]]) -> int:
+        """The title that holds the most terms, the shortest of equals; `held`: which titles hold
+        each term."""
+        counts: dict[int, int] = defaultdict(int)
+        for titles in held:
+            for title in titles:
+                counts[title] += 1
+        most = max(counts.values(), default=0)
+        if counts.get(0, 0) == most:
+            return 0
+        start, length = self._starts.item(occupation), self._word_counts.item
+        return min((length(start + title), title) for title in counts if counts[title] == most)[1]
 
     def add_scores(self, scores: Floats, stems: Sequence[int], *, unfinished: bool) -> None:
         """Adds what pairs and whole titles say for each occupation.
@@ -262,6 +259,37 @@ class Titles:
             for key in piece_keys(word, closed=place < last or not unfinished)
         ]
         self._pieces.add(scores, keys, weight, known=FAMILIAR)
+
+
+class _Holders:
+    """Numbers of words, or of stems → the titles of an occupation that hold them."""
+
+    def __init__(self, name: str, loaded: Mapping[str, Array]) -> None:
+        self._width = len(loaded[f"{name}_offsets"]) - 1
+        self._keys: NDArray[np.int32] = loaded[f"{name}_holder_keys"]
+        self._titles: NDArray[np.uint16] = loaded[f"{name}_holders"]
+
+    def add(
+        self,
+        held: Sequence[Sequence[set[int]]],
+        occupations: Sequence[int],
+        spans: Sequence[tuple[int, int, int]],
+    ) -> None:
+        """Adds to the sets of each occupation, one for each term, the titles that hold it.
+
+        `spans`: the place of a term, the first of its numbers and the one after the last.
+        """
+        if not spans or not occupations:
+            return
+        wanted = [
+            (occupation * self._width + first, occupation * self._width + end)
+            for occupation in occupations
+            for _, first, end in spans
+        ]
+        bounds = iter(self._keys.searchsorted(np.array(wanted, dtype=np.int32)).tolist())
+        for of_occupation in held:
+            for (place, _, _), (start, end) in zip(spans, bounds, strict=False):
+                of_occupation[place].update(self._titles[start:end].tolist())
 
 
 class _KeyPostings:
