@@ -25,10 +25,15 @@ PAGES = {
     "results": "/search?q=therapy",
     "task": "/tasks/task-19147",
     "occupation": "/occupations/29-1129.01",
+    "activity": "/activities/4.A.2.b.2.o.9",
+    "rankings": "/rankings",
+    "ranking": "/rankings/occupations-by-exposure",
+    "comparison": "/compare?tasks=19147,19156",
+    "methodology": "/methodology",
 }
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-LEFT_OUT = {"results": ["is-crawlable"]}
-"""Searches are kept out of crawlers' indexes on purpose."""
+LEFT_OUT = {"results": ["is-crawlable"], "comparison": ["is-crawlable"]}
+"""Searches and comparisons are kept out of crawlers' indexes on purpose."""
 ATTEMPTS = 3
 """On a busy machine the browser sometimes misses the beginning of its own recording."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")

@@ -18,7 +18,7 @@ from webapp.folders import folder
 from webapp.http import assets, compression, errors, macro_cache, negotiation, render
 from webapp.http.release import OpenRelease
 from webapp.server import cors, rate_limit, request_log, security, shared_memory
-from webapp.text import markdown, vocabulary
+from webapp.text import glossary, markdown, vocabulary
 from webapp.text.citations import dataset, short_name
 
 MAX_FORM_BYTES = 16 * 1024  # nothing of ours takes a body; this only bounds what is read
@@ -45,7 +45,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.filters["dataset"] = dataset
     app.jinja_env.filters["short_name"] = short_name
     app.jinja_env.filters["md"] = markdown.inline
-    app.jinja_env.globals.update(vocabulary.JINJA_GLOBALS)
+    app.jinja_env.globals.update(vocabulary.JINJA_GLOBALS, TERM_OF_MEASURE=glossary.OF_MEASURES)
     if not app.logger.handlers:
         app.logger.setLevel(logging.INFO)
 

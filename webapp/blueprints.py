@@ -4,7 +4,17 @@ the folder that answers it, and `search/` answers `/` as well, `about/` what is 
 
 from flask import Flask
 
-from webapp.about import data, icon, llms, methodology, robots, sitemap, sources, well_known
+from webapp.about import (
+    data,
+    glossary,
+    icon,
+    llms,
+    methodology,
+    robots,
+    sitemap,
+    sources,
+    well_known,
+)
 from webapp.about import views as about
 from webapp.activities import views as activities
 from webapp.api import description
@@ -33,6 +43,7 @@ PAGES = (
     compare,
     changes,
     methodology,
+    glossary,
     sources,
     data,
     about,

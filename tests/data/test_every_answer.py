@@ -13,6 +13,7 @@ from webapp.http.release import index_releases
 from webapp.occupations.answer import occupation_answer
 from webapp.tasks.answer import task_answer
 from webapp.tasks.usage import usage_views
+from webapp.text.activity_use import use_view
 from webapp.text.answers import Answer
 
 pytestmark = pytest.mark.full
@@ -49,7 +50,8 @@ def test_every_answer_of_a_task_can_be_read(full: Encyclopedia) -> None:
     shapes = set()
     for task_id in list(full.task_ids())[::EVERY]:
         entry = full.task(task_id)
-        answer = task_answer(entry, usage_views(full, entry.usage), names)
+        kinds = tuple(map(use_view, entry.kinds_of_work))
+        answer = task_answer(entry, usage_views(full, entry.usage), names, kinds)
         found += complaints(f"task {task_id}", answer)
         shapes.add(re.sub(r"[\d.,%]+", "#", " ".join(one.text for one in answer.sentences)))
     assert found == []
@@ -61,7 +63,7 @@ def test_every_answer_of_an_occupation_can_be_read(full: Encyclopedia) -> None:
     found: list[str] = []
     for one in full.occupations():
         entry = full.occupation(one.code)
-        answer = occupation_answer(entry, full.shares(one.code))
+        answer = occupation_answer(entry, full.shares(one.code), "/tasks")
         found += complaints(f"occupation {one.code}", answer)
         assert bool(answer.bars) == any(task.exposure for task in entry.tasks)
     assert found == []

@@ -11,7 +11,7 @@ ADDRESSES = (
     *("/occupations", "/occupations/29-1129.01", "/activities"),
     "/occupations/29-1129.01?sort=use&reverse=1&exposure=E2",
     *("/compare", "/compare?tasks=19147,19156", "/compare?occupations=29-1129.01,29-1125.00"),
-    *("/methodology", "/sources", "/about", "/changes", "/data", "/data/use", "/api"),
+    *("/methodology", "/glossary", "/sources", "/about", "/changes", "/data", "/data/use", "/api"),
     *(
         "/occupations?sort=employment",
         "/rankings",

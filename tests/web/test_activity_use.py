@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.assistants import MonthShare
 from index.records import ActivityUse, Level, Source, WorkActivity
-from webapp.text.activity_use import use_view
+from webapp.text.activity_use import shares, use_view
 
 SOURCE = Source("k", "n", "p", "r", None, "l", "u", "u", "a")
 
@@ -37,6 +39,14 @@ def test_one_month_is_no_line_and_few_are_all_named() -> None:
     trend = use_view(use("iwa", 6)).trend
     assert trend is not None
     assert all(point.name for point in trend.points)
+
+
+def test_a_share_of_zero_is_no_use_that_is_known() -> None:
+    names, said, sources = shares(use_view(use("iwa", 3)))
+    assert (names, said) == (("ChatGPT",), ("1.2% of work-related ChatGPT messages",))
+    assert sources == (SOURCE,)
+    nothing = replace(use("iwa", 0), chatgpt=(MonthShare("4.A", "2026-06", 0.0),))
+    assert shares(use_view(nothing)) == ((), (), ())
 
 
 def test_why_a_figure_is_not_there_is_one_of_three_things() -> None:

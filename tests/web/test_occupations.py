@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
+from markupsafe import escape
 
 from index.encyclopedia import Encyclopedia
 from index.measures import OccupationMeasure
 from tests.support import ART, unwrapped
-from webapp.occupations.answer import among_jobs
+from webapp.occupations.answer import among_jobs, occupation_answer
 from webapp.occupations.page import agreement_in_words
 
 from .pages import Page
@@ -224,9 +227,9 @@ def test_how_far_measures_are_apart_is_said(percentiles: tuple[float, ...], word
 
 
 def test_an_occupation_says_who_rated_its_tasks(small_client: FlaskClient) -> None:
-    assert "Rated by: workers." in unwrapped(small_client.get("/occupations/29-1129.01").text)
+    assert "Rated by</a>: workers." in unwrapped(small_client.get("/occupations/29-1129.01").text)
     experts = unwrapped(small_client.get("/occupations/29-1125.00").text)
-    assert "Rated by: occupational experts." in experts
+    assert "Rated by</a>: occupational experts." in experts
     assert "Rated by: occupational experts." in small_client.get("/occupations/29-1125.00.md").text
 
 
@@ -262,3 +265,48 @@ def test_how_measures_agree_over_all_occupations_is_said_with_its_number(
     html = unwrapped(small_client.get("/methodology").text)
     assert "How far they agree" in html
     assert '<td class="num">not available</td><td class="num">1</td>' in html
+
+
+def test_the_box_names_exposed_tasks_and_leads_to_all_of_them(sample: Encyclopedia) -> None:
+    entry = sample.occupation("29-1129.01")
+    shares = sample.shares(entry.occupation.code)
+    tasks = tuple(replace(task, exposure="E2") for task in entry.tasks)
+    box = occupation_answer(replace(entry, tasks=tasks), shares, "/there").named
+    assert box is not None
+    top = sorted(tasks, key=lambda task: -(task.importance or 0))[:3]
+    assert [task_id for task_id, _ in box.tasks] == [task.task_id for task in top]
+    assert (box.heading, box.count, box.path) == (
+        *("The most important tasks that AI could speed up:", len(tasks), "/there"),
+    )
+    unrated = tuple(replace(task, importance=None) for task in tasks)
+    named = occupation_answer(replace(entry, tasks=unrated), shares, "/there").named
+    assert named is not None
+    assert named.heading == "Some of the tasks that AI could speed up:"
+    untouched = tuple(replace(task, exposure="E0") for task in tasks)
+    assert occupation_answer(replace(entry, tasks=untouched), shares, "/there").named is None
+
+
+def test_the_link_to_exposed_tasks_shows_just_these(
+    client: FlaskClient, sample: Encyclopedia
+) -> None:
+    entry = sample.occupation("29-1129.01")
+    exposed = [task for task in entry.tasks if task.exposure in ("E1", "E2")]
+    page = client.get("/occupations/29-1129.01").text
+    box = page.partition('class="answer"')[2].partition("</section>")[0]
+    shown = re.findall(r'href="/tasks/task-(\d+)"', box)
+    assert {int(task_id) for task_id in shown} <= {task.task_id for task in exposed}
+    path = "/occupations/29-1129.01?exposure=E1&exposure=E2"
+    assert (f'href="{escape(path)}#tasks">See all' in box) == (len(exposed) > 3)
+    assert f"{len(exposed)} of {len(entry.tasks)} tasks" in client.get(path).text
+    written = client.get("/occupations/29-1129.01.md").text
+    assert f"](http://localhost/tasks/task-{shown[0]}.md)" in written
+
+
+@pytest.mark.full
+def test_a_measure_says_in_its_cell_how_many_occupations_share_it(
+    full_client: FlaskClient,
+) -> None:
+    text = unwrapped(full_client.get("/occupations/29-1141.01").text)
+    section = text.partition('id="measures"')[2].partition("</section>")[0]
+    assert '<span class="n">for 5 occupations</span>' in section
+    assert '<span class="n">tied with 4 or more</span>' in section

@@ -6,11 +6,15 @@ import json
 import re
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from markupsafe import escape
 
 from index.encyclopedia import Encyclopedia
 from tests.support import unwrapped
+from webapp.tasks.answer import task_answer
+from webapp.tasks.usage import usage_views
+from webapp.text.activity_use import use_view
 
 from .pages import Page
 
@@ -99,7 +103,7 @@ def test_a_percentage_of_conversations_has_its_count_and_its_interval(
 
 def test_automation_labels_that_differ_stand_beside_each_other(small_client: FlaskClient) -> None:
     text = unwrapped(small_client.get("/tasks/task-1").text)
-    assert "automation label is <b>T1, second-lowest of five levels</b>" in text
+    assert "automation label</a> is <b>T1, second-lowest of five levels</b>" in text
     assert "Asked again, GPT-4 chose <b>T3, second-highest of five levels</b>" in text
     assert "The human raters’ label is <b>T1, second-lowest of five levels</b>" in text
     other = unwrapped(small_client.get("/tasks/task-2").text)
@@ -121,6 +125,30 @@ def test_figures_of_the_kind_of_work_are_named_as_the_activity_s(small_client: F
     (kind,) = small_client.get("/tasks/task-2.json").get_json()["kinds_of_work"]
     assert kind["id"] == "4.A.1.a.1.a"
     assert kind["chatgpt"] == {"month": "2026-06", "share_percent": pytest.approx(0.121)}
+
+
+def test_a_task_without_use_of_its_own_says_what_is_known_of_its_activity(
+    small_app: Flask,
+) -> None:
+    encyclopedia = small_app.extensions["taskdex-release"].encyclopedia()
+    entry = encyclopedia.task(2)
+    kinds = tuple(map(use_view, entry.kinds_of_work))
+    answer = task_answer(entry, (), ["2026-01-15"], kinds)
+    assert answer.sentences[1].text.endswith("For its kind of work people do use AI.")
+    own, kind, _ = answer.verdicts
+    assert (own.short.text, kind.question) == ("Not observed", "And for its kind of work?")
+    assert kind.short.text == "Yes, ChatGPT, Bing Copilot and Claude"
+    assert kind.detail.text == (
+        "It is part of “Study art”. That activity is 0.12% of work-related ChatGPT messages, "
+        "0.43% of Bing Copilot conversations and 0.40% of Claude conversations. "
+        "The figures cover all its tasks together."
+    )
+    # Where the activity has none either, or the task has its own, nothing is added.
+    assert len(task_answer(entry, (), ["2026-01-15"], ()).verdicts) == 2
+    views = usage_views(encyclopedia, entry.usage)
+    assert (
+        "And for its kind of work?" not in task_answer(entry, views, ["2026-01-15"], kinds).texts()
+    )
 
 
 def test_use_through_the_api_stands_apart(small_client: FlaskClient) -> None:

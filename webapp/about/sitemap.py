@@ -23,6 +23,7 @@ PART: Final = 10_000
 """Addresses in a part; the protocol allows 50,000."""
 PAGES: Final = (
     *("home.home", "occupations.occupations", "activities.activities", "methodology.methodology"),
+    "glossary.glossary",
     *(
         "sources.sources",
         "changes.changes",

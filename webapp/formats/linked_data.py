@@ -24,6 +24,7 @@ from index.records import (
     WorkActivity,
 )
 from webapp.http import addresses
+from webapp.text.glossary import Group
 from webapp.text.vocabulary import LEVELS, untitled
 
 CONTEXT: Final = "https://schema.org"
@@ -185,6 +186,28 @@ def breadcrumbs(*steps: tuple[str, str]) -> Json:
         "itemListElement": [
             {"@type": "ListItem", "position": place, "name": name, "item": url}
             for place, (name, url) in enumerate(steps, start=1)
+        ],
+    }
+
+
+def glossary(groups: Iterable[Group]) -> Json:
+    """The terms of the site as a set of its own."""
+    url = addresses.absolute(addresses.path("glossary.glossary"))
+    return {
+        "@context": CONTEXT,
+        "@type": "DefinedTermSet",
+        "@id": url,
+        "name": "Glossary of Taskdex",
+        "url": url,
+        "hasDefinedTerm": [
+            {
+                "@type": "DefinedTerm",
+                "@id": addresses.absolute(addresses.glossary(term.name)),
+                "name": term.title,
+                "description": term.meaning,
+            }
+            for group in groups
+            for term in group.terms
         ],
     }
 

@@ -16,6 +16,7 @@ from werkzeug.sansio.utils import get_current_url
 
 from index.facts.fact import Links
 from index.query import DEFAULT_SIZE, FILTERS, Query
+from webapp.text.glossary import TERMS
 
 TASK_NAME = re.compile(r"(?:task-)?([0-9]{1,9})", re.IGNORECASE)
 OCCUPATION_CODE = re.compile(r"([0-9]{2}-[0-9]{4})(?:\.([0-9]{2}))?")
@@ -156,6 +157,11 @@ def comparison(kind: str, names: Iterable[object]) -> str:
 
 def activity(activity_id: str, suffix: str = "") -> str:
     return _entry("activities.activity", activity_id + suffix)
+
+
+def glossary(term: str) -> str:
+    """Where a term is explained. Raises KeyError for one that is not in the glossary."""
+    return f"{path('glossary.glossary')}#{TERMS[term].name}"
 
 
 def software(slug: str, suffix: str = "") -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from index.records import OccupationEntry, Source, TaskShare
+from index.records import OccupationEntry, Source, TaskShare, TaskSummary
 from webapp.text import charts, vocabulary
 from webapp.text.answers import (
     NOT_A_LOSS,
     Answer,
+    NamedTasks,
     Said,
     Verdict,
     labelled,
@@ -17,11 +18,15 @@ from webapp.text.answers import (
     tasks_used,
 )
 
+NAMED: Final = 3
+"""Exposed tasks that the box names."""
 NO_FIGURES: Final = "The Bureau of Labor Statistics has no figures for this occupation."
 
 
-def occupation_answer(entry: OccupationEntry, shares: Sequence[TaskShare]) -> Answer:
-    """The box of one occupation."""
+def occupation_answer(
+    entry: OccupationEntry, shares: Sequence[TaskShare], exposed_path: str
+) -> Answer:
+    """The box of one occupation; `exposed_path` is where its exposed tasks are listed."""
     gpt4, human = entry.exposure_gpt4.counts, entry.exposure_human.counts
     study = tuple(one for one in entry.sources if one.key == "eloundou")
     observed = sum(task.observed for task in entry.tasks)
@@ -42,7 +47,31 @@ def occupation_answer(entry: OccupationEntry, shares: Sequence[TaskShare]) -> An
         )
         if labelled(gpt4)
         else (),
+        named=_named(entry, exposed_path),
     )
+
+
+def _named(entry: OccupationEntry, path: str) -> NamedTasks | None:
+    """The most important of the tasks that GPT-4 calls exposed."""
+    tasks = [task for task in entry.tasks if task.exposure in ("E1", "E2")]
+    if not tasks:
+        return None
+    rated = sorted((one for one in tasks if one.importance is not None), key=_importance)
+    rated += [one for one in tasks if one.importance is None]
+    if len(tasks) <= NAMED:
+        one = len(tasks) == 1
+        heading = f"{'The task' if one else 'The tasks'} that AI could speed up:"
+    else:
+        ranked = rated[NAMED - 1].importance is not None
+        heading = (
+            f"{'The most important' if ranked else 'Some of the'} tasks that AI could speed up:"
+        )
+    shown = tuple((one.task_id, vocabulary.untitled(one.text)) for one in rated[:NAMED])
+    return NamedTasks(heading, shown, len(tasks), path)
+
+
+def _importance(task: TaskSummary) -> float:
+    return -(task.importance or 0.0)
 
 
 def _index(entry: OccupationEntry, shares: Sequence[TaskShare]) -> tuple[Source, ...]:

@@ -229,7 +229,7 @@ def occupation_page(
     return OccupationPage(
         entry=entry,
         whole=whole,
-        answer=occupation_answer(entry, shares),
+        answer=occupation_answer(entry, shares, task_table.exposed_path(entry.occupation.code)),
         task_count=len(entry.tasks),
         titles=entry.titles[:TITLES],
         more_titles=entry.titles[TITLES:],

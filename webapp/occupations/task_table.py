@@ -217,6 +217,13 @@ def task_table(entry: OccupationEntry, shares: Sequence[TaskShare], state: State
     )
 
 
+def exposed_path(code: str) -> str:
+    """The page with the table of those tasks that GPT-4 calls exposed."""
+    state = State(chosen=(("exposure", "E1"), ("exposure", "E2")))
+    page = url_for("occupations.occupation", name=code)
+    return with_parameters(page, state.parameters()) + "#tasks"
+
+
 def options(
     tasks: Sequence[TaskSummary], state: State, name: str, values: Mapping[str, str]
 ) -> tuple[Option, ...]:

@@ -8,6 +8,7 @@ from typing import Final
 from index.records import Raters, Rating, TaskEntry
 from webapp.tasks.usage import UsageView, newest
 from webapp.text import charts, vocabulary
+from webapp.text.activity_use import UseView, shares
 from webapp.text.answers import (
     NOT_A_PREDICTION,
     NOT_JUDGED,
@@ -32,15 +33,20 @@ NAMED: Final = 42.0
 
 
 def task_answer(
-    entry: TaskEntry, views: Sequence[UsageView], release_names: Sequence[str]
+    entry: TaskEntry,
+    views: Sequence[UsageView],
+    release_names: Sequence[str],
+    kinds: Sequence[UseView] = (),
 ) -> Answer:
     """The box of one task.
 
     `views` are of the releases of the Index that observed it, `release_names` those of all that
-    were read; both oldest first.
+    were read; both oldest first. `kinds` are the activities that the task is part of: they speak
+    where it has no use of its own.
     """
     latest, last = newest(views), views[-1] if views else None
     lately = last is not None and last.usage.measures.release == release_names[-1]
+    kind = None if views else next((one for one in kinds if shares(one)[0]), None)
     exposure = entry.exposure
     could = (
         Said(NOT_JUDGED)
@@ -49,15 +55,22 @@ def task_answer(
     )
     return Answer(
         heading="What AI means for this task",
-        sentences=(could, Said(_people_use(latest, last, lately=lately))),
+        sentences=(could, Said(_people_use(latest, last, kind, lately=lately))),
         caveat=NOT_A_PREDICTION,
-        verdicts=tuple(_verdicts(entry, latest, last, lately=lately)),
+        verdicts=tuple(_verdicts(entry, latest, last, kind, lately=lately)),
         raters=None if exposure is None else charts.rater_scale(exposure.gpt4, exposure.human),
     )
 
 
-def _people_use(latest: UsageView | None, last: UsageView | None, *, lately: bool) -> str:
+def _people_use(
+    latest: UsageView | None, last: UsageView | None, kind: UseView | None, *, lately: bool
+) -> str:
     if last is None or latest is None:
+        if kind is not None:
+            return (
+                "No use of Claude was observed for this task itself. "
+                "For its kind of work people do use AI."
+            )
         return (
             "No use of Claude was observed for this kind of task. "
             "People may still use AI for it, with Claude or another assistant."
@@ -93,12 +106,34 @@ def _side(view: UsageView) -> str:
 
 
 def _verdicts(
-    entry: TaskEntry, latest: UsageView | None, last: UsageView | None, *, lately: bool
+    entry: TaskEntry,
+    latest: UsageView | None,
+    last: UsageView | None,
+    kind: UseView | None,
+    *,
+    lately: bool,
 ) -> Iterator[Verdict]:
     yield _use(last, lately=lately)
+    if kind is not None:
+        yield _kind_of_work(kind)
     if latest is not None:
         yield _who(latest)
     yield _central(entry)
+
+
+def _kind_of_work(kind: UseView) -> Verdict:
+    """What is known of the activity; its figures are named as such, and never as the task's."""
+    names, found, sources = shares(kind)
+    activity = vocabulary.untitled(kind.use.activity.title)
+    return Verdict(
+        "And for its kind of work?",
+        Said(f"Yes, {vocabulary.listed(names)}"),
+        Said(
+            f"It is part of “{activity}”. That activity is {vocabulary.listed(found)}. "
+            "The figures cover all its tasks together.",
+            sources,
+        ),
+    )
 
 
 def _use(last: UsageView | None, *, lately: bool) -> Verdict:

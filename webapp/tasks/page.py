@@ -192,7 +192,7 @@ def task_page(encyclopedia: Encyclopedia, entry: TaskEntry) -> TaskPage:
     return TaskPage(
         entry=entry,
         title=vocabulary.untitled(entry.task.text),
-        answer=task_answer(entry, views, [row.release for row in releases]),
+        answer=task_answer(entry, views, [row.release for row in releases], kinds),
         plot=None
         if entry.rating is None or entry.rating.importance is None
         else charts.strip(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.assistants import MonthShare
-from index.records import ActivityUse, Level, Usage
+from index.records import ActivityUse, Level, Source, Usage
 from webapp.text import charts, vocabulary
 from webapp.text.charts import TrendPlot
 
@@ -58,6 +58,28 @@ def use_view(use: ActivityUse) -> UseView:
         absent=tuple(_absent(use)),
         elsewhere=HOMES.get(use.activity.level, ""),
         silent=tuple(_silent(use)),
+    )
+
+
+def shares(view: UseView) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Source, ...]]:
+    """Assistants that were used for the activity, the shares of each, and where they come from.
+
+    Each share names its whole. A share that is not above zero says nothing: OpenAI adds noise.
+    """
+    use, found = view.use, []
+    if view.newest is not None and view.newest.share_percent > 0 and use.chatgpt_source:
+        share = f"{vocabulary.share(view.newest.share_percent)} of work-related ChatGPT messages"
+        found.append(("ChatGPT", share, use.chatgpt_source))
+    if use.copilot is not None and use.copilot.goal.share_percent and use.copilot_source:
+        share = f"{vocabulary.share(use.copilot.goal.share_percent)} of Bing Copilot conversations"
+        found.append(("Bing Copilot", share, use.copilot_source))
+    if view.index is not None and view.index.measures.share_percent:
+        share = f"{vocabulary.share_of(view.index.measures)} of Claude conversations"
+        found.append(("Claude", share, view.index.source))
+    return (
+        tuple(name for name, _, _ in found),
+        tuple(share for _, share, _ in found),
+        tuple(source for _, _, source in found),
     )
 
 

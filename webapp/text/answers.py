@@ -15,6 +15,7 @@ from typing import Final
 
 from index.records import UNLABELLED, ExposureLabel, Source
 from webapp.text.charts import Bar, RaterScale
+from webapp.text.vocabulary import LABEL_ORDER
 
 NOT_A_PREDICTION: Final = "This is not a prediction that the task will be automated."
 NOT_A_LOSS: Final = "Half the time saved on a task is not half a job lost."
@@ -51,6 +52,19 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedTasks:
+    """Some of the tasks that a sentence counts, and the way to all of them."""
+
+    heading: str
+    tasks: tuple[tuple[int, str], ...]
+    """Task id and statement, without its full stop."""
+    count: int
+    """All of them."""
+    path: str
+    """Where all of them are listed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The box: macros/answer.html"""
 
@@ -63,13 +77,22 @@ class Answer:
     """The picture of a task: what each rater says. None: no rater has labelled it."""
     bars: tuple[tuple[str, Bar], ...] = ()
     """The picture of several tasks: each rater with the number of tasks of each label."""
+    named: NamedTasks | None = None
+    """The most important of the exposed tasks; None: there are none, or the page is of one task."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Those in the bars, the most exposed first."""
+        there = {part.kind for _, bar in self.bars for part in bar.segments}
+        return tuple(label for label in LABEL_ORDER if label in there)
 
     def texts(self) -> Sequence[str]:
         """Everything that it says, in reading order."""
         said = [one.text for one in self.sentences]
         for verdict in self.verdicts:
             said += [verdict.question, verdict.short.text, verdict.detail.text]
-        return [self.heading, *said, self.caveat]
+        named = [self.named.heading] if self.named else []
+        return [self.heading, *said, *named, self.caveat]
 
 
 # --- exposure --------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from index.facts.measures import APPLICABILITY_SIDE, KINDS, PAIR
 from index.facts.occupations import OCCUPATION
 from index.facts.tasks import EXPOSURE as EXPOSURE_FACTS
 from index.facts.tasks import RATING, TASK_SUMMARY
-from index.labour import PERCENTILES, Wages
+from index.labour import Wages
 from index.records import (
     ChangeKind,
     ExposureLabel,
@@ -476,7 +476,6 @@ JINJA_GLOBALS: Final[dict[str, Any]] = {
     "NEW_POPULATIONS": labels.NEW_POPULATIONS,
     "LEVELS": LEVELS,
     "LABEL_ORDER": LABEL_ORDER,
-    "WAGES": PERCENTILES,
     "MEASURE_KINDS": KINDS,
     "COPILOT_FIGURES": COPILOT_SIDE.shown(),
     "APPLICABILITY_FIGURES": APPLICABILITY_SIDE.shown(),
