@@ -7,20 +7,71 @@ import re
 from playwright.sync_api import Browser, Page, expect
 
 
-def test_names_are_typed_and_chosen(page: Page) -> None:
+def test_names_are_typed_and_chosen_by_mouse_and_by_keys(page: Page) -> None:
     page.goto("/compare")
-    box = page.get_by_label("A job or a task")
+    box = page.get_by_role("combobox", name="A job or a task")
+    expect(box).to_have_attribute("aria-expanded", "false")
     box.press_sequentially("art th", delay=30)
-    page.get_by_role("link", name="Art Therapists", exact=True).click()
+    page.get_by_role("option", name="Art Therapists", exact=True).click()
     expect(page).to_have_url(re.compile(r"occupations=29-1129\.01$"))
-    page.get_by_label("Add another job").press_sequentially("recreational", delay=30)
-    choice = page.locator("#choices a")
-    expect(choice.first).to_have_text("Recreational Therapists")
-    page.keyboard.press("Tab")  # the button
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    box = page.get_by_role("combobox", name="Add another job")
+    box.press_sequentially("recreational", delay=30)
+    listed = page.get_by_role("listbox", name="Add another job")
+    expect(listed.get_by_role("option").first).to_have_text("Recreational Therapists")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("ArrowDown")
+    marked = page.locator("[aria-selected=true]")
+    expect(marked).to_have_text("Recreational Therapists")
+    expect(box).to_have_attribute("aria-activedescendant", marked.get_attribute("id") or "none")
+    box.press("ArrowUp")  # round to the last one, and back
+    box.press("ArrowDown")
+    box.press("Enter")
     expect(page).to_have_url(re.compile(r"occupations=29-1129\.01,29-1125\.00$"))
     expect(page.locator("h1")).to_have_text("2 occupations side by side")
+
+
+def test_escape_puts_the_list_away_and_then_empties_the_box(page: Page) -> None:
+    page.goto("/compare")
+    box = page.get_by_role("combobox", name="A job or a task")
+    place = page.locator("#choices .choice")
+    below = page.locator("h2", has_text="Examples").evaluate("it => it.getBoundingClientRect().y")
+    box.press_sequentially("art th", delay=30)
+    expect(place).to_be_visible()
+    assert below == page.locator("h2", has_text="Examples").evaluate(
+        "it => it.getBoundingClientRect().y"
+    ), "the list moves nothing"
+    box.press("Escape")
+    expect(place).to_be_hidden()
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("art th")
+    box.press("Escape")
+    expect(box).to_have_value("")
+
+
+def test_what_was_left_in_the_box_gives_way_to_what_is_typed(page: Page) -> None:
+    page.goto("/compare")
+    box = page.get_by_role("combobox", name="A job or a task")
+    box.press_sequentially("art th", delay=30)
+    page.locator("h1").click()
+    expect(page.locator("#choices .choice")).to_be_hidden()
+    box.focus()
+    expect(page.locator("#choices .choice")).to_be_visible()
+    page.keyboard.type("rec")
+    expect(box).to_have_value("rec")
+
+
+def test_a_chosen_name_fills_the_box_of_the_builder(page: Page) -> None:
+    page.goto("/embed")
+    box = page.get_by_role("combobox", name="Only this job")
+    box.press_sequentially("recreational", delay=30)
+    expect(page.get_by_role("option").first).to_have_text("Recreational Therapists")
+    expect(page.locator("#code")).to_contain_text("may be one of several")
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(box).to_have_value("Recreational Therapists")
+    expect(page.locator("#code-iframe")).to_contain_text("occupation=29-1125.00")
+    expect(page.locator("#occupation-choices .choice")).to_be_hidden()
+    expect(page).to_have_url(re.compile("occupation=29-1125.00|occupation=Recreational"))
 
 
 def test_without_javascript_the_button_brings_the_choices(browser: Browser, site: str) -> None:

@@ -7,6 +7,8 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from webapp.compare.page import shared_kinds
+
 from .pages import Page
 
 
@@ -31,8 +33,34 @@ def test_every_row_has_a_cell_for_every_column(client: FlaskClient) -> None:
     for address in ("/compare?tasks=392,19147", "/compare?occupations=29-1125.00,29-1129.01"):
         body = client.get(address).text.partition("</thead>")[2]
         for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL):
-            assert row.count("<td>") == 2
-            assert "<td></td>" not in row
+            assert row.count("<td ") == 2
+            assert not re.search(r"<td[^>]*></td>", row)
+
+
+def test_occupations_are_compared_by_ai_first_and_by_what_they_share(client: FlaskClient) -> None:
+    html = client.get("/compare?occupations=29-1129.01,29-1125.00").text
+    groups = re.findall(r'<th scope="rowgroup"[^>]*>([^<]+)', html)
+    assert [group.strip() for group in groups] == [
+        "AI exposure of its tasks",
+        "Observed AI use of its tasks",
+        "Same and different tasks",
+        "Pay, jobs and outlook",
+        "The occupation",
+    ]
+    assert html.count("model alone (E1)") == 1, "a legend"
+    same, only = (
+        re.findall(r"<b>(\d+) of (\d+) tasks</b>", row)
+        for row in re.findall(r"(?:shared kinds of work|Only here)</th>(.*?)</tr>", html, re.DOTALL)
+    )
+    for (shared, of), (own, _) in zip(same, only, strict=True):
+        assert int(shared) + int(own) == int(of)
+    said = re.sub(r"\s+", " ", html)
+    assert re.search(r"(Most|equally) exposed to AI: ", said)
+    assert "They share no kind of work: all their tasks differ." in said
+    assert (
+        "<title>Recreational Therapists vs Art Therapists"
+        in client.get("/compare?occupations=29-1125.00,29-1129.01").text
+    )
 
 
 @pytest.mark.parametrize(
@@ -87,7 +115,7 @@ def test_lists_that_cannot_be_are_a_400_that_says_why(
 def offered(html: str) -> dict[str, str]:
     """Address → label of what may be meant."""
     places = html.partition('id="choices"')[2].partition("</form>")[0]
-    return dict(re.findall(r'<a href="([^"]+)">([^<]+)', places or html))
+    return dict(re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)', places or html))
 
 
 @pytest.mark.parametrize(
@@ -108,7 +136,7 @@ def test_a_choice_is_added_to_what_is_compared(client: FlaskClient) -> None:
     html = client.get("/compare?occupations=29-1129.01&add=recreation").text
     assert columns(html) == ["/occupations/29-1129.01"]
     assert "/compare?occupations=29-1129.01,29-1125.00" in offered(html)
-    assert all(path.startswith("/compare?occupations=29-1129.01") for path in offered(html))
+    assert all(path.startswith("/compare?occupations=29-1129.01,") for path in offered(html))
     for text in ("x", "٣", "9" * 4000, "29 1129"):
         response = client.get("/compare", query_string={"tasks": ["19147", text]})
         assert response.status_code == 200
@@ -171,3 +199,9 @@ def test_a_retired_task_leads_to_what_came_after_it(full_client: FlaskClient) ->
     way_on = re.search(r'href="([^"]+)">Compare its replacement', response.text)
     assert way_on is not None
     assert full_client.get(way_on[1]).status_code == 200
+
+
+def test_what_occupations_share_is_what_two_of_them_have() -> None:
+    kinds: list[dict[int, set[str]]] = [{1: {"a"}, 2: {"b", "c"}}, {3: {"c"}, 4: set()}, {5: {"b"}}]
+    assert shared_kinds(kinds) == {"b", "c"}
+    assert shared_kinds([{1: {"a"}, 2: {"a"}}, {}]) == set()

@@ -120,13 +120,15 @@ def test_what_cannot_be_is_said_beside_the_form(
     ],
 )
 def test_names_offer_what_comes_nearest(client: FlaskClient, query: str, leads_to: str) -> None:
-    for address in (f"/embed{query}", f"/_/embed{query}"):
+    assert "Choose one" in client.get(f"/_/embed{query}").text
+    for address in (f"/embed{query}", f"/_/embed/choices{query}"):
         html = client.get(address).text
         assert "Choose one:" in html
         assert "code-iframe" not in html
         links = [unescape(one["href"]) for one in Page(html).all("a") if "href" in one]
         assert leads_to in links
     assert "code-iframe" in client.get(leads_to).text
+    assert "<a " not in client.get(leads_to.replace("/embed", "/_/embed/choices")).text
 
 
 def test_a_whole_title_or_a_pasted_address_needs_no_choice(client: FlaskClient) -> None:

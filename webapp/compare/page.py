@@ -4,7 +4,8 @@ the view.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -24,6 +25,8 @@ from webapp.text import vocabulary
 COMPARED_TASKS: Final = ("19147", "19156", "392")
 COMPARED_OCCUPATIONS: Final = ("29-1129.01", "29-1125.00")
 SUGGESTIONS: Final = 6
+NAMED: Final = 3
+"""Kinds of work that a sentence names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,10 @@ class ComparePage:
     kind: str
     """`tasks`, `occupations`; empty: nothing has been chosen yet."""
     heading: str
+    title: str
+    """Of the window and of links to it: names what is compared."""
+    summary: tuple[str, ...]
+    """What stands out, in sentences."""
     canonical: str
     columns: tuple[CompareColumn, ...]
     groups: tuple[CompareGroup, ...]
@@ -66,6 +73,11 @@ class ComparePage:
     """As it stands in the box."""
     listed: str
     """The list as it stands in the address; empty: nothing can be added."""
+
+    @property
+    def width(self) -> int:
+        """Columns of the table, with that of the measures."""
+        return len(self.columns) + 1
 
 
 def beginning(
@@ -82,6 +94,8 @@ def beginning(
     return ComparePage(
         kind="",
         heading="Compare",
+        title="Compare jobs or tasks",
+        summary=(),
         canonical=addresses.absolute(addresses.path("compare.compare")),
         columns=(),
         groups=(),
@@ -156,13 +170,62 @@ def occupations(
             problems.append(CompareProblem(f"This release has no occupation {code}.", None))
     groups: tuple[CompareGroup, ...] = ()
     near: dict[str, str] = {}
+    summary: tuple[str, ...] = ()
     if entries:
         items = [(entry, encyclopedia.shares(entry.occupation.code)) for entry in entries]
-        groups = rows.occupation_groups(items, index_releases(encyclopedia.release))
+        kinds = [kinds_of_work(encyclopedia, entry) for entry in entries] if entries[1:] else []
+        shared = shared_kinds(kinds)
+        same = [frozenset(task for task, of in kind.items() if of & shared) for kind in kinds]
+        groups = rows.occupation_groups(items, index_releases(encyclopedia.release), same)
         near = {one.code: one.title for one in entries[0].related}
+        summary = tuple(summary_of(entries, shared)) if entries[1:] else ()
     columns = [(entry.occupation.code, entry.occupation.title) for entry in entries]
     page = _page("occupations", columns, groups, problems, near, addresses.occupation)
-    return replace(page, choices=choices, typed=typed)
+    return replace(page, choices=choices, typed=typed, summary=summary)
+
+
+def kinds_of_work(encyclopedia: Encyclopedia, entry: OccupationEntry) -> dict[int, set[str]]:
+    """Task → the titles of its intermediate work activities: no two of these have the same."""
+    found = encyclopedia.tasks([task.task_id for task in entry.tasks])
+    return {one.task.task_id: {path.iwa.title for path in one.activities} for one in found}
+
+
+def shared_kinds(kinds: Sequence[Mapping[int, set[str]]]) -> set[str]:
+    """Work activities that at least two of some occupations have tasks of."""
+    counts = Counter(kind for each in kinds for kind in set[str]().union(*each.values()))
+    return {kind for kind, count in counts.items() if count > 1}
+
+
+def summary_of(entries: Sequence[OccupationEntry], shared: Collection[str]) -> Iterator[str]:
+    """Who is more exposed, and how alike their work is."""
+    known = [
+        (entry.exposure_gpt4.means.beta, entry.occupation.title)
+        for entry in entries
+        if entry.exposure_gpt4.means is not None
+    ]
+    if len(known) > 1:
+        known.sort(reverse=True)
+        (most, title), *others = known
+        then = vocabulary.listed(f"{name} ({vocabulary.decimal(mean)})" for mean, name in others)
+        if vocabulary.decimal(most) == vocabulary.decimal(others[-1][0]):
+            yield f"All are equally exposed to AI: {vocabulary.decimal(most)} of 1, by GPT-4’s labels."
+        else:
+            yield (
+                f"Most exposed to AI: {title}, {vocabulary.decimal(most)} of 1 by GPT-4’s labels;"
+                f" then {then}."
+            )
+    if not all(entry.tasks for entry in entries):
+        return
+    if not shared:
+        yield "They share no kind of work: all their tasks differ."
+        return
+    kinds = vocabulary.counted(len(shared), "kind of work", "kinds of work")
+    first = "; ".join(vocabulary.untitled(title).lower() for title in sorted(shared)[:NAMED])
+    yield (
+        f"They share {kinds}, such as: {first}."
+        if len(shared) > NAMED
+        else (f"They share {kinds}: {first}.")
+    )
 
 
 def _page(
@@ -182,6 +245,8 @@ def _page(
     return ComparePage(
         kind=kind,
         heading=f"Compare {kind}" if len(columns) < 2 else f"{len(columns)} {kind} side by side",
+        title=" vs ".join(vocabulary.untitled(title) for _, title in columns) or f"Compare {kind}",
+        summary=(),
         canonical=addresses.absolute(listed(names)),
         columns=tuple(
             CompareColumn(

@@ -23,7 +23,7 @@ from webapp.tasks.usage import UsageView
 from webapp.text import charts, vocabulary
 from webapp.text.charts import Bar
 
-MOST: Final = 5
+MOST: Final = 3
 """Tasks named for each occupation."""
 T = TypeVar("T")
 Occupation = tuple[OccupationEntry, Sequence[TaskShare]]
@@ -62,6 +62,10 @@ class CompareGroup:
 
     heading: str
     rows: tuple[CompareRow, ...]
+    note: str = ""
+    """What its rows have to be read with."""
+    has_bars: bool = False
+    """Of exposure labels: a legend stands with the heading."""
 
 
 def value(text: str, note: str = "") -> CompareCell:
@@ -122,24 +126,6 @@ def task_groups(items: Sequence[Observed], releases: Sequence[str]) -> tuple[Com
     }
     return (
         CompareGroup(
-            "The task",
-            (
-                row("Occupation", entries, _occupation_of),
-                row("Type", entries, _type_of),
-            ),
-        ),
-        CompareGroup(
-            "Ratings",
-            tuple(
-                fact_row(fact, entries, TASK["rating"])
-                for fact in RATING.shown("rated_by", "importance", "importance_ci", "rank")
-            ),
-        ),
-        CompareGroup(
-            "Work activities",
-            (row("Detailed activities", entries, lambda entry: _activities(entry, shared)),),
-        ),
-        CompareGroup(
             "AI exposure",
             tuple(fact_row(fact, entries, TASK["exposure"]) for fact in EXPOSURE.shown()),
         ),
@@ -158,6 +144,22 @@ def task_groups(items: Sequence[Observed], releases: Sequence[str]) -> tuple[Com
                 ),
                 row("Working with it", items, _together),
                 row("Handing it over", items, _handed),
+            ),
+        ),
+        CompareGroup(
+            "Ratings",
+            tuple(
+                fact_row(fact, entries, TASK["rating"])
+                for fact in RATING.shown("rated_by", "importance", "importance_ci", "rank")
+            ),
+            "They come from different people for different occupations: compare them with care.",
+        ),
+        CompareGroup(
+            "The task",
+            (
+                row("Occupation", entries, _occupation_of),
+                row("Type", entries, _type_of),
+                row("Detailed activities", entries, lambda entry: _activities(entry, shared)),
             ),
         ),
         CompareGroup(
@@ -309,12 +311,59 @@ def _by_chatgpt(use: ActivityUse) -> str:
 
 
 def occupation_groups(
-    items: Sequence[Occupation], releases: Sequence[str]
+    items: Sequence[Occupation], releases: Sequence[str], shared: Sequence[frozenset[int]] = ()
 ) -> tuple[CompareGroup, ...]:
-    """What the occupation pages say in figures."""
+    """What the occupation pages say in figures. `shared`: of each occupation those of its tasks
+    whose kind of work another one of them has as well; none: only one is shown."""
     entries = [entry for entry, _ in items]
     wholes = [WholeOccupation(entry, shares, ()) for entry, shares in items]
+    pairs = list(zip(entries, shared, strict=True)) if shared else []
     return (
+        CompareGroup(
+            "AI exposure of its tasks",
+            (
+                row("By GPT-4", entries, lambda entry: _labels(entry, "gpt4")),
+                row("By human raters", entries, lambda entry: _labels(entry, "human")),
+                row("Mean (β) by GPT-4, 0 to 1", entries, lambda entry: _mean(entry, "gpt4")),
+                row(
+                    "Mean (β) by human raters, 0 to 1",
+                    entries,
+                    lambda entry: _mean(entry, "human"),
+                ),
+                *(
+                    fact_row(fact, [entry.figures for entry in entries])
+                    for fact in REACH.beside("beta_gpt4", "beta_human")
+                ),
+            ),
+            has_bars=True,
+        ),
+        CompareGroup(
+            "Observed AI use of its tasks",
+            (
+                row("In any release", entries, _observed),
+                *(row(f"Release {name}", items, _observed_in(name)) for name in releases[-1:]),
+                row("Largest shares", items, _largest),
+            ),
+        ),
+        *(
+            [
+                CompareGroup(
+                    "Same and different tasks",
+                    (
+                        row("In shared kinds of work", pairs, lambda pair: _kinds(pair, same=True)),
+                        row("Only here", pairs, lambda pair: _kinds(pair, same=False)),
+                    ),
+                    "A kind of work is shared if two of these have tasks of the same intermediate"
+                    " work activity. The most important tasks come first.",
+                )
+            ]
+            if pairs
+            else []
+        ),
+        CompareGroup(
+            "Pay, jobs and outlook",
+            tuple(fact_row(fact, [entry.figures for entry in entries]) for fact in FIGURES.shown()),
+        ),
         CompareGroup(
             "The occupation",
             (
@@ -324,30 +373,20 @@ def occupation_groups(
                 row("Most important tasks", entries, _most_important),
             ),
         ),
-        CompareGroup(
-            "Pay, jobs and outlook",
-            tuple(fact_row(fact, [entry.figures for entry in entries]) for fact in FIGURES.shown()),
-        ),
-        CompareGroup(
-            "AI exposure of its tasks",
-            (
-                row("Labels by GPT-4", entries, lambda entry: _labels(entry, "gpt4")),
-                row("Labels by human raters", entries, lambda entry: _labels(entry, "human")),
-                row("Mean β by GPT-4, 0 to 1", entries, lambda entry: _mean(entry, "gpt4")),
-                row("Mean β by human raters, 0 to 1", entries, lambda entry: _mean(entry, "human")),
-                *(
-                    fact_row(fact, [entry.figures for entry in entries])
-                    for fact in REACH.beside("beta_gpt4", "beta_human")
-                ),
-            ),
-        ),
-        CompareGroup(
-            "Observed AI use of its tasks",
-            (
-                row("In any release", entries, _observed),
-                *(row(f"Release {name}", items, _observed_in(name)) for name in releases),
-                row("Largest shares", items, _largest),
-            ),
+    )
+
+
+def _kinds(pair: tuple[OccupationEntry, frozenset[int]], *, same: bool) -> CompareCell:
+    """The tasks whose kind of work others have, or those whose kind of work none has."""
+    entry, shared = pair
+    if not entry.tasks:
+        return missing("no tasks")
+    found = [task for task in entry.tasks if (task.task_id in shared) is same]
+    return CompareCell(
+        f"{len(found)} of {vocabulary.counted(len(entry.tasks), 'task')}",
+        links=tuple(
+            Link(vocabulary.untitled(task.text), addresses.task(task.task_id))
+            for task in found[:MOST]
         ),
     )
 
@@ -381,7 +420,7 @@ def _labels(entry: OccupationEntry, rater: str) -> CompareCell:
     if not entry.tasks:
         return missing("no tasks")
     counts = [
-        f"{profile.counts[label]} {vocabulary.NOT_LABELLED if label == 'unlabelled' else label}"
+        f"{profile.counts[label]} {vocabulary.exposure_words(label)}"
         for label in vocabulary.LABEL_ORDER
         if profile.counts.get(label)
     ]

@@ -80,4 +80,4 @@ def _choice(encyclopedia: Encyclopedia, asked: Asked, text: str) -> Choice:
     def path_of(kind: str, name: str) -> str:
         return addresses.comparison(kind, dict.fromkeys((*asked.names, name)))
 
-    return choice(encyclopedia, asked.kind, text, path_of)
+    return choice(encyclopedia, asked.kind, text, path_of, asked.names)

@@ -1,15 +1,17 @@
 """`/embed`: a partner chooses what to show, sees it, and copies the code; and what it needs.
 
-`/_/embed` is its fragment with the code and the preview, for htmx.
+`/_/embed` is its fragment with code and preview, `/_/embed/choices` the one with what a name
+in it may mean, for htmx.
 """
 
 from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, request
 
-from webapp.embed.page import address_of, code, embed_page, read_form
+from webapp.embed.page import address_of, code, embed_page, meant, read_form
 from webapp.http import addresses, render
 from webapp.http.release import current
+from webapp.search.called import Choice
 from webapp.server.security import frame_ancestors
 
 blueprint = Blueprint("embed", __name__)
@@ -37,4 +39,21 @@ def embed_fragment() -> Response:
         key=f"{addresses.base()}{address_of(form)}",
         title="Show Taskdex on your site – Taskdex",
         replace=address_of(form),
+    )
+
+
+@blueprint.get("/_/embed/choices")
+def choices() -> Response:
+    encyclopedia = current()
+    form = read_form(request.args)
+
+    def offered() -> tuple[Choice, ...]:
+        found = meant(encyclopedia, form)
+        return (found,) if isinstance(found, Choice) else ()
+
+    return render.fragment(
+        "search/choices.html",
+        offered,
+        key=f"{addresses.base()}{address_of(form)}",
+        title="Show Taskdex on your site – Taskdex",
     )

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -60,15 +60,27 @@ def occupation_called(encyclopedia: Encyclopedia, text: str) -> str | None:
 
 
 def choice(
-    encyclopedia: Encyclopedia, kind: str, text: str, path_of: Callable[[str, str], str]
+    encyclopedia: Encyclopedia,
+    kind: str,
+    text: str,
+    path_of: Callable[[str, str], str],
+    without: Collection[str] = (),
 ) -> Choice:
-    """What may be meant; `kind` of "" is either. `path_of` kind and name is where a link leads."""
+    """What may be meant; `kind` of "" is either. `path_of` kind and name is where a link leads; its
+    note is what says the same in a box: a title, or the number of a task. `without` are names that
+    are chosen already."""
     offered = []
     for each, heading, called in (
         ("occupations", "Occupations", occupations_called),
         ("tasks", "Tasks", tasks_called),
     ):
-        if kind in ("", each) and (found := called(encyclopedia, text)):
-            links = (Link(label, path_of(each, name)) for name, label in found)
-            offered.append(Offered(heading, tuple(links)))
+        if kind not in ("", each):
+            continue
+        links = tuple(
+            Link(label, path_of(each, name), label if each == "occupations" else name)
+            for name, label in called(encyclopedia, text)
+            if name not in without
+        )
+        if links:
+            offered.append(Offered(heading, links))
     return Choice(text, tuple(offered))
