@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 
-from webapp.compare.page import shared_kinds
+from index import Encyclopedia
+from index.records import ExposureMeans
+from webapp.compare.page import shared_kinds, summary_of
 
 from .pages import Page
 
@@ -55,7 +58,6 @@ def test_occupations_are_compared_by_ai_first_and_by_what_they_share(client: Fla
     for (shared, of), (own, _) in zip(same, only, strict=True):
         assert int(shared) + int(own) == int(of)
     said = re.sub(r"\s+", " ", html)
-    assert re.search(r"(Most|equally) exposed to AI: ", said)
     assert "They share no kind of work: all their tasks differ." in said
     assert (
         "<title>Recreational Therapists vs Art Therapists"
@@ -205,3 +207,20 @@ def test_what_occupations_share_is_what_two_of_them_have() -> None:
     kinds: list[dict[int, set[str]]] = [{1: {"a"}, 2: {"b", "c"}}, {3: {"c"}, 4: set()}, {5: {"b"}}]
     assert shared_kinds(kinds) == {"b", "c"}
     assert shared_kinds([{1: {"a"}, 2: {"a"}}, {}]) == set()
+
+
+def test_who_is_more_exposed_is_said_where_it_is_known(sample: Encyclopedia) -> None:
+    """The sample has no means of occupations."""
+    art, recreation = (sample.occupation(code) for code in ("29-1129.01", "29-1125.00"))
+    entries = [
+        replace(entry, exposure_gpt4=replace(entry.exposure_gpt4, means=ExposureMeans(0, beta, 1)))
+        for entry, beta in ((art, 0.3), (recreation, 0.5))
+    ]
+    first, second = summary_of(entries, {"Plan things.", "Do more."})
+    assert first == (
+        "Most exposed to AI: Recreational Therapists, 0.50 of 1 by GPT-4’s labels;"
+        " then Art Therapists (0.30)."
+    )
+    assert second == "They share 2 kinds of work: do more; plan things."
+    equal, _ = summary_of([entries[0], entries[0]], ())
+    assert equal == "All are equally exposed to AI: 0.30 of 1, by GPT-4’s labels."

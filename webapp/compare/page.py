@@ -207,13 +207,11 @@ def summary_of(entries: Sequence[OccupationEntry], shared: Collection[str]) -> I
         known.sort(reverse=True)
         (most, title), *others = known
         then = vocabulary.listed(f"{name} ({vocabulary.decimal(mean)})" for mean, name in others)
-        if vocabulary.decimal(most) == vocabulary.decimal(others[-1][0]):
-            yield f"All are equally exposed to AI: {vocabulary.decimal(most)} of 1, by GPT-4’s labels."
+        highest = f"{vocabulary.decimal(most)} of 1"
+        if vocabulary.decimal(others[-1][0]) == vocabulary.decimal(most):
+            yield f"All are equally exposed to AI: {highest}, by GPT-4’s labels."
         else:
-            yield (
-                f"Most exposed to AI: {title}, {vocabulary.decimal(most)} of 1 by GPT-4’s labels;"
-                f" then {then}."
-            )
+            yield f"Most exposed to AI: {title}, {highest} by GPT-4’s labels; then {then}."
     if not all(entry.tasks for entry in entries):
         return
     if not shared:
