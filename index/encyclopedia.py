@@ -29,7 +29,7 @@ from index.engines.setting import WHOOSH
 from index.errors import EngineError, NotFoundError, ReleaseError
 from index.home import default_home
 from index.labour import OccupationFigures
-from index.measures import MeasurePair
+from index.measures import MeasurePair, OccupationMeasure
 from index.query import DEFAULT_SIZE, FILTERS, Query, parse
 from index.records import (
     PACKED,
@@ -50,6 +50,7 @@ from index.records import (
     Software,
     SoftwareEntry,
     SoftwareHits,
+    Source,
     TaskEntry,
     TaskFigures,
     TaskShare,
@@ -442,6 +443,10 @@ class Encyclopedia:
     def occupation_figures(self) -> tuple[OccupationFigures, ...]:
         """Of all occupations what they are listed and ranked by, by code."""
         return self._catalogue.occupations.all_figures
+
+    def measured_by(self, measures: Iterable[OccupationMeasure]) -> tuple[Source, ...]:
+        """Where measures of how far AI reaches an occupation come from."""
+        return self._catalogue.occupations.measured_by(measures)
 
     def measure_pairs(self) -> tuple[MeasurePair, ...]:
         """How far each two measures put all occupations in the same order."""

@@ -23,6 +23,7 @@ from index.records import (
     MajorGroup,
     OccupationEntry,
     OccupationSummary,
+    Source,
     TaskShare,
     TaskSummary,
     label_counts,
@@ -101,6 +102,10 @@ class OccupationReader:
             code=code,
         )
         return tuple(sorted(found, key=lambda each: MEASURES.index(each.measure)))
+
+    def measured_by(self, measures: Iterable[OccupationMeasure]) -> tuple[Source, ...]:
+        """Where measures come from."""
+        return self._sources.of_measures(measures)
 
     def _applicability(self, measures: Iterable[OccupationMeasure]) -> Applicability | None:
         for each in measures:

@@ -69,15 +69,21 @@ class Sources:
         """Those of an occupation's page: of its tasks, pay, outlook and measures, and of its names
         in other languages (`named`)."""
         keys = {source.key for source in self.of_list(tasks, exposed=exposed)}
-        keys |= {MEASURED_BY[each.measure] for each in measures if each.measure in MEASURED_BY}
+        keys |= {source.key for source in self.of_measures(measures)}
         if named:
             keys.update(NAMES)
-        if any(each.measure == "conversations" for each in measures):
-            keys.add(max(key for key in self.by_key if key.startswith(f"{_USAGE}2")))
         if labour.pay is not None:
             keys.add(PAY)
         if labour.outlook is not None:
             keys.add(OUTLOOK)
+        return self.of_keys(keys)
+
+    def of_measures(self, measures: Iterable[OccupationMeasure]) -> tuple[Source, ...]:
+        """Those of measures of how far AI reaches an occupation."""
+        names = {each.measure for each in measures}
+        keys = {MEASURED_BY[name] for name in names if name in MEASURED_BY}
+        if "conversations" in names:
+            keys.add(max(key for key in self.by_key if key.startswith(f"{_USAGE}2")))
         return self.of_keys(keys)
 
     def of_list(self, tasks: Sequence[TaskSummary], *, exposed: bool = False) -> tuple[Source, ...]:

@@ -14,7 +14,7 @@ from index.facts.null import Null
 
 Json = dict[str, object]
 Kind = Literal["integer", "number", "string", "boolean", "address", "interval", "record"]
-Format = Literal["", "share", "conversations", "raters", "growth", "rounded"]
+Format = Literal["", "share", "conversations", "raters", "growth", "rounded", "estimate"]
 R = TypeVar("R")
 
 ONET: Final = "O*NET"

@@ -60,9 +60,9 @@ KINDS: Final[Mapping[MeasureName, Kind]] = {
     ),
     "observed_exposure": Kind(
         "Observed exposure",
-        "Of the tasks a model could speed up (by β), how much was seen in Claude conversations, "
-        "with more weight on automated and work-related use. Because it builds on β, it is not "
-        "independent of it.",
+        "Of the tasks a model could speed up (by β), how much was seen in work-related use of "
+        "Claude, in conversations and through its API; automated use counts more. Because it "
+        "builds on β, it is not independent of it.",
         Origin(INDEX, "labor_market_impacts/job_exposure.csv", "observed_exposure"),
     ),
     "conversations": Kind(

@@ -26,7 +26,7 @@ class Null:
         return self.word or self.reason
 
 
-NOT_RATED: Final = Null("not rated", "neither workers nor experts have been asked about it yet")
+NOT_RATED: Final = Null("not rated", "O*NET publishes no rating of it")
 NOT_OBSERVED: Final = Null("not observed", "not in the sample, or too rare in it to be published")
 NOT_PUBLISHED: Final = Null("not published")
 NOT_LABELLED: Final = Null("not labelled", "not among the tasks of the study")

@@ -94,6 +94,7 @@ RANKED_OCCUPATION: Final[Facts[RankedOccupation]] = Facts(
         "jobs’ worth of tasks are exposed, not of jobs lost. Worked out by Taskdex.",
         null=(*FIGURES["employment"].null, *REACH["beta_gpt4"].null[1:]),
         why=_why_no_jobs,
+        shown_as="estimate",
         label="Employment × exposure",
     ),
     Fact(
@@ -180,14 +181,14 @@ RANKED_TASK: Final[Facts[RankedTask]] = Facts(
     Fact(
         name="share_percent",
         kind="number",
-        meaning="Share of all conversations in the newest release of the Index.",
+        meaning="Share of all conversations with Claude in the newest release of the Index.",
         null=(NOT_OBSERVED, NOT_PUBLISHED, ROUNDED_TO_ZERO),
         unit="percent",
         high=100,
         read="task.share_percent",
         why=_why_no_share,
         shown_as="share",
-        label="Share of AI use",
+        label="Share of Claude conversations",
     ),
     Fact(
         name="release",

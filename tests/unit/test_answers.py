@@ -98,8 +98,9 @@ def test_counts_leave_out_what_has_no_label() -> None:
 
 def test_no_use_is_not_zero_use() -> None:
     assert tasks_used(0, 12, []).text.endswith("which is not the same as no use.")
-    assert tasks_used(6, 12, [STUDY]).text == "People were seen using Claude for 6 of the 12 tasks."
-    assert tasks_used(1, 1, [STUDY]).text == "People were seen using Claude for its only task."
+    begin, end = "Conversations with Claude were seen on", "in one release of the Index or more."
+    assert tasks_used(6, 12, [STUDY]).text == f"{begin} 6 of the 12 tasks, {end}"
+    assert tasks_used(1, 1, [STUDY]).text == f"{begin} its only task, {end}"
 
 
 @pytest.mark.parametrize("human", [*EXPOSURE_LABELS, None])

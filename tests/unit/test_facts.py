@@ -115,7 +115,7 @@ def test_reasons_are_said_in_one_sentence() -> None:
     assert said(NOT_PUBLISHED) == "not published."
     assert said(Null("", "it is new")) == "it is new."
     assert said(NOT_RATED, NOT_PUBLISHED) == (
-        "not rated (neither workers nor experts have been asked about it yet), or not published."
+        "not rated (O*NET publishes no rating of it), or not published."
     )
 
 

@@ -86,7 +86,7 @@ def test_if_none_match_does_not_make_a_missing_page_exist(client: FlaskClient) -
 def test_the_sample_says_so(client: FlaskClient, address: str) -> None:
     text = unwrapped(client.get(address).text)
     assert "This is a sample:" in text
-    assert "27 tasks of 2 occupations" in text
+    assert "27 tasks and 2 occupations" in text
     assert "taskdex build" in text
 
 

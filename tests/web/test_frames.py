@@ -261,7 +261,7 @@ def test_a_retired_task_says_so(client: FlaskClient, monkeypatch: pytest.MonkeyP
     response = client.get("/embed/v1/task/777777?theme=dark")
     assert response.status_code == 410
     text = words(response.text)
-    assert "Retired: O*NET no longer lists this task. It was last in O*NET 29.1." in text
+    assert "Retired: O*NET no longer lists this task. Of the releases read, O*NET 29.1" in text
     assert "Replaced by" in text
     assert 'href="/tasks/task-392"' in response.text
     assert 'data-theme="dark"' in response.text
@@ -277,7 +277,7 @@ def test_retired_tasks_of_the_full_release_say_so(
     for task in (gone[0], next(one for one in gone if one.successor_id is not None)):
         response = full_client.get(f"/embed/v1/task/{task.task_id}")
         assert response.status_code == 410
-        assert f"It was last in O*NET {task.last_release}" in response.text
+        assert f"O*NET {task.last_release} is the last that has it" in words(response.text)
 
 
 @pytest.mark.parametrize("name", ["ff0000", "000000", "ffffff"])

@@ -14,7 +14,7 @@ from markupsafe import escape
 from index.encyclopedia import Encyclopedia
 from index.measures import OccupationMeasure
 from tests.support import ART, unwrapped
-from webapp.occupations.answer import among_jobs, occupation_answer
+from webapp.occupations.answer import among_occupations, occupation_answer
 from webapp.occupations.page import agreement_in_words
 
 from .pages import Page
@@ -188,24 +188,28 @@ def test_means_say_how_they_are_weighted(small_client: FlaskClient) -> None:
 
 
 def test_a_table_names_what_it_is_sorted_by_with_its_abbreviations(client: FlaskClient) -> None:
-    for order, name in (("exposure", "AI exposure"), ("use", "share of AI use")):
+    for order, name in (("exposure", "AI exposure"), ("use", "share of Claude conversations")):
         text = unwrapped(client.get(f"/occupations/29-1129.01?sort={order}").text)
         assert f"<caption>Sorted by {name}" in text
 
 
 @pytest.mark.parametrize(
-    ("percentile", "words"),
+    ("percentile", "rank", "words"),
     [
-        (100.0, "the most exposed of 923 jobs"),
-        (99.9, "more exposed than over 99% of jobs"),
-        (50.0, "more exposed than 50% of jobs"),
-        (30.0, "less exposed than 70% of jobs"),
-        (0.1, "less exposed than over 99% of jobs"),
-        (0.0, "the least exposed of 923 jobs"),
+        (100.0, 1, "the most exposed of 923 occupations"),
+        (99.9, 2, "more exposed than over 99% of 923 occupations"),
+        (50.0, 462, "more exposed than 50% of 923 occupations"),
+        (30.0, 646, "less exposed than 70% of 923 occupations"),
+        # 14 others have the same figure: they are not less exposed.
+        (24.1, 694, "less exposed than 75% of 923 occupations"),
+        (95.0, 33, "more exposed than 93% of 923 occupations"),
+        (0.0, 923, "the least exposed of 923 occupations"),
     ],
 )
-def test_no_job_is_more_exposed_than_all(percentile: float, words: str) -> None:
-    assert among_jobs(percentile, 923) == words
+def test_an_occupation_is_compared_with_those_that_differ(
+    percentile: float, rank: int, words: str
+) -> None:
+    assert among_occupations(percentile, rank, 923) == words
 
 
 @pytest.mark.parametrize(

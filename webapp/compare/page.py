@@ -145,8 +145,8 @@ def _missing_task(encyclopedia: Encyclopedia, names: Sequence[str], task_id: int
     if gone is None:
         return CompareProblem(f"There is no task {task_id}.", None)
     text = (
-        f"Task {task_id}, “{vocabulary.untitled(gone.text)}”, is retired: it was last in O*NET "
-        f"{gone.last_release}."
+        f"Task {task_id}, “{vocabulary.untitled(gone.text)}”, is retired: of the releases "
+        f"read, O*NET {gone.last_release} is the last that has it."
     )
     if gone.successor_id is None:
         return CompareProblem(text, None)

@@ -62,8 +62,8 @@ _ALL: Final = (
         410,
         "This task is retired",
         "An older release of O*NET had the task, the newest has not. The member “retired” holds "
-        "its last wording, the release it was last in and, where it is known, the task that came "
-        "after it.",
+        "its last wording, the last release read that has it and, where it is known, the task that "
+        "came after it.",
         "Use the successor, or remove the task from your list.",
     ),
     Problem(

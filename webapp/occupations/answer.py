@@ -86,19 +86,21 @@ def _among_all(entry: OccupationEntry, study: tuple[Source, ...]) -> Iterator[Sa
     found = next((one for one in entry.measures if one.measure == "beta_gpt4"), None)
     if found is None or found.occupations < 2:
         return
-    place = among_jobs(found.percentile, found.occupations)
+    place = among_occupations(found.percentile, found.rank, found.occupations)
     yield Said(f"By GPT-4’s labels it is {place}.", study)
 
 
-def among_jobs(percentile: float, occupations: int) -> str:
-    """Where one of so many jobs stands: none is more exposed than itself, so never 100%."""
+def among_occupations(percentile: float, rank: int, occupations: int) -> str:
+    """Where one of so many occupations stands. Those with the same figure are neither more nor
+    less exposed, so they are not counted: a percentile counts half of them."""
     if percentile == 100:
-        return f"the most exposed of {occupations:,} jobs"
+        return f"the most exposed of {occupations:,} occupations"
     if percentile == 0:
-        return f"the least exposed of {occupations:,} jobs"
-    if percentile >= 50:
-        return f"more exposed than {vocabulary.percent(percentile)} of jobs"
-    return f"less exposed than {vocabulary.percent(100 - percentile)} of jobs"
+        return f"the least exposed of {occupations:,} occupations"
+    higher = 100 * (rank - 1) / (occupations - 1)
+    lower = max(0.0, 2 * percentile - 100 + higher)
+    share, word = (lower, "more") if percentile >= 50 else (higher, "less")
+    return f"{word} exposed than {vocabulary.percent(share)} of {occupations:,} occupations"
 
 
 def _verdicts(entry: OccupationEntry) -> Iterator[Verdict]:
@@ -145,7 +147,7 @@ def _labour(entry: OccupationEntry) -> Iterator[Verdict]:
         years = f"from {projected.first_year} to {projected.last_year}"
         change = projected.growth_percent
         short = "Not published" if change is None else vocabulary.growth(change)
-        parts = [f"Jobs expected {years}."]
+        parts = [f"Projected change of jobs {years}."]
         if projected.openings is not None:
             parts.append(f"About {vocabulary.rounded(projected.openings)} openings a year.")
         text = " ".join(parts) + _shared(labour.outlook.occupation_count)

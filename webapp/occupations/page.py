@@ -18,6 +18,7 @@ from index.records import (
     OccupationEntry,
     OccupationSummary,
     SoftwareInOccupation,
+    Source,
     TaskShare,
     TaskSummary,
 )
@@ -105,6 +106,8 @@ class OccupationPage:
     plot: StripPlot | None
     standings: StandingsPlot | None
     """Where each measure puts it; None: it has none."""
+    measured_by: tuple[Source, ...]
+    """Where the measures come from."""
     agreement: str
     """Whether the measures agree, in words; empty: it has fewer than two."""
     sections: Sections
@@ -261,6 +264,7 @@ def occupation_page(
                 for each in entry.measures
             ]
         ),
+        measured_by=encyclopedia.measured_by(entry.measures),
         agreement=agreement_in_words(entry.measures),
         sections=tuple(sections(entry, bool(importances), bool(whole.emerging))),
         emerging=emerging_lines(encyclopedia, whole.emerging),

@@ -103,7 +103,7 @@ COLUMNS: Final[dict[str, tuple[str, Figure, str]]] = {
     "importance": ("Importance", lambda task: _negative(task.importance), "descending"),
     "relevance": ("Relevance", lambda task: _negative(task.relevance_percent), "descending"),
     "exposure": ("AI exposure", _label, "descending"),
-    "use": ("Share of AI use", _use, "descending"),
+    "use": ("Share of Claude conversations", _use, "descending"),
 }
 """Parameter value → heading, figure, and which way the order runs at first."""
 

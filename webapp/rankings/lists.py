@@ -63,7 +63,7 @@ LISTS: Final[Mapping[str, RankingList]] = {
         _occupations(
             "occupations-by-exposure",
             "Occupations by AI exposure",
-            "Which occupations have most tasks that a language model could speed up?",
+            "In which occupations could a language model speed up most of the work?",
             "beta_gpt4",
             "beta_human",
         ),
@@ -115,7 +115,7 @@ LISTS: Final[Mapping[str, RankingList]] = {
         _tasks(
             "tasks-by-observed-use",
             "Tasks by observed AI use",
-            "For which tasks do people use AI most?",
+            "For which tasks is Claude used most?",
             "share_percent",
         ),
         _tasks(

@@ -153,4 +153,5 @@ def used(tasks: Sequence[TaskSummary]) -> str:
     count = sum(task.observed for task in tasks)
     if not count:
         return f"Use of AI for its tasks: {vocabulary.NOT_OBSERVED}"
-    return f"People use Claude for {count} of its {vocabulary.counted(len(tasks), 'task')}"
+    whole = vocabulary.counted(len(tasks), "task")
+    return f"Conversations with Claude were seen on {count} of its {whole}"

@@ -84,7 +84,7 @@ def _used(encyclopedia: Encyclopedia) -> Iterator[Finding]:
     highest = max((one.share_percent for one in found), default=0.0) or 1.0
     yield Finding(
         "most-used",
-        "Tasks people use AI for most",
+        "Tasks Claude is used for most",
         f"Share of Claude conversations, {found[0].release}" if found else "",
         tuple(
             FindingRow(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from index.facts.intervals import counted
 from index.records import Raters, Rating, TaskEntry
 from webapp.tasks.usage import UsageView, newest
 from webapp.text import charts, vocabulary
@@ -19,15 +20,17 @@ from webapp.text.answers import (
 )
 from webapp.text.charts import Bar
 
+HALF: Final = 50.0
 MOSTLY: Final = 60.0
 """Percent of the conversations from which on one side does most of the work."""
 ASKED: Final[Mapping[Raters | None, str]] = {
-    "incumbents": "workers surveyed say it is part",
-    "experts": "experts surveyed say it is part",
-    "analysts": "O*NET’s analysts say it is part",
-    None: "those surveyed say it is part",
+    "incumbents": "of workers surveyed say it is part of the job.",
+    "experts": "of experts surveyed say it is part of the job.",
+    "analysts": "is its relevance to the job, as O*NET’s analysts judge.",
+    None: "of those surveyed say it is part of the job.",
 }
-"""Whose answers the relevance is."""
+"""Whose answers the relevance is; analysts are no sample of anybody, and their number is not
+published."""
 NAMED: Final = 42.0
 """Percent of a bar from which on a part has room for its name beside its figure."""
 
@@ -55,7 +58,10 @@ def task_answer(
     )
     return Answer(
         heading="What AI means for this task",
-        sentences=(could, Said(_people_use(latest, last, kind, lately=lately))),
+        sentences=(
+            could,
+            Said(_people_use(latest, last, kind, lately=lately, by_programs=bool(entry.api_usage))),
+        ),
         caveat=NOT_A_PREDICTION,
         verdicts=tuple(_verdicts(entry, latest, last, kind, lately=lately)),
         raters=None if exposure is None else charts.rater_scale(exposure.gpt4, exposure.human),
@@ -63,28 +69,33 @@ def task_answer(
 
 
 def _people_use(
-    latest: UsageView | None, last: UsageView | None, kind: UseView | None, *, lately: bool
+    latest: UsageView | None,
+    last: UsageView | None,
+    kind: UseView | None,
+    *,
+    lately: bool,
+    by_programs: bool,
 ) -> str:
     if last is None or latest is None:
-        if kind is not None:
-            return (
-                "No use of Claude was observed for this task itself. "
-                "For its kind of work people do use AI."
-            )
-        return (
-            "No use of Claude was observed for this kind of task. "
-            "People may still use AI for it, with Claude or another assistant."
+        seen = (
+            "No conversation with Claude was observed on this task, but programs use Claude for it."
+            if by_programs
+            else "No use of Claude was observed for this task."
         )
+        if kind is not None:
+            return f"{seen} For its kind of work people do use AI."
+        return f"{seen} People may still use AI for it, with Claude or another assistant."
     if not lately:
         return "People have used Claude for this kind of task, but not in the newest figures."
     side = _side(latest)
+    often = "mostly" if _is_most(latest) else "often"
     if side == "together":
         return (
             "People already use Claude for this kind of task, "
-            "mostly with person and AI working together."
+            f"{often} with person and AI working together."
         )
     if side == "handed":
-        return "People already use Claude for this kind of task, mostly handing the work over."
+        return f"People already use Claude for this kind of task, {often} handing the work over."
     if side == "even":
         return (
             "People already use Claude for this kind of task. "
@@ -103,6 +114,20 @@ def _side(view: UsageView) -> str:
     if view.together_percent >= MOSTLY:
         return "together"
     return "handed" if view.handed_percent >= MOSTLY else "even"
+
+
+def _is_most(view: UsageView) -> bool:
+    """Whether the greater side is more than half of the conversations as far as their number can
+    tell: the 95 % interval lies above 50 %. Without a count there is no interval."""
+    found = view.together if _side(view) == "together" else view.handed
+    if found is None:
+        return True
+    if not view.one_side:
+        # Both sides are known: their part of the conversations with a known pattern.
+        known = round(found.total * view.classified_percent / 100)
+        percent = view.together_percent if _side(view) == "together" else view.handed_percent
+        found = counted(percent, known)
+    return found is None or found.interval[0] >= HALF
 
 
 def _verdicts(
@@ -170,9 +195,10 @@ def _who(latest: UsageView) -> Verdict:
     source = (latest.usage.source,)
     together, handed = latest.together_percent, latest.handed_percent
     if together is not None and handed is not None:
+        often = "Mostly" if _is_most(latest) else "Often"
         short = {
-            "together": "Person and AI together",
-            "handed": "Mostly handed to AI",
+            "together": f"{often} person and AI together",
+            "handed": f"{often} handed to AI",
             "even": "Both ways",
         }[_side(latest)]
         detail = (
@@ -182,7 +208,8 @@ def _who(latest: UsageView) -> Verdict:
     elif latest.one_side:
         known = vocabulary.percent(latest.classified_percent)
         side = "person and AI together" if latest.one_side == "together" else "handed to AI"
-        short = f"{'Mostly' if _side(latest) else 'Partly'} {side}"
+        often = "Mostly" if _is_most(latest) else "Often"
+        short = f"{often if _side(latest) else 'Partly'} {side}"
         found = latest.together or latest.handed
         sure = f" ({vocabulary.sureness(found)})" if found else ""
         detail = (
@@ -227,12 +254,12 @@ def _central(entry: TaskEntry) -> Verdict:
     kind = (
         f"A {entry.task.type} task."
         if entry.task.type
-        else "Whether it is a core task is not published yet."
+        else "Whether it is a core task is not published."
     )
     rating = entry.rating
     if rating is None:
         return Verdict(
-            question, Said("Not rated"), Said(f"Nobody has been asked about it yet. {kind}")
+            question, Said("Not rated"), Said(f"O*NET publishes no rating of it. {kind}")
         )
     source = (rating.source,)
     if rating.rank is None:
@@ -250,4 +277,4 @@ def _asked(rating: Rating) -> Sequence[str]:
     if rating.relevance_percent is None:
         return ()
     share = vocabulary.percent(rating.relevance_percent)
-    return (f"{share[0].upper()}{share[1:]} of {ASKED[rating.rated_by]} of the job.",)
+    return (f"{share[0].upper()}{share[1:]} {ASKED[rating.rated_by]}",)

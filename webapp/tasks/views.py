@@ -77,7 +77,8 @@ def retired_as_json(gone: RetiredTask) -> Response:
     """A task of older releases, for programs: what it said and what came after it."""
     return errors.problem(
         410,
-        f"Task {gone.task_id} is retired: it was last in O*NET {gone.last_release}.",
+        f"Task {gone.task_id} is retired: of the releases read, O*NET {gone.last_release} is the "
+        "last that has it.",
         PROBLEMS["retired"],
         {"retired": json_bodies.retired(gone)},
     )

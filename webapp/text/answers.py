@@ -193,4 +193,7 @@ def tasks_used(observed: int, total: int, sources: Iterable[Source]) -> Said:
             "No use of Claude was observed for any of them, which is not the same as no use."
         )
     whole = "its only task" if total == 1 else f"{observed:,} of the {total:,} tasks"
-    return Said(f"People were seen using Claude for {whole}.", tuple(sources))
+    return Said(
+        f"Conversations with Claude were seen on {whole}, in one release of the Index or more.",
+        tuple(sources),
+    )

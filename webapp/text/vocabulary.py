@@ -168,8 +168,12 @@ def counted(value: int, noun: str, plural: str | None = None) -> str:
 
 
 def decimal(value: float | None, places: int = 2, missing: str = NOT_RATED) -> str:
-    """2.643 → 2.64; None → the word for why there is no value."""
-    return missing if value is None else f"{value:.{places}f}"
+    """2.643 → 2.64; None → the word for why there is no value; never rounds a value to 0 that is
+    above it."""
+    if value is None:
+        return missing
+    shown = f"{value:.{places}f}"
+    return f"under {10**-places:g}" if value > 0 and not float(shown) else shown
 
 
 def percent(value: float | None, places: int = 0, missing: str = NOT_PUBLISHED) -> str:
@@ -423,7 +427,15 @@ _UNITS: Final[dict[str, Callable[[Any], str]]] = {
     "minutes": minutes,
     "years": lambda value: f"{value:.1f} years",
 }
+
+
+def estimate(value: int) -> str:
+    """1684144 → 1,680,000: a product of estimates is not known to the last digit."""
+    return number(round(value, min(0, 3 - len(str(abs(value))))))
+
+
 _SHOWN_AS: Final[dict[str, Callable[[Any], str]]] = {
+    "estimate": estimate,
     "growth": growth,
     "rounded": rounded,
     "share": share,
