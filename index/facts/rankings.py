@@ -170,8 +170,8 @@ RANKED_TASK: Final[Facts[RankedTask]] = Facts(
     Fact(
         name="rater_gap",
         kind="number",
-        meaning="How far the labels of GPT-4 and of people lie apart on the scale of β: 1 is E0 "
-        "against E1. Worked out by Taskdex.",
+        meaning="How far the labels of GPT-4 and of human raters lie apart on the scale of β: 1 is "
+        "E0 against E1. Worked out by Taskdex.",
         null=(NOT_LABELLED, NOT_PUBLISHED),
         high=1,
         read="task.rater_gap",

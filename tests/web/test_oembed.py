@@ -21,6 +21,7 @@ from .pages import Page
 BASE = "http://localhost"
 TASK, OCCUPATION = "/tasks/task-19156", "/occupations/29-1129.01"
 SEARCH = "/search?q=art&group=29"
+RANKING = "/rankings/tasks-by-exposure?group=29&reverse=1"
 FORMATS = {"application/json+oembed": "json", "text/xml+oembed": "xml"}
 
 
@@ -39,7 +40,7 @@ def frame(answer: dict[str, object]) -> dict[str, str]:
     return page.elements[0].attributes
 
 
-@pytest.mark.parametrize("path", [TASK, OCCUPATION, SEARCH])
+@pytest.mark.parametrize("path", [TASK, OCCUPATION, SEARCH, RANKING])
 def test_a_consumer_finds_its_way_from_a_page_to_its_frame(
     served: str, client: FlaskClient, path: str
 ) -> None:
@@ -72,7 +73,7 @@ def test_a_consumer_is_told_of_what_is_not_there(served: str) -> None:
     raised.value.__cause__.close()  # the library leaves it open
 
 
-@pytest.mark.parametrize("path", [TASK, OCCUPATION, SEARCH])
+@pytest.mark.parametrize("path", [TASK, OCCUPATION, SEARCH, RANKING])
 def test_discovery_links_come_early_and_answer(client: FlaskClient, path: str) -> None:
     text = client.get(path).text
     assert text.index("text/xml+oembed") < 1500
@@ -110,7 +111,7 @@ def test_an_occupation_is_a_search_of_its_tasks(client: FlaskClient) -> None:
     assert frame(answer)["src"] == f"{BASE}/embed/v1/search?occupation=29-1129.01"
 
 
-@pytest.mark.parametrize("path", [TASK, OCCUPATION, SEARCH])
+@pytest.mark.parametrize("path", [TASK, OCCUPATION, SEARCH, RANKING])
 def test_under_the_frame_is_a_link_to_the_page(client: FlaskClient, path: str) -> None:
     link = Page(str(ask(client, BASE + path)["html"])).elements[1].attributes
     assert link == {"href": BASE + path}
@@ -239,3 +240,14 @@ def test_an_answer_that_the_asker_has_is_not_sent_again(client: FlaskClient) -> 
     assert client.get(address, headers={"If-None-Match": etag}).status_code == 304
     other = client.get(f"{address}&maxwidth=300", headers={"If-None-Match": etag})
     assert other.status_code == 200
+
+
+def test_a_ranking_is_shown_with_its_filters(client: FlaskClient) -> None:
+    answer = ask(client, f"{BASE}{RANKING}")
+    assert answer["title"] == (
+        "Tasks by AI exposure: Healthcare Practitioners and Technical, lowest first"
+    )
+    shown = frame(answer)
+    assert shown["src"] == f"{BASE}/embed/v1/ranking/tasks-by-exposure?group=29&reverse=1"
+    for wrong in ("/rankings/best-jobs", "/rankings", f"{RANKING}&zone=9"):
+        assert client.get("/oembed", query_string={"url": BASE + wrong}).status_code == 404

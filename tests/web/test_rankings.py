@@ -171,3 +171,42 @@ def test_what_no_ranking_takes_is_a_bad_request_in_the_api_as_well(
     small_client: FlaskClient, query: str
 ) -> None:
     assert small_client.get(f"/api/v1/rankings/tasks-by-observed-use?{query}").status_code == 400
+
+
+def test_markdown_has_the_rows_and_figures_of_the_page(small_client: FlaskClient) -> None:
+    text = small_client.get(f"{JOBS}.md?group=29").text
+    assert text.startswith("# Jobs in exposed work: Healthcare Practitioners and Technical\n")
+    assert "| 1 | [Art Therapists](http://localhost/occupations/29-1129.01.md) | 4,000 |" in text
+    assert "not of jobs lost" in text
+    assert "Next:" not in text
+    accepted = small_client.get(f"{JOBS}?group=29", headers={"Accept": "text/markdown"})
+    assert (accepted.text, accepted.mimetype) == (text, "text/markdown")
+    missing = small_client.get("/rankings/occupations-by-applicability.md").text
+    assert "| 1 | [Recreational Therapists]" in missing
+    assert "| not published |" in missing
+
+
+def test_the_list_of_rankings_is_there_in_markdown(small_client: FlaskClient) -> None:
+    text = small_client.get("/rankings.md").text
+    for name in LISTS:
+        assert f"/rankings/{name}.md)" in text
+    assert "| not available | 1 |" in text
+    accepted = small_client.get("/rankings", headers={"Accept": "text/markdown"})
+    assert accepted.text == text
+
+
+def test_every_page_of_a_ranking_is_reached_in_markdown(client: FlaskClient) -> None:
+    address, found = "/rankings/tasks-by-exposure.md", []
+    for _ in range(99):
+        text = client.get(address).text
+        found += re.findall(r"tasks/task-([0-9]+)\.md", text)
+        following = re.search(r"^Next: <http://localhost([^>]+)>$", text, re.MULTILINE)
+        if following is None:
+            break
+        address = following[1]
+    total = client.get("/rankings/tasks-by-exposure.json").get_json()["total"]
+    assert len(found) == len(set(found)) == total
+
+
+def test_the_page_for_embedding_names_the_frame_of_a_ranking(client: FlaskClient) -> None:
+    assert "/embed/v1/ranking/jobs-in-exposed-work" in client.get("/embed").text

@@ -22,6 +22,10 @@ from webapp.http import addresses, errors, render
 from webapp.http.arguments import one
 from webapp.http.problems import PROBLEMS
 from webapp.http.release import current
+from webapp.rankings.asked import read as read_ranking
+from webapp.rankings.lists import LISTS, RankingList
+from webapp.rankings.page import path_of
+from webapp.rankings.page import title_of as title_of_ranking
 from webapp.search.reading import title_of
 from webapp.server.security import HostGate
 from webapp.text import vocabulary
@@ -49,7 +53,8 @@ class Embeddable:
     """Path of the frame."""
     page: str
     """Address of the page, for those to whom the frame is not shown."""
-    is_card: bool = False
+    height: int | None = snippets.SEARCH_HEIGHT
+    """Pixels of the frame; None: a card, which is as high as its width asks for."""
 
 
 @blueprint.get("/oembed")
@@ -70,7 +75,7 @@ def oembed() -> Response:
 
     def make() -> dict[str, object]:
         width = min(WIDTH, max_width or WIDTH)
-        height = snippets.card_height(width) if found.is_card else snippets.SEARCH_HEIGHT
+        height = snippets.card_height(width) if found.height is None else found.height
         height += snippets.LINK_HEIGHT
         return answer(found, width, min(height, max_height or height))
 
@@ -125,7 +130,7 @@ def as_xml(given: Mapping[str, object]) -> str:
 
 def embeddable(encyclopedia: Encyclopedia, url: str) -> Embeddable:
     """The page at an address of ours. Raises NotFoundError for any other address."""
-    unknown = NotFoundError(f"{url[:80]!r} is no task, occupation or search of this site.")
+    unknown = NotFoundError(f"{url[:80]!r} is no task, occupation, ranking or search of this site.")
     try:
         parts = urlsplit(url)
         if not is_ours(parts):
@@ -147,9 +152,11 @@ def embeddable(encyclopedia: Encyclopedia, url: str) -> Embeddable:
             vocabulary.untitled(encyclopedia.task_summary(task_id).text),
             addresses.task_frame(task_id),
             addresses.absolute(addresses.task(task_id)),
-            is_card=True,
+            height=None,
         )
     try:
+        if endpoint == "rankings.ranking" and name in LISTS:
+            return _ranking(LISTS[name], parts.query)
         if endpoint == "occupations.occupation" and addresses.OCCUPATION_CODE.fullmatch(name):
             query = frame_query(MultiDict({"occupation": name}))
             title = f"Tasks of {within(encyclopedia, query)}"
@@ -168,6 +175,16 @@ def embeddable(encyclopedia: Encyclopedia, url: str) -> Embeddable:
     except QueryError:
         raise unknown from None
     raise unknown
+
+
+def _ranking(ranking: RankingList, query: str) -> Embeddable:
+    """Raises QueryError."""
+    asked = read_ranking(ranking, MultiDict(parse_qsl(query, keep_blank_values=True)))
+    frame = addresses.with_parameters(
+        addresses.ranking_frame(ranking.name), asked.parameters(paged=False)
+    )
+    page = addresses.absolute(path_of(asked, paged=False))
+    return Embeddable(title_of_ranking(asked), frame, page, snippets.RANKING_HEIGHT)
 
 
 def is_ours(parts: SplitResult) -> bool:

@@ -17,6 +17,7 @@ SANDBOX: Final = (
 )
 SEARCH_HEIGHT: Final = 420
 CARD_HEIGHT: Final = 350
+RANKING_HEIGHT: Final = 520
 LINK_HEIGHT: Final = 24
 """Of the line under a frame, where an editor is told how high all of it is."""
 CARD_HEIGHTS: Final = ((600, CARD_HEIGHT), (480, 400), (380, 520), (0, 570))

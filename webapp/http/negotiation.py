@@ -30,8 +30,8 @@ FLAG: Final = "taskdex.negotiated"
 """Key of the environment: the path that was asked for, where another one is answered."""
 
 _BESIDE: Final = (
-    (re.compile(r"/(?:tasks|occupations|activities|software)/[^/]+"), (".md", ".json")),
-    (re.compile(r"/rankings/[^/]+|/changes(?:/[^/]+)?"), (".json",)),
+    (re.compile(r"/(?:tasks|occupations|activities|software|rankings)/[^/]+"), (".md", ".json")),
+    (re.compile(r"/changes(?:/[^/]+)?"), (".json",)),
 )
 """Pages whose other formats lie beside them, the ending behind their own path."""
 _HAS_ENDING: Final = re.compile(r"\.(?:md|json|csv|bib|ris)$", re.IGNORECASE)
@@ -39,7 +39,7 @@ _APART: Final = {
     "/occupations": {".md": "/occupations.md", ".json": "/api/v1/occupations"},
     "/activities": {".md": "/activities.md", ".json": "/api/v1/activities"},
     "/software": {".json": "/api/v1/software"},
-    "/rankings": {".json": "/api/v1/rankings"},
+    "/rankings": {".md": "/rankings.md", ".json": "/api/v1/rankings"},
     "/search": {".json": "/api/v1/search"},
     "/compare": {".json": "/api/v1/compare"},
     "/sources": {".json": "/api/v1/sources"},

@@ -12,6 +12,7 @@ from index.encyclopedia import Encyclopedia
 from index.facts.fact import Fact
 from index.facts.names import OCCUPATION_NAME
 from index.facts.rankings import ROWS, RankedOccupation
+from index.measures import MeasurePair
 from index.records import Source
 from index.soc import MAJOR_GROUP_TITLES
 from webapp.formats import alternates, linked_data
@@ -24,7 +25,7 @@ from webapp.rankings.ranked import Ranked, ranked, sources
 from webapp.text import vocabulary
 from webapp.text.citations import Citation, cite
 
-FORMATS: Final = (*alternates.CITED, "json", "csv")
+FORMATS: Final = (*alternates.CITED, "md", "json", "csv")
 OUTLINE_SIZE: Final = 3
 """Rows of each ranking in the list of rankings."""
 LEGENDS: Final = {"group": "Major group", "zone": "Job zone", "pay": "Median annual pay"}
@@ -114,7 +115,11 @@ class RankingPage:
     clear: str
     """Without filters; empty: there are none."""
     table: RankingTable
+    next_markdown: str
+    """Path of the next page in Markdown; empty: this is the last one."""
     others: tuple[Link, ...]
+    url: str
+    """The whole address, with the filters."""
     frame: str
     """Whole address of the embed."""
     sources: tuple[Source, ...]
@@ -141,6 +146,8 @@ class RankingsPage:
     """Heading, and the rankings under it."""
     questions: tuple[Link, ...]
     """Rankings with filters, as examples."""
+    pairs: tuple[MeasurePair, ...]
+    """How far the measures of occupations agree, each with each."""
 
 
 def path_of(asked: Asked, ending: str = "", *, paged: bool = True) -> str:
@@ -167,6 +174,7 @@ def all_rankings(encyclopedia: Encyclopedia) -> RankingsPage:
             Link("Which health occupations grow most?", path_of(care)),
             Link("Which occupations shrink most?", path_of(shrinking)),
         ),
+        encyclopedia.measure_pairs(),
     )
 
 
@@ -239,6 +247,10 @@ def ranking_page(encyclopedia: Encyclopedia, asked: Asked) -> RankingPage:
         ),
         clear=path_of(plain) if asked.is_filtered else "",
         table=table(found, lambda changed: path_of(changed)),
+        next_markdown=path_of(replace(asked, page=asked.page + 1), "md")
+        if asked.page < found.page_count
+        else "",
+        url=addresses.absolute(path_of(asked, paged=False)),
         others=tuple(
             Link(one.title, addresses.ranking(one.name))
             for one in LISTS.values()

@@ -27,12 +27,19 @@ blueprint = Blueprint("rankings", __name__)
 @blueprint.get("/rankings")
 def rankings() -> Response:
     encyclopedia = current()
-    url = addresses.absolute(addresses.path("rankings.rankings"))
     return render.page(
         "rankings/list.html",
         lambda: all_rankings(encyclopedia),
-        links=(f'<{url}>; rel="canonical"',),
+        links=alternates.list_header(addresses.path("rankings.rankings")),
     )
+
+
+@blueprint.get("/rankings.md")
+def as_markdown() -> Response:
+    """The same for programs that read text."""
+    encyclopedia = current()
+    path = addresses.path("rankings.rankings")
+    return render.markdown("rankings/list.md", lambda: all_rankings(encyclopedia), path)
 
 
 @blueprint.get("/rankings/<name>")
@@ -53,6 +60,10 @@ def ranking(name: str) -> AnyResponse:
             "text/csv",
             key=key,
             filename=f"taskdex-{asked.ranking.name}.csv",
+        )
+    if ending == "md":
+        return render.markdown(
+            "rankings/page.md", lambda: ranking_page(encyclopedia, asked), path_of(asked), key=key
         )
     if ending == "json":
         return render.json(lambda: body(encyclopedia, existing(encyclopedia, asked)), key=key)

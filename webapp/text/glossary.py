@@ -332,7 +332,7 @@ GROUPS: Final = (
             ),
             Term(
                 "share",
-                "Share of AI use",
+                "Share of Claude conversations",
                 "The percentage of all conversations in the sample that resemble the task. For one "
                 "task it is small: 0.004% is one conversation in 25,000.",
             ),
