@@ -17,6 +17,7 @@ from index.engines import foreign
 from index.engines.backends import Backend, backend, check_built_for
 from index.engines.foreign import Foreign, ForeignReading
 from index.engines.protocol import (
+    ActivityHit,
     Hits,
     NameRead,
     OccupationHit,
@@ -253,7 +254,10 @@ class Encyclopedia:
         if self._engine is None:
             raise EngineError("There is no search engine in this release.")
         read = self._names.read(query, self._engine.standing)
-        if not read or self._engine.is_title(query) or self._software(query, query).is_certain:
+        if not read or self._engine.is_title(query):
+            return ()
+        # No product's name has an accent: "maço" begins "maçon", and not "macOS".
+        if query.text.isascii() and self._software(query, query).is_certain:
             return ()
         return read
 
@@ -262,7 +266,21 @@ class Encyclopedia:
         assert self._engine is not None
         assert self._names is not None
         found = self._engine.search(self._names.query_of(query, read[0]))
-        return replace(found, query=query, read_as=tuple(map(self._name_read, read)))
+        named = tuple(map(self._name_read, read))
+        if query.kind in (None, "activity"):
+            found = replace(found, activities=self._activities_of(named[0].occupation_code, query))
+        return replace(found, query=query, read_as=named)
+
+    def _activities_of(self, code: str, query: Query) -> Hits[ActivityHit]:
+        """What an occupation does, where a name in another language says nothing of activities."""
+        listed = self._catalogue.activities.of_occupation(code)
+        return Hits(
+            len(listed),
+            tuple(
+                ActivityHit(each.activity_id, 0.0, each.level, each.title, (), each.task_count)
+                for each in listed[_shown(query)]
+            ),
+        )
 
     def _name_read(self, reading: ForeignReading) -> NameRead:
         occupation = self._named[reading.occupations[0]]
@@ -349,12 +367,11 @@ class Encyclopedia:
         sign = 1 if wish is Wish.UNTOUCHED else -1
         rated = [(each.beta_gpt4, each) for each in self.occupations() if each.task_count]
         order = sorted((sign * beta, each.code, each) for beta, each in rated if beta is not None)
-        start, size = ((query.page - 1) * query.size, query.size) if query.kind else (0, ASIDE)
         return Hits(
             len(order),
             tuple(
                 OccupationHit(code, -sorted_by, each.title, (), each.task_count, None)
-                for sorted_by, code, each in order[start : start + size]
+                for sorted_by, code, each in order[_shown(query)]
             ),
         )
 
@@ -573,6 +590,12 @@ class Encyclopedia:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _shown(query: Query) -> slice:
+    """Which of all hits of a kind are shown: a page of them, or the few beside other kinds."""
+    start = (query.page - 1) * query.size if query.kind else 0
+    return slice(start, start + (query.size if query.kind else ASIDE))
 
 
 def _said_of(software: SoftwareHits, query: Query) -> tuple[str, ...]:

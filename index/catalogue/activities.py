@@ -98,6 +98,17 @@ class ActivityReader:
             activity=activity_id,
         )
 
+    def of_occupation(self, code: str) -> tuple[ActivitySummary, ...]:
+        """The DWAs of an occupation's tasks, those of its most important tasks first."""
+        return self._database.records(
+            ActivitySummary,
+            f"SELECT {columns(ActivitySummary)} FROM activity JOIN"
+            " (SELECT activity_id, max(importance) AS importance, min(task_id) AS task_id"
+            " FROM task JOIN task_activity USING (task_id) WHERE occupation_code = :code"
+            f" GROUP BY activity_id) USING (activity_id) {BY_IMPORTANCE}, activity_id",
+            code=code,
+        )
+
     def _counts(self, activity_id: str) -> TaskCounts:
         """Of the tasks at or below an activity, each counted once."""
         gpt4, human = dict.fromkeys(LABELS, 0), dict.fromkeys(LABELS, 0)

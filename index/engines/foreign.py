@@ -25,7 +25,16 @@ from index.query import Query
 from index.records import Corpus
 from index.relevance.edits import edits
 from index.relevance.english import usual, usual_beginning
-from index.relevance.foreign_words import content, is_slip, plain, root, telling, without_article
+from index.relevance.foreign_words import (
+    asked_about,
+    content,
+    is_slip,
+    made_of,
+    plain,
+    root,
+    telling,
+    without_article,
+)
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.weights import (
     FOREIGN_BEGUN,
@@ -37,6 +46,7 @@ from index.relevance.weights import (
     FOREIGN_OTHERS,
     FOREIGN_PRIOR,
     FOREIGN_PRIOR_CLEAR,
+    FOREIGN_PRIOR_KIND,
     FOREIGN_SHOWN,
     FOREIGN_UNPREFERRED,
 )
@@ -46,12 +56,14 @@ FILE_NAME = "foreign.arrays"
 SHORTEST_BEGUN = 3
 """Letters from which on a word that may go on stands for those that begin so."""
 SHORTEST_MISSPELT = 5
-"""Letters from which on a word may be a slip of another one."""
+"""Letters from which on a word may be a slip of another one,"""
+SHORTEST_BEGUN_MISSPELT = 7
+"""and from which on letters may be one that other words begin with."""
 
-LONG_BEGINNING, RARE_BEGINNING, RARE_ENGLISH = 5, 25, 4.0
+LONG_BEGINNING, RARE_BEGINNING, RARE_ENGLISH, RARE_WORD = 4, 25, 4.0, 3.0
 """A beginning of so many letters is not taken for English if what begins so stands less often than
-this in all of O*NET's texts, and is less usual than this in English: "compt" is of "comptable" as
-well as of "comptroller"."""
+this in all of O*NET's texts, and is less usual than this in English, and the letters are no English
+word that is as usual as the last: "compt" is of "comptable" as well as of "comptroller"."""
 _STANDINGS: Mapping[choices.Standing, Standing] = {
     choices.Standing.ONET: "onet",
     choices.Standing.ENGLISH: "english",
@@ -180,12 +192,14 @@ def english_standing(
 def _is_rare(lexicon: Lexicon, beginning: str) -> bool:
     """Whether words begin so that are rare in O*NET's texts and in English, and none is just
     that."""
-    if usual(beginning) or beginning in LAY_WORDS or lexicon.words.number(beginning) >= 0:
+    is_word = usual(beginning) >= RARE_WORD or lexicon.words.number(beginning) >= 0
+    if is_word or beginning in LAY_WORDS:
         return False
     first, last = lexicon.words.span(beginning)
-    if first == last or len(lexicon.places(first, last)) >= RARE_BEGINNING:
+    if first < last and len(lexicon.places(first, last)) >= RARE_BEGINNING:
         return False
-    return usual_beginning(beginning) < RARE_ENGLISH
+    most = usual_beginning(beginning)
+    return most < RARE_ENGLISH and (first < last or most > 0)
 
 
 def open_names(release: Path) -> Foreign | None:
@@ -209,12 +223,14 @@ class Foreign:
             self._languages = unpack_strings(loaded["language_bytes"], loaded["language_offsets"])
             self._language = loaded["name_language"]
             self._head = loaded["name_head"]
+            self._heads = frozenset(self._head.tolist())
             self._is_english = loaded["name_is_english"]
             self._norm: Floats = loaded["name_norm"]
             self._row_name = loaded["row_name"]
             self._row_occupation = loaded["row_occupation"]
             self._row_weight: Floats = loaded["row_weight"]
             self._word_root = loaded["word_root"]
+            self._letters = letters_of_each(loaded["word_bytes"], loaded["word_offsets"])
             self._root_starts = loaded["root_starts"]
             self._root_names = loaded["root_names"]
             self._told: Floats = loaded["root_told"]
@@ -242,28 +258,31 @@ class Foreign:
         typed = telling(map(plain, query.words))
         if not typed:
             return []
+        if not self._exact(typed):
+            typed = asked_about(typed)
         unfinished = query.prefix and plain(query.words[-1]) == typed[-1]
-        exact = self._exact(typed)
+        exact = self._exact(typed, language=query.language)
         accented = _accented(query.text)
+        # Letters that begin English words as well are a tie, which a chosen language breaks.
+        is_chosen = self._begins(typed, unfinished=unfinished, language=query.language)
 
         def stands(word: str, goes_on: bool, misspelt: bool) -> Standing:
-            return "unknown" if word in accented else standing(word, goes_on, misspelt)
+            is_foreign = is_chosen or word in accented
+            return "unknown" if is_foreign else standing(word, goes_on, misspelt)
 
-        # Letters that begin English words as well are a tie, which a chosen language breaks.
-        is_whole = bool(exact) or self._begins(
-            typed, unfinished=unfinished, language=query.language
-        )
-        found = self._roots(
-            typed, unfinished=unfinished, exact=bool(exact), is_whole=is_whole, standing=stands
-        )
+        found = self._roots(typed, unfinished=unfinished, exact=bool(exact), standing=stands)
         if found is None:
             return []
         return self._readings(exact, typed, found, unfinished=unfinished, preferred=query.language)
 
-    def _exact(self, typed: Sequence[str]) -> range:
-        """The names that have just these words, unless they are English titles as well."""
+    def _exact(self, typed: Sequence[str], *, language: str = "") -> range:
+        """The names that have just these words. English titles are none, but in a language that
+        was chosen."""
         first, last = self._keys.span(" ".join(typed), whole=True)
-        return range(first, last if first < last and not self._is_english[first] else first)
+        if first == last or not self._is_english[first]:
+            return range(first, last)
+        own = [n for n in range(first, last) if self._languages[self._language[n]] == language]
+        return range(own[0], own[0] + 1) if own else range(first, first)
 
     def _roots(
         self,
@@ -271,24 +290,22 @@ class Foreign:
         *,
         unfinished: bool,
         exact: bool,
-        is_whole: bool,
         standing: Stand,
     ) -> list[list[int]] | None:
-        """For each word its roots; None: English has the better right to the query.
-
-        `is_whole`: English words that begin with the last one have no right.
-        """
+        """For each word its roots; None: English has the better right to the query."""
         found: list[list[int]] = []
         is_foreign = False
         begun = exact or self._begins(typed, unfinished=unfinished)
         begun_whole = exact or self._begins(typed, unfinished=False)
         for place, word in enumerate(typed):
             goes_on = unfinished and place == len(typed) - 1
-            roots = self._known(word, unfinished=goes_on)
+            if goes_on and place and len(word) < SHORTEST_BEGUN:
+                continue  # names that begin so count more: see `_readings`
+            roots = self._known(word, unfinished=goes_on, alone=len(typed) == 1)
             # A whole name needs no more letters: "secretaria" is not first of all "secretarial".
-            stands = standing(word, goes_on and not is_whole, False)
+            stands = standing(word, goes_on and not begun_whole, False)
             if not roots and stands == "unknown":
-                roots = self._near(word, unfinished=goes_on)
+                roots = self._near(word, unfinished=goes_on) or self._made_of(word)
                 if roots and standing(word, goes_on, True) != "unknown":
                     return None
                 is_foreign |= bool(roots)
@@ -315,27 +332,45 @@ class Foreign:
             return False
         return bool((self._language[first:last] == self._languages.index(language)).any())
 
-    def _known(self, word: str, *, unfinished: bool) -> list[int]:
-        """The roots of a word, or of those that begin so."""
+    def _known(self, word: str, *, unfinished: bool, alone: bool = False) -> list[int]:
+        """The roots of a word, or of those that begin so; of a word that stands alone the one it is
+        only if that is what a job can be: "cama" is a bed, and begins "camarera"."""
         number = self._words.number(word)
+        begun = unfinished and len(word) >= SHORTEST_BEGUN
         if number >= 0:
-            return [self._word_root.item(number)]
-        if unfinished and len(word) >= SHORTEST_BEGUN:
+            own: int = self._word_root.item(number)
+            if not (begun and alone) or own in self._heads:
+                return [own]
+        if begun:
             first, last = self._words.span(word)
             if first < last:
                 return list(dict.fromkeys(self._word_root[first:last].tolist()))
         rest = without_article(word)
-        return self._known(rest, unfinished=unfinished) if rest else []
+        if not rest or (unfinished and len(rest) < SHORTEST_MISSPELT):
+            return []
+        return self._known(rest, unfinished=unfinished)
+
+    def _made_of(self, word: str) -> list[int]:
+        """The roots of words that this one is made of: "camionero" is of "camión"."""
+        stem = made_of(word)
+        if not stem:
+            return []
+        first, last = self._words.span(stem)
+        return list(dict.fromkeys(self._word_root[first:last].tolist()))
 
     def _near(self, word: str, *, unfinished: bool) -> list[int]:
         """The roots of words of which this one is a slip."""
-        if len(word) < SHORTEST_MISSPELT:
+        if len(word) < (SHORTEST_BEGUN_MISSPELT if unfinished else SHORTEST_MISSPELT):
             return []
         first, last = self._words.span(word[:2])
+        # Of a slip at most one letter is not in the other word; not in ASCII it has two bytes.
+        absent = np.bitwise_count(~self._letters[first:last] & letters(word))
         return list(
             dict.fromkeys(
                 self._word_root.item(number)
-                for number in range(first, last)
+                for number in (
+                    np.flatnonzero(absent <= (1 if word.isascii() else 2)) + first
+                ).tolist()
                 if is_slip(word, self._words[number], unfinished=unfinished)
             )
         )
@@ -349,9 +384,10 @@ class Foreign:
         unfinished: bool,
         preferred: str,
     ) -> list[ForeignReading]:
-        if len(found) == 1 and not np.isin(self._head, found[0]).any():
-            return []  # what a job is stands first
-        alike = self._alike(found)
+        alike, held = self._alike(found)
+        is_vague = not exact and len(typed) == 1  # all names are kinds of it
+        if is_vague and (heads := np.isin(self._head, found[0])).any():
+            alike[~heads] = 0
         key = " ".join(typed)
         first, last = self._keys.span(key if unfinished else f"{key} ")
         alike[first:last] += FOREIGN_BEGUN
@@ -361,14 +397,19 @@ class Foreign:
         alike[exact.start : exact.stop] = FOREIGN_EXACT
         if not exact and alike.max() < FOREIGN_LEAST:
             return []
+        prior = FOREIGN_PRIOR if held.max() == 1 else FOREIGN_PRIOR_CLEAR
+        if is_vague:
+            is_word = not unfinished or self._words.number(typed[0]) >= 0
+            prior = FOREIGN_PRIOR_KIND if is_word else FOREIGN_PRIOR
+            if is_word:  # all are kinds of it, and which words say what kind tells little
+                alike = np.where(alike > 0, (alike + alike.max()) / 2, alike)
         readings: list[tuple[bool, float, ForeignReading]] = []
         for number, language in enumerate(self._languages):
             own = np.where(self._language == number, alike, np.float32(0))
             best = own.max()
             if best < (FOREIGN_EXACT if exact else FOREIGN_LEAST):
                 continue
-            is_vague = len(typed) == 1 and not exact
-            scores = self._scores(own, FOREIGN_PRIOR if is_vague else FOREIGN_PRIOR_CLEAR)
+            scores = self._scores(own, prior)
             order = np.argsort(-scores, kind="stable")[:FOREIGN_SHOWN]
             highest = scores.item(order[0])
             least = 0.0 if unfinished and not exact else FOREIGN_NEAR * highest
@@ -387,8 +428,10 @@ class Foreign:
                 kept.append(reading)
         return kept
 
-    def _alike(self, found: Sequence[Sequence[int]]) -> Floats:
-        """How like the words typed each name is: the cosine of what their roots tell."""
+    def _alike(self, found: Sequence[Sequence[int]]) -> tuple[Floats, Floats]:
+        """How like the words typed each name is, the cosine of what their roots tell; and how many
+        of them it has."""
+        count = np.zeros(len(self._norm), dtype=np.float32)
         alike = np.zeros(len(self._norm), dtype=np.float32)
         norm = np.zeros(len(self._norm), dtype=np.float32)
         most = self._told.max()
@@ -400,16 +443,14 @@ class Foreign:
                 ]
                 held[own] = np.maximum(held[own], self._told[number])
             alike += held**2
+            count += held > 0
             # Of a word that may go on, each name has another one.
             told = self._told[roots].min() if roots else most
             norm += np.where(held > 0, held, told) ** 2
         alike /= self._norm * np.sqrt(norm)
         # What a job is stands first in these languages: "mecánica minera" is no miner.
-        heads = np.isin(self._head, found[0])
-        if len(found) == 1:
-            alike[~heads] = 0
-        alike[heads] *= np.float32(FOREIGN_HEAD)
-        return alike
+        alike[np.isin(self._head, found[0])] *= np.float32(FOREIGN_HEAD)
+        return alike, count
 
     def _scores(self, alike: Floats, prior: float) -> Floats:
         """For each occupation its best name, what its other names add, and how usual it is."""
@@ -431,6 +472,17 @@ class Foreign:
         names = self._row_name[rows]
         best = names[alike[names] >= alike[names].max() - 1e-6].tolist()
         return min((self._titles[number] for number in best), key=len)
+
+
+def letters(word: str) -> np.uint32:
+    """Which bytes a word has, a bit for each; several that are not of a to z share one."""
+    own = np.frombuffer(word.encode(), np.uint8)
+    return np.uint32(np.bitwise_or.reduce(np.uint32(1) << (own & np.uint8(31))))
+
+
+def letters_of_each(packed: Array, offsets: Array) -> NDArray[np.uint32]:
+    """The same of all words of a table, none of which is empty."""
+    return np.bitwise_or.reduceat(np.uint32(1) << (packed & np.uint8(31)), offsets[:-1])
 
 
 def _accented(text: str) -> frozenset[str]:

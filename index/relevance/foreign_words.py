@@ -12,6 +12,7 @@ from index.lists import word_set
 from index.text import fold, words
 
 FUNCTION_WORDS = word_set("foreign_function_words")
+TALK = word_set("foreign_talk_words")
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d"})
 _APART = str.maketrans({"'": " ", ".": " "})
 _ELIDED = ("l", "d", "qu", "n", "s", "j")
@@ -21,6 +22,10 @@ _ENDINGS = (
     *(("triz", "tor"), ("esse", "e"), ("innen", ""), ("in", "")),
 )
 """Endings of women's names of jobs → those of men's."""
+_DOERS = ("ador", "edor", "idor", "ier", "eur", "ien", "ist", "er", "ari", "air")
+"""Endings of roots that make of a thing who works with it."""
+_SHORTEST_THING = 5
+"""Letters that are left of it at least."""
 _SHORTEST = 4
 """Letters that are left of a word at least, without its ending"""
 _SHORTEST_ELIDED = 3
@@ -41,6 +46,27 @@ def content(text: str) -> list[str]:
 def telling(found: Iterable[str]) -> list[str]:
     """Words without function words."""
     return [word for word in found if word not in FUNCTION_WORDS]
+
+
+def asked_about(found: list[str]) -> list[str]:
+    """Words without those first and last that ask about a job: "sueldo de enfermera"."""
+    first, last = 0, len(found)
+    while first < last - 1 and found[first] in TALK:
+        first += 1
+    while last > first + 1 and found[last - 1] in TALK:
+        last -= 1
+    return found[first:last]
+
+
+def made_of(word: str) -> str:
+    """How the thing begins that gives a job its name: of "camionero" and "camionneur" "camion";
+    empty: the word is not made so."""
+    whole = root(word)
+    for ending in _DOERS:
+        stem = whole.removesuffix(ending)
+        if stem != whole and len(stem) >= _SHORTEST_THING:
+            return stem[:-1] if stem[-1] == stem[-2] else stem
+    return ""
 
 
 def without_article(word: str) -> str:

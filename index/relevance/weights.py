@@ -175,8 +175,11 @@ FOREIGN_OTHERS = 0.05
 """What an occupation gets for its other names that are alike, in parts of what they count. From 0.3
 to 0.1, names held out that find theirs first rose from 71 % to 76 %."""
 FOREIGN_PRIOR = 0.1
-"""By how many powers of e an occupation counts more for each power of e of more people in it: who
-types one word means the usual."""
+"""By how many powers of e an occupation counts more for each power of e of more people in it, while
+one word is being typed."""
+FOREIGN_PRIOR_KIND = 0.3
+"""The same where a whole word was typed that names only have beside others: a "médico" is what most
+of them are."""
 FOREIGN_PRIOR_CLEAR = 0.02
 """The same where more than one word was typed, or a whole name."""
 FOREIGN_SHOWN = 3

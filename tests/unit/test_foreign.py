@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,15 +15,16 @@ from index.engines.protocol import Standing
 from index.engines.titled import Titled
 from index.engines.titled import write as write_titled
 from index.errors import EngineError
+from index.labour import SocPay, Wages
 from index.lexicon import Lexicon
 from index.query import parse
 from index.records import Corpus, ForeignTitle, LayTitle, Occupation
 from index.relevance.foreign_words import content, is_slip, root, without_article
 from tests.support import write_everything
 
-NURSES, PHLEBOTOMISTS, CHEFS, TEACHERS, LAWYERS = (
-    *("29-1141.00", "31-9097.00", "35-1011.00", "25-2021.00"),
-    "23-1011.00",
+NURSES, PHLEBOTOMISTS, CHEFS, TEACHERS, LAWYERS, SURGEONS, DOCTORS, DRIVERS = (
+    *("29-1141.00", "31-9097.00", "35-1011.00", "25-2021.00", "23-1011.00"),
+    *("29-1249.00", "29-1215.00", "53-3032.00"),
 )
 OFFICIAL = {
     NURSES: "Registered Nurses",
@@ -31,6 +32,9 @@ OFFICIAL = {
     CHEFS: "Chefs and Head Cooks",
     TEACHERS: "Elementary School Teachers",
     LAWYERS: "Lawyers",
+    SURGEONS: "Surgeons, All Other",
+    DOCTORS: "Family Medicine Physicians",
+    DRIVERS: "Heavy and Tractor-Trailer Truck Drivers",
 }
 NAMES = [
     (NURSES, "es", "enfermera de cuidados generales", 1.0),
@@ -51,6 +55,12 @@ NAMES = [
     (PHLEBOTOMISTS, "de", "Straßenbäcker", 1.0),
     (NURSES, "fr", "sage-femme", 0.8),
     (PHLEBOTOMISTS, "fr", "sage-femme", -1.0),  # one of its other names
+    (SURGEONS, "es", "médico especialista", 1.0),
+    (SURGEONS, "es", "médico anestesista", 1.0),
+    (DOCTORS, "es", "médico de medicina general", 1.0),
+    (DRIVERS, "es", "conductor de camión de mudanzas", 0.8),
+    (CHEFS, "es", "camarera jefa", 0.8),
+    (TEACHERS, "es", "cama", -0.8),
 ]
 
 
@@ -75,9 +85,14 @@ def named(corpus: Corpus) -> Corpus:
 class Names:
     """Names and the English that they stand against."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, people: Mapping[str, int] | None = None) -> None:
+        """`people` work in each SOC code."""
         write_everything(folder / "sources")
         corpus = named(read(folder / "sources"))
+        if people:
+            nothing = Wages(*6 * [None])
+            paid = {code: SocPay(code, "", n, nothing, nothing, None) for code, n in people.items()}
+            corpus = replace(corpus, pay={f"{code}.00": pay for code, pay in paid.items()})
         write(corpus, folder)
         write_titled(corpus, folder)
         lexicon.write(corpus, folder / lexicon.FILE_NAME)
@@ -122,6 +137,18 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
         ("sage-femme", NURSES),  # who is preferred
         ("chéf de", CHEFS),  # no English word has an accent
         ("enfermera cuid", NURSES),
+        ("enfermera c", NURSES),  # too few letters to say what word
+        ("la enfermera", NURSES),
+        ("une infirmière", NURSES),
+        ("ENFERMERAS", NURSES),
+        ("sueldo de enfermera", NURSES),  # who asks about a job
+        ("¿qué hace una enfermera?", NURSES),
+        ("comment devenir infirmière", NURSES),
+        ("métier d'infirmier", NURSES),
+        ("enfermera sueldo", NURSES),
+        ("infirmier libéral", NURSES),  # a word that no name has
+        ("camionero", DRIVERS),  # no name has the word, but what it is made of
+        ("camionneur", DRIVERS),
     ],
 )
 def test_a_name_is_known_by_its_words_however_they_are_typed(
@@ -148,6 +175,15 @@ def test_a_name_is_known_by_its_words_however_they_are_typed(
 )
 def test_english_comes_first(names: Names, typed: str) -> None:
     assert names.read(typed) == []
+
+
+def test_a_word_that_names_have_beside_others_means_what_most_people_are(tmp_path: Path) -> None:
+    few, many = 100, 100_000
+    usual = Names(tmp_path / "usual", {"29-1249": few, "29-1215": many})
+    assert usual.codes("médico ")[0] == DOCTORS
+    assert usual.codes("médico especialista ")[0] == SURGEONS
+    other = Names(tmp_path / "other", {"29-1249": many, "29-1215": few})
+    assert other.codes("médico ")[0] == SURGEONS
 
 
 def test_letters_that_begin_english_words_too_are_a_tie_that_a_language_breaks(

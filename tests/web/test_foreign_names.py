@@ -80,6 +80,21 @@ def test_json_says_what_a_query_was_read_as(small_client: FlaskClient) -> None:
     assert small_client.get("/api/v1/search?q=art").get_json()["read_as"] == []
 
 
+def test_activities_are_those_of_the_occupation_that_was_named(small_client: FlaskClient) -> None:
+    tasks = small_client.get(f"/occupations/{ART}.json").get_json()["tasks"]
+    own = {
+        activity["dwa"]["id"]
+        for task in tasks
+        for activity in small_client.get(f"/tasks/task-{task['task_id']}.json").get_json()["activities"]
+    }
+    for kind in ("", "&kind=activity"):
+        found = small_client.get(f"/api/v1/search?q=kunsttherapeutin{kind}").get_json()
+        assert {hit["id"] for hit in found["activities"]["hits"]} == own
+        assert found["activities"]["total"] == len(own)
+    paged = small_client.get("/api/v1/search?q=kunsttherapeutin&kind=activity&size=1&page=2")
+    assert len(paged.get_json()["activities"]["hits"]) == min(1, len(own) - 1)
+
+
 def test_an_occupation_lists_its_names_by_language(small_client: FlaskClient) -> None:
     html = unwrapped(small_client.get(f"/occupations/{ART}").text)
     assert "<summary>German (3), Spanish (1)</summary>" in html
