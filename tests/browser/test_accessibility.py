@@ -19,7 +19,8 @@ PAGES = (
     *("/occupations/29-1129.01", "/occupations/29-1129.01?sort=text&type=core", "/occupations"),
     *("/activities", "/compare", "/compare?tasks=19147,19156,392,7"),
     *("/compare?add=art", "/compare?tasks=1,2,3,4,5"),
-    *("/compare?occupations=29-1129.01,29-1125.00", "/methodology", "/sources", "/about"),
+    *("/compare?occupations=29-1129.01,29-1125.00", "/methodology", "/glossary", "/sources"),
+    "/about",
     *("/changes", "/data", "/data/use", "/api"),
     *("/embed", "/embed?show=card&task=392"),
 )

@@ -102,7 +102,7 @@ def test_an_intermediate_activity_has_the_use_of_each_assistant_on_its_own(
 
 def test_other_levels_say_where_the_figures_are(small_client: FlaskClient) -> None:
     below = unwrapped(small_client.get("/activities/4.A.1.a.1.a.2").text)
-    assert "intermediate activities only: see the one above it" in below
+    assert "</a>, the one above it." in below
     assert "under 0.005%" in below
     above = unwrapped(small_client.get("/activities/4.A.1.a.1").text)
     assert "see the ones below it" in above

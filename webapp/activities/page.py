@@ -67,8 +67,9 @@ class ActivityPage:
     @property
     def pictures(self) -> Mapping[str, str]:
         """Name of each picture that the page has → where its files are, without their ending."""
+        there = {"answer": self.answer.bars, "months": self.use.trend}
         path = addresses.activity(self.entry.activity.activity_id)
-        return {name: f"{path}/{name}" for name in ("answer",) if self.answer.bars}
+        return {name: f"{path}/{name}" for name, drawing in there.items() if drawing}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,18 @@ def pictures(page: ActivityPage) -> Mapping[str, Picture]:
         (("GPT-4", entry.counts.gpt4), ("Human raters", entry.counts.human)),
         tuple(one for one in entry.sources if one.key == "eloundou"),
     )
-    return {} if counted is None else {"answer": counted}
+    found = {} if counted is None else {"answer": counted}
+    use = page.use.use
+    if page.use.trend is not None and use.chatgpt_source is not None:
+        found["months"] = Picture(
+            "Share of work-related messages to ChatGPT in the United States, by month: "
+            f"{untitled(entry.activity.title)}",
+            (("", page.use.trend),),
+            ("month", "share_percent"),
+            tuple((one.month, one.share_percent) for one in use.chatgpt),
+            (use.chatgpt_source,),
+        )
+    return found
 
 
 def families(encyclopedia: Encyclopedia) -> tuple[ActivityFamily, ...]:

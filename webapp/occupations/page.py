@@ -121,7 +121,11 @@ class OccupationPage:
     @property
     def pictures(self) -> Mapping[str, str]:
         """Name of each picture that the page has → where its files are, without their ending."""
-        there = {"answer": self.answer.bars, "importance": self.plot}
+        there = {
+            "answer": self.answer.bars,
+            "importance": self.plot,
+            "measures": self.standings,
+        }
         path = addresses.occupation(self.entry.occupation.code)
         return {name: f"{path}/{name}" for name, drawing in there.items() if drawing}
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
+from index.facts.measures import KINDS
 from webapp.occupations.page import OccupationPage
 from webapp.text.pictures import Picture, of_counts
+
+MEASURED: Final = ("eloundou", "working-with-ai", "observed-exposure")
+"""Sources of the measures side by side."""
 
 
 def pictures(page: OccupationPage) -> Mapping[str, Picture]:
@@ -27,5 +32,16 @@ def pictures(page: OccupationPage) -> Mapping[str, Picture]:
             ("task_id", "task", "importance"),
             tuple((one.task_id, one.text, one.importance) for one in entry.tasks),
             tuple(one for one in entry.sources if one.key == "onet"),
+        )
+    if page.standings is not None:
+        found["measures"] = Picture(
+            f"How far AI reaches {title}: percentile among all occupations, by measure",
+            (("", page.standings),),
+            ("measure", "value", "rank", "occupations", "percentile"),
+            tuple(
+                (KINDS[one.measure].name, one.value, one.rank, one.occupations, one.percentile)
+                for one in entry.measures
+            ),
+            tuple(one for one in entry.sources if one.key in MEASURED),
         )
     return found

@@ -96,7 +96,7 @@ class TaskPage:
         """Name of each picture that the page has → where its files are, without their ending."""
         there = {
             "answer": self.entry.exposure,
-            "labels": self.entry.exposure,
+            "labels": self.stack,
             "patterns": self.latest and self.latest.bar,
             "trend": self.trend,
             "importance": self.plot,

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from index.records import TaskSummary
+from index.records import Source, TaskSummary
 from webapp.tasks.page import TaskPage
 from webapp.text import vocabulary
 from webapp.text.pictures import Picture
 
 
-def pictures(page: TaskPage, tasks: Sequence[TaskSummary]) -> Mapping[str, Picture]:
-    """Those that the page has, by the name of their files; `tasks` are the occupation's."""
+def pictures(
+    page: TaskPage, tasks: Sequence[TaskSummary], study: tuple[Source, ...]
+) -> Mapping[str, Picture]:
+    """Those that the page has, by the name of their files.
+
+    `tasks` are the occupation's, `study` is where their labels come from: a task without one does
+    not name it among its sources.
+    """
     entry, job = page.entry, page.entry.occupation.title
     found = {}
     exposure = entry.exposure
@@ -27,13 +33,13 @@ def pictures(page: TaskPage, tasks: Sequence[TaskSummary]) -> Mapping[str, Pictu
             ),
             (exposure.source,),
         )
-        found["labels"] = Picture(
-            f"AI exposure of the {vocabulary.counted(len(tasks), 'task')} of {job}",
-            (("GPT-4", page.stack), ("Human raters", page.stack_human)),
-            ("task_id", "task", "gpt4", "human"),
-            tuple((one.task_id, one.text, one.exposure, one.human_exposure) for one in tasks),
-            (exposure.source,),
-        )
+    found["labels"] = Picture(
+        f"AI exposure of the {vocabulary.counted(len(tasks), 'task')} of {job}",
+        (("GPT-4", page.stack), ("Human raters", page.stack_human)),
+        ("task_id", "task", "gpt4", "human"),
+        tuple((one.task_id, one.text, one.exposure, one.human_exposure) for one in tasks),
+        study,
+    )
     latest = page.latest
     if latest is not None and latest.bar is not None:
         found["patterns"] = Picture(

@@ -57,7 +57,9 @@ def picture(name: str, file: str) -> AnyResponse:
     encyclopedia = current()
     entry = encyclopedia.task(int(match[1]))
     found = pictures(
-        task_page(encyclopedia, entry), encyclopedia.occupation_tasks(entry.occupation.code)
+        task_page(encyclopedia, entry),
+        encyclopedia.occupation_tasks(entry.occupation.code),
+        tuple(one for one in encyclopedia.release.sources if one.key == "eloundou"),
     )
     return picture_files.answer(found, file, addresses.task(entry.task.task_id), name)
 

@@ -15,9 +15,16 @@ from typing import Final
 from index.records import Source
 from webapp.text import vocabulary
 from webapp.text.answers import Answer
-from webapp.text.charts import Bar, RaterScale, StripPlot, TrendPlot
+from webapp.text.charts import Bar, RaterScale, StandingsPlot, StripPlot, TrendPlot
 
-Drawing = Bar | RaterScale | StripPlot | TrendPlot
+Drawing = Bar | RaterScale | StandingsPlot | StripPlot | TrendPlot
+KINDS: Final[Mapping[type, str]] = {
+    Bar: "bar",
+    RaterScale: "raters",
+    StandingsPlot: "standings",
+    StripPlot: "strip",
+    TrendPlot: "trend",
+}
 LINE: Final = 60
 """Letters of a title on a line of the file."""
 TOP: Final = 20
@@ -35,7 +42,7 @@ class Part:
     caption: str
     """Empty: it needs none."""
     kind: str
-    """The macro that draws it: `bar`, `raters`, `strip` or `trend`."""
+    """The macro that draws it: one of `KINDS`."""
     drawing: Drawing
     y: float
 
@@ -117,7 +124,7 @@ def of_counts(
 
 
 def _kind(drawing: Drawing) -> str:
-    return {Bar: "bar", RaterScale: "raters", StripPlot: "strip", TrendPlot: "trend"}[type(drawing)]
+    return KINDS[type(drawing)]
 
 
 def _height(drawing: Drawing) -> float:
