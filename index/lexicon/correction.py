@@ -118,12 +118,12 @@ class Corrector:
             return False
         joined = first + second
         number = self.lexicon.words.number(joined)
+        if number < 0 and unfinished and not self.lexicon.begins(joined):
+            return False
+        if number < 0 and not unfinished and not (usual(joined) and self.lexicon.has_stem(joined)):
+            return False
         apart = side_by_side(self.lexicon, first, second, unfinished=unfinished)
-        if number >= 0:
-            return apart * RATHER_TOGETHER <= self.lexicon.count(number)
-        if unfinished:
-            return not apart and self.lexicon.begins(joined)
-        return not apart and usual(joined) > 0 and self.lexicon.has_stem(joined)
+        return apart * RATHER_TOGETHER <= self.lexicon.count(number) if number >= 0 else not apart
 
     def _is_one_with_prefix(self, first: str, second: str, *, unfinished: bool) -> bool:
         """ "wi-fi", "e-mail", "401(k)", "Ph.D.": written as one word more often than as two."""
@@ -132,9 +132,9 @@ class Corrector:
             return False
         if joined in LAY_WORDS:
             return True
-        apart = side_by_side(self.lexicon, first, second, unfinished=unfinished)
         number = self.lexicon.words.number(joined)
         if number >= 0:
+            apart = side_by_side(self.lexicon, first, second, unfinished=unfinished)
             return self.lexicon.count(number) > apart
         both_short = len(first) <= PREFIX and len(second) <= PREFIX
         if both_short:
