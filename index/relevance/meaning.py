@@ -72,18 +72,16 @@ class Understood:
     says little."""
     meaning: Meaning
 
-    def of_tasks(self) -> Floats:
-        """How like the query each task is, -1 to 1, in the order of the index: a copy."""
-        return self._of_tasks.copy()
-
     @cached_property
-    def _of_tasks(self) -> Floats:
+    def of_tasks(self) -> Floats:
+        """How like the query each task is, -1 to 1, in the order of the index; not to be
+        changed."""
         return _rounded(self.vector @ self.meaning.tasks)
 
-    def task_scores(self) -> Floats:
-        """What likeness adds to the score of each task."""
+    def task_scores(self, docs: Docs) -> Floats:
+        """What likeness adds to the scores of some tasks."""
         weight = np.float32(LIKENESS_OF_TASKS * self.share)
-        scores: Floats = weight * self._of_tasks
+        scores: Floats = weight * self.of_tasks[docs]
         return scores
 
     def of_occupations(self) -> Floats:
@@ -105,11 +103,9 @@ class Understood:
         what the words tell each holds, 0 to 1; those that hold all stay first, in the order of
         `scores`. `related` are others that are like the query.
         """
-        likeness = self.of_tasks()
-        weight = np.float32(LIKENESS_OF_TASKS * self.share)
-        ranked = base + weight * likeness[docs]
+        ranked = base + self.task_scores(docs)
         ranked += np.float32(TOLD_MORE) * np.maximum(told - np.float32(TOLD_ENOUGH), 0)
-        of_related = weight * likeness[related]
+        of_related = self.task_scores(related)
         complete = told >= 1
         if complete.any():
             highest = max(ranked[~complete].max(initial=0), of_related.max(initial=0))
@@ -118,13 +114,13 @@ class Understood:
         return Reranked(np.maximum(ranked, np.float32(1e-3)), of_related)
 
     def related(self, found: Docs, at_most: int = RELATED, *, least: float = LIKE_ENOUGH) -> Docs:
-        """The tasks most like the query that were not found by its words, ascending; `least`: how
-        like it they must be."""
-        likeness = self.of_tasks()
-        likeness[found] = -1
-        docs = (likeness >= least).nonzero()[0].astype(np.int32)
+        """The tasks most like the query that were not found by its words, both ascending; `least`:
+        how like it they must be."""
+        docs: Docs = (self.of_tasks >= least).nonzero()[0].astype(np.int32)
+        if len(found) and len(docs):
+            docs = docs[found.take(found.searchsorted(docs), mode="clip") != docs]
         if len(docs) > at_most:
-            docs = np.sort(docs[np.lexsort((docs, -likeness[docs]))[:at_most]])
+            docs = np.sort(docs[(-self.of_tasks[docs]).argsort(kind="stable")[:at_most]])
         return docs
 
 

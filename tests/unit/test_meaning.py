@@ -86,7 +86,7 @@ def test_what_is_meant_literally_is_taken_literally(meaning: Meaning, text: str)
 def test_likenesses_are_rounded(meaning: Meaning) -> None:
     understood = meaning.understand(parse("art "))
     assert understood is not None
-    likeness = understood.of_tasks()
+    likeness = understood.of_tasks
     assert np.array_equal(likeness, np.round(likeness, 4))
     assert likeness.max() <= 1.0001
 
@@ -120,7 +120,7 @@ def test_where_words_find_little_what_is_less_like_them_is_related(meaning: Mean
     understood = meaning.understand(parse("art art repay repay repay "))
     assert understood is not None
     none = np.zeros(0, dtype=np.int32)
-    likeness = understood.of_tasks()
+    likeness = understood.of_tasks
     assert not len(understood.related(none, least=LIKE_ENOUGH))
     faint = understood.related(none, least=FAINTLY_ALIKE)
     assert len(faint)

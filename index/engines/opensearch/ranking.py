@@ -189,7 +189,7 @@ def _keys(
     """Places of an occupation's tasks, ascending, and what decides among them."""
     places = np.array([place for place, _ in sorted(own)], dtype=np.int32)
     base = np.array([score for _, score in sorted(own)], dtype=np.float32)
-    likeness = None if understood is None else understood.task_scores()[places]
+    likeness = None if understood is None else understood.task_scores(places)
     return places, own_keys(base, likeness, by_importance=by_importance)
 
 

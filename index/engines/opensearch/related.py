@@ -77,7 +77,7 @@ class Related:
         if answer is None:
             return []
         places = dict(zip(self._ids, self._places.tolist(), strict=True))
-        likeness = self._understood.of_tasks()
+        likeness = self._understood.of_tasks
         least = LIKE_ENOUGH if count >= ENOUGH else FAINTLY_ALIKE
         others = [
             hit

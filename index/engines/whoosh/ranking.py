@@ -7,11 +7,11 @@ have all words get a bonus for exact words in the order of the query, and come f
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import Array
 from index.engines.whoosh.postings import Docs, Floats, Postings, Term
 from index.quick import quick
 from index.relevance.weights import ENOUGH, EXACT, NEAR, NEAR_POWER, RERANKED
@@ -205,13 +205,16 @@ def has_phrase(postings: Postings, phrase: Sequence[str], docs: Docs) -> NDArray
 
 def raised(found: Ranking, document: int, score: np.float32) -> Ranking:
     """The same with a document, which may be new, at some score."""
-    docs = np.union1d(found.docs, [document]).astype(np.int32)
-    scores = np.zeros(len(docs), dtype=np.float32)
-    bases = np.zeros(len(docs), dtype=np.float32)
-    place = docs.searchsorted(found.docs)
-    scores[place], bases[place] = found.scores, found.base
-    scores[docs.searchsorted(document)] = score
-    return replace(found, docs=docs, scores=scores, base=bases, told=None)
+    before = int(found.docs.searchsorted(document))
+    after = before + (before < len(found.docs) and found.docs.item(before) == document)
+    base = found.base[before] if before < after else 0
+
+    def joined(values: Array, value: object) -> Array:
+        own = np.array([value], dtype=values.dtype)
+        return np.concatenate([values[:before], own, values[after:]])
+
+    docs, scores = joined(found.docs, document), joined(found.scores, score)
+    return Ranking(docs, scores, joined(found.base, base), found.complete, found.dropped)
 
 
 def led(

@@ -59,7 +59,7 @@ def seated(
     `by_words`: it must be one that words find.
     """
     first = top(shown.scores, shown.docs, 0, SEATS)
-    if np.isin(first, own).any() or len(first) < SEATS or not len(own):
+    if len(first) < SEATS or not len(own) or find(first, own)[1].any():
         return found, related
     if by_words:
         keys = np.where(find(own, found.docs)[1], keys, np.float32(-np.inf))

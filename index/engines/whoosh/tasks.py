@@ -110,7 +110,7 @@ class TaskSearch:
         """The tasks of an occupation, and what decides among them."""
         own = self._context.tasks_of(occupation)
         base = score_of(self.postings, matched.terms, own)
-        likeness = matched.understood.task_scores()[own] if matched.understood else None
+        likeness = matched.understood.task_scores(own) if matched.understood else None
         return own, own_keys(base, likeness, by_importance=by_importance)
 
     def best(self, query: Query) -> list[tuple[int, float]]:
