@@ -85,7 +85,8 @@ def test_activities_are_those_of_the_occupation_that_was_named(small_client: Fla
     own = {
         activity["dwa"]["id"]
         for task in tasks
-        for activity in small_client.get(f"/tasks/task-{task['task_id']}.json").get_json()["activities"]
+        for entry in [small_client.get(f"/tasks/task-{task['task_id']}.json").get_json()]
+        for activity in entry["activities"]
     }
     for kind in ("", "&kind=activity"):
         found = small_client.get(f"/api/v1/search?q=kunsttherapeutin{kind}").get_json()
