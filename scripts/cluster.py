@@ -1,16 +1,15 @@
 """A real OpenSearch cluster on this machine: nodes that are processes, TLS, a user with a password.
 
-Called by `scripts/opensearch`, by the tests and by `scripts/bench_cluster.py`. The parts of a node
-are pinned in `scripts/opensearch.txt`; Maven brings them once, and each is checked against its
-sha256. A few lines of Java, run by Java's source launcher, start one node, so that killing a
-process is losing a node. Everything listens on 127.0.0.1 alone.
+Called by `scripts/opensearch`, by the tests and by `scripts/bench_cluster.py`; the software comes
+from `cluster_software.py`. A few lines of Java, run by Java's source launcher, start one node, so
+that killing a process is losing a node. Everything listens on 127.0.0.1 alone. Where Maven Central
+has no security plugin for a version, its nodes know neither TLS nor users.
 """
 
 from __future__ import annotations
 
 import argparse
 import base64
-import hashlib
 import json
 import os
 import shutil
@@ -22,128 +21,28 @@ import sys
 import time
 import urllib.error
 import urllib.request
-import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
+
+from scripts.cluster_software import (
+    DEFAULT_VERSION,
+    ClusterError,
+    has_security,
+    install,
+    java,
+    pin,
+    versions,
+)
 
 HERE = Path(__file__).parent
-PARTS = HERE / "opensearch.txt"
 LAUNCHER = HERE / "OpenSearchNode.java"
 DEFAULT_FOLDER = HERE.parent / "var" / "opensearch"
-VERSION = "2.19.4"
 USER, PASSWORD = "taskdex", "taskdex-on-loopback"  # of a cluster that only this machine can reach
 _HASH = "$2y$12$4.TKZm7r/hIkhoKYRYFgmuTCzTf9DB5a4HMTgQ.m.AH4mzsD9WSt."  # of PASSWORD
 PATIENCE_S = 180
 """How long a node may take to answer; on two busy cores half a minute is usual."""
 _TRANSPORT_PORT_OFFSET = 100
-_MODULES = {
-    "analysis-common": ("org.opensearch.analysis.common.CommonAnalysisPlugin", "lang-painless"),
-    "lang-painless": ("org.opensearch.painless.PainlessPlugin", ""),
-    "transport-netty4": ("org.opensearch.transport.Netty4Plugin", ""),
-}
-"""Module → its class and what it extends, as the descriptors in OpenSearch's archive say."""
-
-
-class ClusterError(RuntimeError):
-    """The cluster cannot be had or does not come up; the message says why."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """One file of the software."""
-
-    place: str
-    group: str
-    artifact: str
-    version: str
-    kind: str
-    sha256: str
-
-    @property
-    def file_name(self) -> str:
-        return f"{self.artifact}-{self.version}.{self.kind}"
-
-
-def parts() -> Iterator[Part]:
-    for line in PARTS.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            place, coordinates, sha256 = line.split()
-            group, artifact, version, kind = coordinates.split(":")
-            yield Part(place, group, artifact, version, kind, sha256)
-
-
-# --- software ------------------------------------------------------------------------------------
-
-
-def install(folder: Path) -> Path:
-    """The software in a folder, brought there if need be. Raises ClusterError."""
-    wanted = hashlib.sha256(PARTS.read_bytes()).hexdigest()
-    stamp = folder / "complete"
-    if stamp.exists() and stamp.read_text() == wanted:
-        return folder
-    for program in ("java", "mvn", "openssl"):
-        if shutil.which(program) is None:
-            raise ClusterError(f"A cluster on this machine needs {program}, which is not there.")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    brought = folder / "brought"
-    _bring(folder / "pom.xml", brought)
-    for part in parts():
-        file = brought / part.file_name
-        if hashlib.sha256(file.read_bytes()).hexdigest() != part.sha256:
-            raise ClusterError(f"{file} is not the file that scripts/opensearch.txt names.")
-        place = folder / part.place
-        place.mkdir(parents=True, exist_ok=True)
-        if part.kind == "zip":
-            with zipfile.ZipFile(file) as archive:
-                archive.extractall(place)
-        else:
-            shutil.copy(file, place)
-    for name, (class_name, extended) in _MODULES.items():
-        descriptor = {
-            "name": name,
-            "description": name,
-            "version": VERSION,
-            "opensearch.version": VERSION,
-            "java.version": "11",
-            "classname": class_name,
-            "extended.plugins": extended,
-            "has.native.controller": "false",
-        }
-        written = "".join(f"{key}={value}\n" for key, value in descriptor.items())
-        (folder / "modules" / name / "plugin-descriptor.properties").write_text(written)
-    shutil.rmtree(brought)
-    stamp.write_text(wanted)
-    return folder
-
-
-def _bring(pom: Path, into: Path) -> None:
-    """Every part by its own coordinates, without what it would bring along."""
-    dependencies = "".join(
-        f"<dependency><groupId>{escape(part.group)}</groupId>"
-        f"<artifactId>{escape(part.artifact)}</artifactId>"
-        f"<version>{escape(part.version)}</version><type>{escape(part.kind)}</type>"
-        "<exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion>"
-        "</exclusions></dependency>"
-        for part in parts()
-    )
-    pom.write_text(
-        '<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>'
-        "<groupId>taskdex</groupId><artifactId>cluster</artifactId><version>1</version>"
-        f"<dependencies>{dependencies}</dependencies></project>"
-    )
-    print("Bringing OpenSearch (95 MB, once) …", file=sys.stderr)
-    command = ["mvn", "-q", "-B", "-f", str(pom), "dependency:copy-dependencies"]
-    done = subprocess.run(
-        [*command, f"-DoutputDirectory={into}"], capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise ClusterError(f"Maven could not bring OpenSearch:\n{done.stdout[-2000:]}")
-
-
 # --- a cluster -----------------------------------------------------------------------------------
 
 
@@ -157,6 +56,7 @@ class Cluster:
         nodes: int = 3,
         first_port: int = 9200,
         heap_mb: int = 512,
+        version: str = DEFAULT_VERSION,
         software: Path | None = None,
     ) -> None:
         self.folder = folder.resolve()
@@ -164,7 +64,9 @@ class Cluster:
         self._first_port = first_port
         self._heap_mb = heap_mb
         self._started: dict[int, subprocess.Popen[bytes]] = {}
-        self._software = (software or self.folder / "software").resolve()
+        self.version = version
+        self.has_security = has_security(version)
+        self._software = ((software or self.folder / "software") / version).resolve()
 
     @property
     def authority(self) -> Path:
@@ -178,17 +80,18 @@ class Cluster:
     @property
     def setting(self) -> str:
         """What TASKDEX_ENGINE has to be."""
-        return (
-            f"opensearch+https://{USER}:{PASSWORD}@{','.join(self.hosts)}"
-            f"/taskdex?ca={self.authority}"
-        )
+        hosts = ",".join(self.hosts)
+        if self.has_security:
+            return f"opensearch+https://{USER}:{PASSWORD}@{hosts}/taskdex?ca={self.authority}"
+        # With something in its query, so that more can follow behind "&".
+        return f"opensearch+http://{hosts}/taskdex?replicas=1"
 
     def port(self, number: int) -> int:
         return self._first_port + number - 1
 
     def start(self) -> None:
         """Starts what does not run yet, and waits until every node is there and answers."""
-        install(self._software)
+        install(self.version, self._software)
         self._certify()
         for number in self.numbers:
             self.start_node(number)
@@ -199,7 +102,7 @@ class Cluster:
             return
         place = self._node(number)
         self._configure(number)
-        command = ["java", f"-Xms{self._heap_mb}m", f"-Xmx{self._heap_mb}m", "-XX:+UseSerialGC"]
+        command = [java(), f"-Xms{self._heap_mb}m", f"-Xmx{self._heap_mb}m", "-XX:+UseSerialGC"]
         command += ["-cp", f"{self._software}/lib/*", str(LAUNCHER)]
         command += [str(self._software), str(place / "settings"), place.name]
         with (place / "log").open("ab") as log:
@@ -262,15 +165,18 @@ class Cluster:
 
     def ask(self, method: str, path: str, number: int = 1, body: object | None = None) -> Any:  # noqa: ANN401  # whatever the cluster says
         """Asks one node, as the user that Taskdex is. Raises OSError where it does not answer."""
-        context = ssl.create_default_context(cafile=self.authority)
+        scheme = "https" if self.has_security else "http"
         request = urllib.request.Request(
-            f"https://127.0.0.1:{self.port(number)}{path}",
+            f"{scheme}://127.0.0.1:{self.port(number)}{path}",
             method=method,
             data=None if body is None else json.dumps(body).encode(),
         )
-        pair = base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
-        request.add_header("Authorization", f"Basic {pair}")
         request.add_header("Content-Type", "application/json")
+        context = None
+        if self.has_security:
+            context = ssl.create_default_context(cafile=self.authority)
+            pair = base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
+            request.add_header("Authorization", f"Basic {pair}")
         with urllib.request.urlopen(request, timeout=40, context=context) as answer:
             return json.loads(answer.read())
 
@@ -280,14 +186,8 @@ class Cluster:
     def _configure(self, number: int) -> None:
         place = self._node(number)
         settings = place / "settings"
-        security = settings / "opensearch-security"
         shutil.rmtree(settings, ignore_errors=True)
-        shutil.copytree(self._software / "plugins" / "opensearch-security" / "config", security)
-        (security / "internal_users.yml").write_text(_INTERNAL_USERS)
-        (security / "roles.yml").write_text(_ROLES)
-        (security / "roles_mapping.yml").write_text(_ROLES_MAPPING)
-        for name in ("authority.pem", "node.pem", "node.key"):
-            shutil.copy(self.folder / "tls" / name, settings)
+        settings.mkdir(parents=True)
         (settings / "log4j2.properties").write_text(_LOGGING)
         first = self._first_port + _TRANSPORT_PORT_OFFSET
         seeds = [f"127.0.0.1:{first + other - 1}" for other in self.numbers]
@@ -303,18 +203,16 @@ class Cluster:
             "cluster.initial_cluster_manager_nodes": [self._node(n).name for n in self.numbers],
             "cluster.routing.allocation.disk.threshold_enabled": False,
             "action.auto_create_index": ".*",
-            "plugins.security.ssl.transport.pemcert_filepath": "node.pem",
-            "plugins.security.ssl.transport.pemkey_filepath": "node.key",
-            "plugins.security.ssl.transport.pemtrustedcas_filepath": "authority.pem",
-            "plugins.security.ssl.http.enabled": True,
-            "plugins.security.ssl.http.pemcert_filepath": "node.pem",
-            "plugins.security.ssl.http.pemkey_filepath": "node.key",
-            "plugins.security.ssl.http.pemtrustedcas_filepath": "authority.pem",
-            "plugins.security.audit.type": "noop",
-            "plugins.security.allow_default_init_securityindex": True,
-            "plugins.security.nodes_dn": ["CN=node"],
-            "plugins.security.authcz.admin_dn": ["CN=admin"],
         }
+        if self.has_security:
+            values |= _SECURITY
+            security = settings / "opensearch-security"
+            shutil.copytree(self._software / "plugins" / "opensearch-security" / "config", security)
+            (security / "internal_users.yml").write_text(_INTERNAL_USERS)
+            (security / "roles.yml").write_text(_ROLES)
+            (security / "roles_mapping.yml").write_text(_ROLES_MAPPING)
+            for name in ("authority.pem", "node.pem", "node.key"):
+                shutil.copy(self.folder / "tls" / name, settings)
         # JSON is YAML.
         written = "".join(f"{name}: {json.dumps(value)}\n" for name, value in values.items())
         (settings / "opensearch.yml").write_text(written)
@@ -360,6 +258,19 @@ def _is_free(port: int) -> bool:
     return True
 
 
+_SECURITY: dict[str, object] = {
+    "plugins.security.ssl.transport.pemcert_filepath": "node.pem",
+    "plugins.security.ssl.transport.pemkey_filepath": "node.key",
+    "plugins.security.ssl.transport.pemtrustedcas_filepath": "authority.pem",
+    "plugins.security.ssl.http.enabled": True,
+    "plugins.security.ssl.http.pemcert_filepath": "node.pem",
+    "plugins.security.ssl.http.pemkey_filepath": "node.key",
+    "plugins.security.ssl.http.pemtrustedcas_filepath": "authority.pem",
+    "plugins.security.audit.type": "noop",
+    "plugins.security.allow_default_init_securityindex": True,
+    "plugins.security.nodes_dn": ["CN=node"],
+    "plugins.security.authcz.admin_dn": ["CN=admin"],
+}
 _INTERNAL_USERS = f"""\
 _meta: {{type: internalusers, config_version: 2}}
 {USER}: {{hash: "{_HASH}", opendistro_security_roles: [taskdex]}}
@@ -390,13 +301,28 @@ rootLogger.appenderRef.console.ref = console
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = argparse.ArgumentParser(description="A cluster of three nodes on this machine.")
-    options.add_argument("action", choices=("start", "stop", "status"))
+    options.add_argument("action", choices=("start", "stop", "status", "pin"))
     options.add_argument("--folder", type=Path, default=DEFAULT_FOLDER)
     options.add_argument("--port", type=int, default=9200, help="of the first node")
     options.add_argument("--heap", type=int, default=512, metavar="MB", help="of each node")
+    options.add_argument(
+        "--opensearch",
+        default=DEFAULT_VERSION,
+        metavar="VERSION",
+        help=f"there are {', '.join(versions())} (default: {DEFAULT_VERSION})",
+    )
+    options.add_argument("--security", metavar="VERSION", help="of the security plugin to pin")
     chosen = options.parse_args(arguments)
-    cluster = Cluster(chosen.folder, first_port=chosen.port, heap_mb=chosen.heap)
     try:
+        if chosen.action == "pin":
+            print(pin(chosen.opensearch, chosen.security))
+            return 0
+        cluster = Cluster(
+            chosen.folder,
+            first_port=chosen.port,
+            heap_mb=chosen.heap,
+            version=chosen.opensearch,
+        )
         if chosen.action == "start":
             cluster.start()
             print(f"TASKDEX_ENGINE='{cluster.setting}'")

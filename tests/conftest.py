@@ -18,6 +18,7 @@ with warnings.catch_warnings():
     from index.build import build
     from index.sources import sample as packaged
 from scripts.cluster import DEFAULT_FOLDER, Cluster, free_ports
+from scripts.cluster_software import DEFAULT_VERSION
 
 # The same examples on every run, however busy the machine is. `scripts/test --slow` searches at
 # random instead, with a seed that pytest prints.
@@ -32,7 +33,11 @@ WITHOUT_DATA = "needs the publishers' files: set TASKDEX_SOURCES to a sources fo
 def pytest_report_header() -> str:
     folder = os.environ.get("TASKDEX_SOURCES")
     told = f"full data: {folder}" if folder else f"full data: none ({WITHOUT_DATA})"
-    there = "started when needed" if has_cluster() else f"none ({WITHOUT_CLUSTER})"
+    there = (
+        f"{cluster_version()}, started when needed"
+        if has_cluster()
+        else f"none ({WITHOUT_CLUSTER})"
+    )
     return f"{told}\nOpenSearch cluster: {there}"
 
 
@@ -45,6 +50,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def has_cluster() -> bool:
     return bool(os.environ.get("TASKDEX_OPENSEARCH"))
+
+
+def cluster_version() -> str:
+    """The OpenSearch that the tests run on: TASKDEX_OPENSEARCH, or where it is 1 the default."""
+    wanted = os.environ.get("TASKDEX_OPENSEARCH", "")
+    return wanted if "." in wanted else DEFAULT_VERSION
 
 
 @pytest.fixture(scope="session")
@@ -92,6 +103,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         tmp_path_factory.mktemp("cluster"),
         first_port=free_ports(3),
         heap_mb=384,
+        version=cluster_version(),
         software=DEFAULT_FOLDER / "software",
     )
     try:

@@ -31,16 +31,24 @@ def setting(cluster: Cluster) -> Setting:
         *,
         hosts: list[str] | None = None,
         password: str = PASSWORD,
-        scheme: str = "https",
+        scheme: str = "https" if cluster.has_security else "http",
         ca: bool = True,
         **options: object,
     ) -> str:
         options |= {"ca": cluster.authority} if ca and scheme == "https" else {}
         query = "&".join(f"{name}={value}" for name, value in options.items())
         at = ",".join(hosts or cluster.hosts)
-        return f"opensearch+{scheme}://{USER}:{password}@{at}/{prefix}?{query}"
+        user = f"{USER}:{password}@" if cluster.has_security else ""
+        return f"opensearch+{scheme}://{user}{at}/{prefix}?{query}"
 
     return made
+
+
+@pytest.fixture
+def secured(cluster: Cluster) -> None:
+    """For tests of TLS and users; skips where Maven Central has no plugin for them."""
+    if not cluster.has_security:
+        pytest.skip(f"OpenSearch {cluster.version} has no security plugin on Maven Central")
 
 
 @pytest.fixture

@@ -135,12 +135,14 @@ def refused(home: Path, engine: str, budget_ms: float = 20_000) -> str:
     return str(raised.value)
 
 
+@pytest.mark.usefixtures("secured")
 def test_a_wrong_password_is_said_to_be_one(sample_cluster_home: Path, setting: Setting) -> None:
     told = refused(sample_cluster_home, setting(password="guessed"))
     assert "refuses the user or the password" in told
     assert "guessed" not in told
 
 
+@pytest.mark.usefixtures("secured")
 def test_a_certificate_that_nobody_vouches_for_is_refused(
     sample_cluster_home: Path, setting: Setting
 ) -> None:
@@ -152,6 +154,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(
         assert opened.search("art").tasks.total > 0
 
 
+@pytest.mark.usefixtures("secured")
 def test_tls_left_out_by_mistake_is_said_to_be_missing(
     sample_cluster_home: Path, setting: Setting
 ) -> None:
@@ -180,7 +183,7 @@ def plain_host() -> Iterator[str]:
 def test_tls_where_there_is_none_is_said_so(
     sample_cluster_home: Path, setting: Setting, plain_host: str
 ) -> None:
-    told = refused(sample_cluster_home, setting(hosts=[plain_host]))
+    told = refused(sample_cluster_home, setting(hosts=[plain_host], scheme="https"))
     assert "opensearch+http://" in told
 
 
