@@ -132,7 +132,8 @@ def _sealed(content: Mapping[str, Any]) -> str:
 
 def list_files(folder: Path) -> tuple[ReleaseFile, ...]:
     """Every file of a folder with its checksum, in order of their paths, the manifest excepted."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    # A link is another name for a file that is listed already.
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     return tuple(
         ReleaseFile(
             path.relative_to(folder).as_posix(), checksums.sha256(path), path.stat().st_size

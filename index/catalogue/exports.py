@@ -146,6 +146,8 @@ def write(catalogue: Path, folder: Path, release_id: str) -> None:
     (folder / CHECKSUMS).write_text(
         "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)), encoding="utf-8"
     )
+    # The data package and the checksums name it: whoever reads the folder itself finds it there.
+    (folder / catalogue.name).symlink_to(Path("..") / catalogue.name)
 
 
 def _write_twin(path: Path, folder: Path) -> None:

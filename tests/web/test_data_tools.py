@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
 from pathlib import Path
 
 import duckdb
@@ -13,6 +14,7 @@ from frictionless import Package
 
 from index.catalogue import FILE_NAME
 from index.catalogue.columns import COLUMNS
+from index.catalogue.exports import CHECKSUMS
 from index.parquet import write
 
 # Frictionless leaves files that it unpacks to the garbage collector.
@@ -51,6 +53,15 @@ def problems(folder: Path) -> list[str]:
 
 def test_frictionless_finds_nothing_wrong(folder: Path) -> None:
     assert problems(folder) == []
+
+
+def test_the_folder_of_a_release_is_a_whole_data_package(small_home: Path) -> None:
+    folder = small_home / "current" / "exports"
+    assert problems(folder) == []
+    checked = subprocess.run(
+        ["sha256sum", "--check", "--strict", "--quiet", CHECKSUMS], cwd=folder, check=False
+    )
+    assert checked.returncode == 0
 
 
 def test_frictionless_finds_nothing_wrong_where_tables_have_no_rows(
