@@ -15,7 +15,15 @@ from index.version import __version__
 from webapp import blueprints
 from webapp.config import Config
 from webapp.folders import folder
-from webapp.http import assets, compression, errors, macro_cache, negotiation, render
+from webapp.http import (
+    assets,
+    compression,
+    errors,
+    macro_cache,
+    negotiation,
+    render,
+    templating,
+)
 from webapp.http.release import OpenRelease
 from webapp.server import cors, rate_limit, request_log, security, shared_memory
 from webapp.text import glossary, markdown, vocabulary
@@ -33,6 +41,7 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask(
         "webapp", template_folder=str(folder("templates")), static_folder=str(folder("static"))
     )
+    app.jinja_environment = templating.Templates
     # None of our views is asynchronous: Flask asks each at each request, eight times in all.
     app.ensure_sync = lambda func: func  # type: ignore[method-assign]
     app.config["MAX_CONTENT_LENGTH"] = MAX_FORM_BYTES
@@ -59,6 +68,7 @@ def create_app(config: Config | None = None) -> Flask:
     request_log.init_app(app, config, memory)
     compression.init_app(app)
     rate_limit.init_app(app, config, memory)
+    templating.init_app(app)
     assets.init_app(app)
     render.init_app(app)
     macro_cache.init_app(app)

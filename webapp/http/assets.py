@@ -6,6 +6,7 @@ Templates call `asset("css/base.css")`. `compression` packs each once.
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, Response, request, url_for
@@ -23,8 +24,12 @@ def init_app(app: Flask) -> None:
     }
     app.extensions["taskdex-assets"] = hashes
 
-    def asset(name: str) -> str:
+    @lru_cache(maxsize=1024)
+    def path(_script_root: str, name: str) -> str:
         return url_for("static", filename=name, v=hashes[name])
+
+    def asset(name: str) -> str:
+        return path(request.script_root, name)
 
     app.jinja_env.globals["asset"] = asset
 
