@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from index.build import build
 from index.records import CHANGE_KINDS
-from tests.support import ART, DWA, FUN, write_onet, write_statements
+from tests.support import ART, DWA, FUN, unwrapped, write_onet, write_statements
 from webapp import create_app
 from webapp.changes.page import MANY, SOME
 from webapp.config import Config
@@ -275,6 +275,17 @@ def test_json_has_what_the_pages_have(reader: FlaskClient) -> None:
         reader.get("/changes/30.1-30.3.json").get_json()["changes"][0].items()
     )
     assert len(reader.get("/changes/emerging.json").get_json()["emerging"]) == 3
+
+
+def test_pages_and_json_say_what_is_compared_and_what_is_not(reader: FlaskClient) -> None:
+    body = reader.get("/changes.json").get_json()
+    assert "task statements" in body["compared"]
+    assert {"ratings and who gave them", "pay and jobs"} <= set(body["not_compared"])
+    for address in ("/changes", "/changes/29.1-30.1", "/changes/30.1-30.3"):
+        text = unwrapped(reader.get(address).text)
+        assert "<b>Compared:</b> task statements, task types" in text
+        for name in body["not_compared"]:
+            assert name in text
 
 
 def test_a_feed_reader_reads_the_feed(reader: FlaskClient) -> None:

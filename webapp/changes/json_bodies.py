@@ -8,6 +8,7 @@ from __future__ import annotations
 from index.encyclopedia import Encyclopedia
 from index.facts.fact import Json
 from index.records import CHANGE_KINDS, ReleaseInfo, ReleaseStep
+from webapp.changes.page import COMPARED, NOT_COMPARED
 from webapp.changes.proposals import proposed_count
 from webapp.formats.json_bodies import emerging_task, source
 from webapp.http import addresses
@@ -23,6 +24,8 @@ def overview(encyclopedia: Encyclopedia) -> Json:
             "revision": proposed_count(proposed, "Revision"),
             "url": addresses.absolute(addresses.changes("emerging")) if proposed else None,
         },
+        "compared": list(COMPARED),
+        "not_compared": list(NOT_COMPARED),
         "sources": _onet_sources(encyclopedia.release),
         "release": encyclopedia.release.release_id,
     }

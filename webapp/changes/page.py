@@ -25,6 +25,21 @@ from webapp.http.site import Link
 from webapp.text import vocabulary
 from webapp.text.word_diff import Piece, differences
 
+COMPARED: Final = ("task statements", "task types", "occupations of tasks", "occupation titles")
+NOT_COMPARED: Final = (
+    "ratings and who gave them",
+    "links to work activities",
+    "job titles",
+    "job zones",
+    "software",
+    "exposure labels",
+    "observed use of AI",
+    "pay and jobs",
+    "outlook",
+    "measures of occupations",
+)
+"""What O*NET or another publisher gives beside them: of most of it one release is read; those of
+the Index stand side by side on the pages of tasks and activities."""
 SOME: Final = 25
 """Changes of each kind on the page of a step, and in an entry of the feed."""
 MANY: Final = 100
@@ -89,6 +104,9 @@ class ChangesPage:
     revision_count: int
     """Emerging tasks that revise one of today's."""
 
+    compared: tuple[str, ...] = COMPARED
+    not_compared: tuple[str, ...] = NOT_COMPARED
+
     @property
     def proposed_count(self) -> int:
         return self.new_count + self.revision_count
@@ -102,6 +120,8 @@ class StepPage:
     older: Link | None
     """The step before it; None: it is the oldest."""
     newer: Link | None
+    compared: tuple[str, ...] = COMPARED
+    not_compared: tuple[str, ...] = NOT_COMPARED
 
 
 @dataclass(frozen=True, slots=True)
