@@ -10,13 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from index import corpus
+from index import Encyclopedia, corpus
+from index.build import build
 from index.sources.download import read_catalogue
 from index.sources.microsoft import find_working_with_ai
 from index.sources.signals import find_signals
 from tests.publisher import Fetch, Handler, Request, Server, entry, run, server, zipped
-from tests.support import ART, DWA, IWA, SIGNALS_FILE, write_onet
+from tests.support import ART, DWA, IWA, SIGNALS_FILE, write_onet, write_parts, write_scores
 from tests.support import run as run_program
+from tests.workbooks import Cells, write_pay
+from webapp import create_app
+from webapp.config import Config
 
 __all__ = ["run", "server"]  # fixtures
 
@@ -51,6 +55,62 @@ def test_signals_come_as_an_archive_and_are_read_out_of_it(
     assert list(joined.copilot or ()) == [IWA]
     (file,) = (file for file in joined.files if file.source_key == "openai-signals")
     assert file.sha256 == hashlib.sha256(table.encode()).hexdigest()
+
+
+def test_pay_top_codes_and_months_come_over_the_network_and_are_shown(
+    server: Server, run: Fetch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As published: the Bureau refuses clients without a contact, and names no wage above its top
+    code; Signals is an archive of several tables; the study is three."""
+    top: Cells = ("29-1129", "Therapists", "detailed", 5, 70.0, *["#"] * 4, 150_000, *["#"] * 4)
+    workbook = write_pay(tmp_path / "bureau", [(*top, "", "")])
+    content = zipped(workbook.read_bytes(), f"oesm25nat/{workbook.name}")
+
+    def bureau(request: Request) -> None:
+        if "@" in request.headers["User-Agent"]:
+            request.send(content)
+        else:
+            request.send_error(403)
+
+    months = "".join(
+        f"{month}-01,4.A.1.a.1.I01,{share}\n"
+        for month, share in (("2024-07", 0.001), ("2025-06", 0.002), ("2026-06", 0.003))
+    )
+    server.handlers["/oesm25nat.zip"] = bureau
+    server.files["/signals.zip"] = zipped(
+        f"month,iwa_cleaned,share_of_messages\n{months}", f"public_release_csv/{SIGNALS_FILE}"
+    )
+    write_parts(tmp_path / "study", [("29-1129", "Therapists", *[0.5] * 10)])
+    write_scores(tmp_path / "study", {"29-1129": 0.5}, {})
+    folder = "extra/microsoft_working_with_ai"
+    names = ("soc_metrics.csv", "soc_ai_applicability_scores.csv")
+    for name in names:
+        server.files[f"/{name}"] = (tmp_path / "study" / folder / name).read_bytes()
+    server.files["/iwa_metrics.csv"] = COPILOT.encode()
+    monkeypatch.setenv("TASKDEX_USER_AGENT", "Library/2 (+mailto:desk@example.org)")
+    run(
+        entry(f"{server.url}/oesm25nat.zip", "extra/bls/oesm25nat.zip", OPTIONAL),
+        entry(f"{server.url}/signals.zip", SIGNALS_PATH, OPTIONAL),
+        entry(f"{server.url}/iwa_metrics.csv", COPILOT_PATH, OPTIONAL),
+        *(entry(f"{server.url}/{name}", f"{folder}/{name}", OPTIONAL) for name in names),
+    )
+    sources, home = tmp_path / "sources", tmp_path / "home"
+    write_onet(sources, [(1, ART, "Show artwork.")], links=[(1, DWA)])
+    build(sources, home, quiet=True)
+    with Encyclopedia.open(home) as opened:
+        occupation = opened.occupation(ART)
+        use = opened.activity(IWA).use
+    assert occupation.labour.pay is not None
+    year = occupation.labour.pay.figures.annual
+    assert (year.p10, year.median, year.top_code) == (150_000, None, 239_200)
+    assert occupation.applicability is not None
+    assert occupation.applicability.goal.score == 0.5
+    shares = [(one.month, one.share_percent) for one in use.chatgpt]
+    assert shares == [("2024-07", 0.1), ("2025-06", 0.2), ("2026-06", pytest.approx(0.3))]
+    client = create_app(Config(home=home)).test_client()
+    text = " ".join(client.get(f"/activities/{IWA}").text.split())
+    assert "June 2026; in July 2024 it was <b>0.10%</b>" in text
+    assert "$239,200 or more" in client.get(f"/occupations/{ART}").text
 
 
 def test_what_cannot_be_had_is_said_and_is_no_error(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests.support import unwrapped
 from webapp.rankings.lists import LISTS
+from webapp.text import vocabulary
 
 JOBS = "/rankings/jobs-in-exposed-work"
 
@@ -206,6 +208,25 @@ def test_every_page_of_a_ranking_is_reached_in_markdown(client: FlaskClient) -> 
         address = following[1]
     total = client.get("/rankings/tasks-by-exposure.json").get_json()["total"]
     assert len(found) == len(set(found)) == total
+
+
+@pytest.mark.full
+def test_three_questions_are_led_to_from_the_list(
+    full_client: FlaskClient, full_sources: Path
+) -> None:
+    index = full_client.get("/rankings").text
+    for address in ("jobs-in-exposed-work", "tasks-by-rater-disagreement?group=23"):
+        assert f'href="/rankings/{address}"' in index
+    editing = re.search(r'<a href="([^"]+)#use">Has ChatGPT’s share for editing', index)
+    assert editing is not None
+    text = unwrapped(full_client.get(editing[1]).text)
+    assert '<section aria-labelledby="use">' in text
+    table = full_sources / (
+        "extra/openai_signals/usa_share_of_work_related_messages_by_onet_iwa_month.csv"
+    )
+    months = re.findall(r"(?m)^([0-9-]+),4\.A\.2\.b\.1\.I07,([0-9.]+)", table.read_text())
+    shown = vocabulary.share(100 * float(max(months)[1]))
+    assert f"<b>{shown}</b> of the work-related messages" in text
 
 
 def test_the_page_for_embedding_names_the_frame_of_a_ranking(client: FlaskClient) -> None:

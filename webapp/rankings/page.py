@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -26,6 +26,8 @@ from webapp.text import vocabulary
 from webapp.text.citations import Citation, cite
 
 FORMATS: Final = (*alternates.CITED, "md", "json", "csv")
+EDITING: Final = ("4.A.2.b.1.g", "4.A.2.b.1.I07")
+"""Edit written materials or documents: its id from O*NET 30.3 on, and before."""
 OUTLINE_SIZE: Final = 3
 """Rows of each ranking in the list of rankings."""
 LEGENDS: Final = {"group": "Major group", "zone": "Job zone", "pay": "Median annual pay"}
@@ -173,9 +175,21 @@ def all_rankings(encyclopedia: Encyclopedia) -> RankingsPage:
             Link("Which tasks do raters disagree on most in law?", path_of(law)),
             Link("Which health occupations grow most?", path_of(care)),
             Link("Which occupations shrink most?", path_of(shrinking)),
+            *_editing(encyclopedia),
         ),
         encyclopedia.measure_pairs(),
     )
+
+
+def _editing(encyclopedia: Encyclopedia) -> Iterator[Link]:
+    """To the months of ChatGPT's use for editing, where the release has them."""
+    if not encyclopedia.release.coverage.get("activities_with_chatgpt_use"):
+        return
+    known = set(encyclopedia.activity_ids())
+    for activity_id in EDITING:
+        if activity_id in known:
+            path = f"{addresses.activity(activity_id)}#use"
+            yield Link("Has ChatGPT’s share for editing text grown?", path)
 
 
 def _outline(encyclopedia: Encyclopedia, ranking: RankingList) -> Outline:
