@@ -59,11 +59,20 @@ def standing(lexicon: Lexicon, word: str, *, unfinished: bool) -> Standing:
     if lexicon.words.number(word) >= 0:
         return Standing.ONET
     is_firm = usual(word) >= (FIRM if len(word) >= LONG else FIRM_SHORT)
-    if lexicon.has_stem(word) and (is_firm or (len(word) >= LONG and _FORMS.search(word))):
+    if lexicon.has_stem(word) and (is_firm or (len(word) >= LONG and _is_form(lexicon, word))):
         return Standing.ONET
     if not is_firm or _is_slip_of_usual(lexicon, word):
         return Standing.UNKNOWN
     return Standing.ENGLISH
+
+
+def _is_form(lexicon: Lexicon, word: str) -> bool:
+    """Whether a word that nothing has is another form of one: "waterproofers" is of "waterproof",
+    "airplans" of none, though its stem is that of "airplane"."""
+    base = _FORMS.sub("", word)
+    if base == word:
+        return False
+    return word != f"{base}s" or lexicon.words.number(base) >= 0 or usual(base) > 0
 
 
 def _is_slip_of_usual(lexicon: Lexicon, word: str) -> bool:

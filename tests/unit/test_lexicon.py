@@ -66,6 +66,7 @@ def meant(corrector: Corrector, typed: str) -> str:
         ("skool bus ", "school bus"),
         ("lawer ", "lawyer"),
         ("skool buss drivr ", "school bus driver"),
+        ("softwars developer ", "software developer"),
         # Unfinished, wherever they stand.
         ("marke rese", "market rese"),
         ("phys ther assi", "physical therapist assi"),
