@@ -61,7 +61,7 @@ from index.records import (
 from index.release import Manifest
 from index.relevance.comparisons import compared
 from index.relevance.intents import Intent, Wish, intended, supposed
-from index.relevance.rewording import reworded
+from index.relevance.rewording import job_asked, reworded
 from index.relevance.weights import ASIDE
 from index.text import STOP_WORDS, words
 
@@ -289,6 +289,7 @@ class Encyclopedia:
     def _answer(self, query: Query, asked: Query) -> Results:
         """Answers what is asked by a query that was typed."""
         assert self._engine is not None
+        asked = self._about_the_job(asked)
         meant, others = reworded(asked)
         software = self._software(asked, meant)
         found = self._search(meant, software)
@@ -307,6 +308,12 @@ class Encyclopedia:
             corrections=corrections,
             software=software if query.kind is None else SoftwareHits(),
         )
+
+    def _about_the_job(self, asked: Query) -> Query:
+        """The job alone, where a query asks about one, and it is one."""
+        assert self._engine is not None
+        job = job_asked(asked)
+        return job if job and self._engine.is_title(reworded(job)[0]) else asked
 
     def _search(self, meant: Query, software: SoftwareHits) -> Results:
         """Asks the engine, with what software the words name."""

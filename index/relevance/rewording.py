@@ -50,8 +50,38 @@ _GETTING = re.compile(
     r"|seek|start)\b"
 )
 
+# Questions about a job, of which the job alone is the subject.
+_JOB = r"""(?P<job>
+    (?!(?:i|me|my|you|your|we|they|it|one|people|someone|somebody|to|is|are|do|does|have|cost)\ )
+    (?:[a-z0-9]+\ ){1,4}?)"""
+_JOB_ASKED = tuple(
+    re.compile(pattern, re.VERBOSE)
+    for pattern in (
+        # "what qualifications do I need to be a plumber", "what is it like being a nurse"
+        rf"""(?!.*\b(?:alternatives?|besides|instead|not|other|quit|stop|without)\ )(?:.*\ )?
+        (?:be|become|becoming|being|(?:train|work|start)(?:ing)?\ (?:out\ )?as)
+        \ an?\ {_JOB}
+        (?:(?:when|if|in|at|without|with|for|stressful|hard|worth|good|after)\ .*)?""",
+        # "what does a paralegal do all day", "how much do nurses earn"
+        rf"""(?:what|how\ much|how\ many\ hours)\ (?:do|does|can|would)\ (?:an?\ )?{_JOB}
+        (?:actually\ |really\ )?(?:do|earn|make|get\ paid)
+        \ (?:(?:all|each|every|in|at|on|per|an?|for|exactly|day|work)\ .*)?""",
+        # "duties of a store manager", "a typical day for a chef", "skills needed for a welder"
+        rf"""(?:.*\ )?(?:duties|responsibilities|tasks|skills|requirements|qualifications|roles?
+        |days?|life|salary|pay|wages?|job\ description|job)
+        \ (?:needed\ |required\ )?(?:of|for|as)\ (?:being\ )?an?\ {_JOB}""",
+        # "jobs similar to teacher", "careers like nursing"
+        rf"""{_JOBS}\ (?:(?:very\ )?similar\ to|like|close\ to)\ (?:being\ )?(?:an?\ )?{_JOB}""",
+    )
+)
+_NOT_THIS = re.compile(
+    r"\ (?:without|instead\ of)\ (?:being|becoming)\ an?\ [a-z]+\ (?:[a-z]+\ )?$"
+)
+
 ABBREVIATIONS = word_set("abbreviations")
 """Words that are whole as they stand, however many others begin so."""
+SHORTEST_QUESTION = 4
+"""Words of a question about a job at the least."""
 Words = tuple[str, ...]
 _INFORMATION_TECHNOLOGY = ("information", "technology")
 
@@ -75,6 +105,19 @@ def reworded(query: Query) -> tuple[Query, tuple[Correction, ...]]:
     return replace(query, words=found, prefix=prefix), tuple(others)
 
 
+def job_asked(query: Query) -> Query | None:
+    """What a question about a job is about: of "do I need maths to be an architect" the architect;
+    whether that is a job is not known here. None: it is no such question."""
+    if query.verbatim or query.phrases or len(query.words) < SHORTEST_QUESTION:
+        return None
+    text = f"{' '.join(query.words)} "
+    for pattern in _JOB_ASKED:
+        if match := pattern.fullmatch(text):
+            job = tuple(match["job"].split())
+            return replace(query, words=job, prefix=query.prefix and text.endswith(match["job"]))
+    return None
+
+
 def _means_technology(query: Query) -> bool:
     """Whether "it" is what IT is short for: alone, or in capitals among small letters."""
     in_capitals = re.search(r"\bIT\b", query.text) and not query.text.isupper()
@@ -83,6 +126,7 @@ def _means_technology(query: Query) -> bool:
 
 def _without_asking(words: Sequence[str]) -> Sequence[str]:
     text = f"{' '.join(words)} "
+    text = _NOT_THIS.sub(" ", text)
     for pattern in (_ASKING, _KINDS_ASKED):
         if match := pattern.match(text):
             text = text[match.end() :]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index.query import Correction, parse
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.phrases import PHRASES
-from index.relevance.rewording import ABBREVIATIONS, reworded
+from index.relevance.rewording import ABBREVIATIONS, job_asked, reworded
 from index.relevance.spellings import american
 from index.text import words
 
@@ -150,3 +150,44 @@ def test_every_phrase_and_abbreviation_is_written_as_a_query_has_it() -> None:
 def test_what_a_phrase_becomes_holds_no_other_phrase() -> None:
     for meant in PHRASES.values():
         assert searched(f"{' '.join(meant)} ") == " ".join(meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "job"),
+    [
+        ("Do I need to be good at maths to be an architect?", "architect"),
+        ("what qualifications do i need to become a store manager", "store manager"),
+        ("I want to be a pilot when I grow up", "pilot"),
+        ("what does a paralegal do all day", "paralegal"),
+        ("how much do nurses earn", "nurses"),
+        ("skills needed for a project manager", "project manager"),
+        ("a typical day for a chef", "chef"),
+        ("jobs similar to teacher", "teacher"),
+    ],
+)
+def test_a_question_about_a_job_asks_for_the_job(typed: str, job: str) -> None:
+    asked = job_asked(parse(typed))
+    assert asked is not None
+    assert " ".join(asked.words) == job
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "alternatives to being an accountant",
+        "what do I do all day",
+        "what does it cost to make a film",
+        "be a nurse",
+        "manage the work of a team",
+    ],
+)
+def test_other_questions_ask_for_what_they_say(typed: str) -> None:
+    assert job_asked(parse(typed)) is None
+
+
+def test_what_is_ruled_out_is_not_searched() -> None:
+    assert searched("work with numbers without being an accountant") == "work with numbers"
+
+
+def test_a_question_to_be_searched_exactly_stays() -> None:
+    assert job_asked(parse("what does a paralegal do all day", verbatim=True)) is None
