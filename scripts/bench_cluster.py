@@ -31,7 +31,7 @@ import numpy as np
 
 from index import corpus as joining
 from index import lexicon
-from index.engines import titled
+from index.engines import pairs, titled
 from index.engines.opensearch import writer as cluster_writer
 from index.engines.opensearch.client import Cluster as Connection
 from index.engines.opensearch.searcher import OpenSearchEngine
@@ -125,9 +125,11 @@ class Bench:
         with tempfile.TemporaryDirectory() as scratch:
             titled.write(corpus, Path(scratch))
             titles = Titled(Path(scratch))
+            pairs.write(corpus, Path(scratch))
+            table = pairs.Pairs(Path(scratch))
             lexicon.write(corpus, Path(scratch) / lexicon.FILE_NAME)
             words = lexicon.Lexicon(Path(scratch) / lexicon.FILE_NAME)
-        engine = OpenSearchEngine(self.address, index, titles, words, PATIENCE_MS)
+        engine = OpenSearchEngine(self.address, index, titles, table, words, PATIENCE_MS)
         try:
             yield engine, seconds
         finally:
@@ -283,7 +285,9 @@ def loss(bench: Bench, corpus: Corpus) -> None:
         for query in asked[::10]:
             patient.search(query)
         engine = OpenSearchEngine(
-            bench.address, "taskdex-bench-loss", patient.titled, patient.words, 3000
+            bench.address,
+            "taskdex-bench-loss",
+            *(patient.titled, patient.pairs, patient.words, 3000),
         )
         taken: list[tuple[float, float]] = []
         failures: list[str] = []

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from index.engines.documents import by_importance
 from index.records import Corpus
-from index.relevance.meaning import content, word_key
+from index.relevance.meaning import compound_key, content, word_key
 from index.relevance.stems import stem
 from index.relevance.vectors import WordVectors
 from index.relevance.weights import (
@@ -40,13 +40,15 @@ def write(corpus: Corpus, vectors: WordVectors, folder: Path) -> None:
     statements = encoder.encode((task.text for task in tasks), by_place=True)
     occupations = _occupations(corpus, encoder, statements, owners, list(codes))
     statements = _units(statements + np.float32(OCCUPATION_LIKENESS) * occupations[owners])
-    keys = np.array([word_key(word) for word in vectors.words], dtype=np.int64)
+    compounds = [word.split(" ") for word in vectors.words if " " in word]
+    keys = np.array([word_key(_key(word)) for word in vectors.words], dtype=np.int64)
     order = np.argsort(keys)
     stems: dict[int, int] = {}
     # Of words with one stem the one that tells least: it is the most usual.
     lengths = np.linalg.norm(vectors.vectors, axis=1)
     for row in np.argsort(lengths, kind="stable").tolist():
-        stems.setdefault(word_key(stem(vectors.words[row])), row)
+        if " " not in vectors.words[row]:
+            stems.setdefault(word_key(stem(vectors.words[row])), row)
     place = np.argsort(order)
     arrays: dict[str, NDArray[Any]] = {
         "task_ids": np.array([task.task_id for task in tasks], dtype=np.int64),
@@ -57,12 +59,19 @@ def write(corpus: Corpus, vectors: WordVectors, folder: Path) -> None:
         "word_scales": vectors.scales[order],
         "stem_keys": np.array(sorted(stems), dtype=np.int64),
         "stem_words": place[[stems[key] for key in sorted(stems)]].astype(np.int32),
+        "compound_heads": np.unique(
+            np.array([word_key(stem(first)) for first, *_ in compounds], dtype=np.int64)
+        ),
     }
     for name, array in arrays.items():
         # Into memory first: where a disk is full, NumPy's own writing does not say so.
         written = BytesIO()
         np.save(written, array, allow_pickle=False)
         (folder / f"{name}.npy").write_bytes(written.getbuffer())
+
+
+def _key(word: str) -> str:
+    return compound_key(word.split(" ")) if " " in word else word
 
 
 def _occupations(

@@ -7,6 +7,7 @@ shared by all workers. Called by every engine; needs no model. Safe to share bet
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,8 @@ from index.query import Query
 from index.relevance.english import usual
 from index.relevance.stems import stem
 from index.relevance.weights import (
+    ENOUGH,
+    FAINTLY_ALIKE,
     LIKE_ENOUGH,
     LIKENESS_OF_OCCUPATIONS,
     LIKENESS_OF_TASKS,
@@ -35,10 +38,12 @@ FOLDER = "meaning"
 _ARRAYS = (
     *("task_ids", "tasks", "occupations"),
     *("word_keys", "word_values", "word_scales"),
-    *("stem_keys", "stem_words"),
+    *("stem_keys", "stem_words", "compound_heads"),
 )
 _SHORTEST = 3
 """Letters of a word that may be unfinished, from which on it counts as the word that it is."""
+LONGEST_COMPOUND = 3
+"""Words of a compound at the most."""
 _DECIMALS = 4
 """Sums differ between processors in the last digits, so likenesses are rounded."""
 
@@ -48,6 +53,11 @@ def open_meaning(release: Path) -> Meaning | None:
     EngineError."""
     folder = release / FOLDER
     return Meaning(folder) if folder.is_dir() else None
+
+
+def compound_key(found: Iterable[str]) -> str:
+    """What all forms of a compound share: its words' stems."""
+    return " ".join(map(stem, found))
 
 
 def content(text: str) -> list[str]:
@@ -71,6 +81,8 @@ class Understood:
     """Of the query's words those that have a vector, squared: a query that is half understood
     says little."""
     meaning: Meaning
+    compounds: tuple[tuple[str, ...], ...] = ()
+    """Words of the query that have one vector together: "bean counter"."""
 
     @cached_property
     def of_tasks(self) -> Floats:
@@ -93,6 +105,11 @@ class Understood:
         weight = np.float32(LIKENESS_OF_OCCUPATIONS * self.share)
         scores: Floats = weight * np.maximum(self.of_occupations(), 0)
         return scores
+
+    def least(self, found: int) -> float:
+        """How like the query a task must be that is related alone, where words find so many: less
+        where they find few, or do not mean what they say."""
+        return FAINTLY_ALIKE if found < ENOUGH or self.compounds else LIKE_ENOUGH
 
     def rerank(
         self, docs: Docs, scores: Floats, base: Floats, told: Floats, related: Docs
@@ -157,6 +174,7 @@ class Meaning:
         self._scales: Floats = arrays["word_scales"]
         self._stem_keys: NDArray[np.int64] = arrays["stem_keys"]
         self._stem_words: Docs = arrays["stem_words"]
+        self._compound_heads: NDArray[np.int64] = arrays["compound_heads"]
 
     def understand(self, query: Query) -> Understood | None:
         """What a query means; None where it is to be taken literally, or no word is known."""
@@ -174,14 +192,42 @@ class Meaning:
             is_word = self._word_row(last) >= 0 or usual(last)
             if len(last) < _SHORTEST or not is_word:
                 asked.pop()
-        rows = [row for row in map(self._row, asked) if row >= 0]
+        compounds = self._compounds(query)
+        together = {word for compound, _ in compounds for word in compound}
+        alone = [word for word in asked if word not in together]
+        rows = [row for row in map(self._row, alone) if row >= 0]
+        known = len(rows) + len(asked) - len(alone)
+        rows += [row for _, row in compounds]
         if not rows:
             return None
         total = (self._values[rows] * self._scales[rows][:, None]).sum(axis=0)
         length = float(np.linalg.norm(total))
         if not length:
             return None
-        return Understood(total / np.float32(length), (len(rows) / len(asked)) ** 2, self)
+        share = (known / len(asked)) ** 2 if asked else 1.0
+        found = tuple(compound for compound, _ in compounds)
+        return Understood(total / np.float32(length), share, self, found)
+
+    def _compounds(self, query: Query) -> list[tuple[tuple[str, ...], int]]:
+        """Words that have a vector together, with its row; of those that overlap the first, the
+        longest."""
+        if query.as_spelt:
+            return []
+        found, place = [], 0
+        while place < len(query.words) - 1:
+            if _place(self._compound_heads, word_key(stem(query.words[place]))) < 0:
+                place += 1
+                continue
+            for length in range(LONGEST_COMPOUND, 1, -1):
+                run = query.words[place : place + length]
+                row = self._word_row(compound_key(run)) if len(run) == length else -1
+                if row >= 0 and query.uses.keys().isdisjoint(run):
+                    found.append((run, row))
+                    place += length
+                    break
+            else:
+                place += 1
+        return found
 
     def _row(self, word: str) -> int:
         """The row of a word, or of another form of it; -1: unknown.

@@ -102,6 +102,19 @@ PRIOR = 0.6
 CATCH_ALL = 6.0
 """By how many powers of e an occupation without tasks counts as smaller than it is."""
 
+# --- words that mean something together --------------------------------------------------------
+
+PAIR_OFTEN, PAIR_FITS = 3, 0.3
+"""Two words are a pair if they follow each other in so many texts of O*NET at least, and so much
+more often than by chance: normalised pointwise mutual information, 1 where neither word stands
+without the other."""
+PAIR_TOLD = 2.0
+"""What a pair counts for an occupation in whose texts it stands, in parts of its information."""
+APART = 0.4
+"""What the words of a pair count where the pair is not: a law is no law firm."""
+APART_UNKNOWN = 0.1
+"""The same of a compound that O*NET never has: a bean counter has nothing to do with beans."""
+
 # --- titles ------------------------------------------------------------------------------------
 
 # Measured on job titles held out of the index (scripts/bench relevance): pairs +0.01, pieces +0.04.

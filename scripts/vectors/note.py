@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.relevance.vectors import WordVectors
-from scripts.vectors import teacher, training
+from scripts.vectors import glosses, teacher, training
 from scripts.vectors.texts import Texts
 
 _TEXT = """\
@@ -18,17 +18,22 @@ Made by `scripts/train_vectors`; not edited by hand.
   the statement) were drawn together, all others apart: {steps} steps of {pairs} pairs of each kind.
 - Taught by the sentence model `{model}`: where each word's vector begins, and how like one another
   statements are. The model itself is not needed afterwards and not part of Taskdex.
+- {explained:,} rare words and {compounds:,} compounds that O*NET lacks, most of them names of
+  people ("bean counter"), by what {dictionary} says of them.
 
 ## Licences
 
 O*NET {release} Database by the U.S. Department of Labor, Employment and Training Administration
 (USDOL/ETA), used under CC BY 4.0; changed: words alone are kept, as numbers that were learnt from
 it. Which words of English there are besides is taken from `lists/english.txt` (CC BY-SA 4.0). The
-sentence model: {licence}, by its authors ({model}). The file itself: CC BY-SA 4.0.
+sentence model: {licence}, by its authors ({model}). {dictionary}, copyright 2011 by Princeton
+University, under the WordNet licence: free for any purpose with this notice, without warranty. The
+file itself: CC BY-SA 4.0.
 """
 
 
-def note(texts: Texts, vectors: WordVectors, size: int) -> str:
+def note(texts: Texts, vectors: WordVectors, size: int, explained: int) -> str:
+    """`explained`: how many words have what a dictionary says of them."""
     return _TEXT.format(
         words=len(vectors.words),
         dimensions=vectors.values.shape[1],
@@ -44,4 +49,7 @@ def note(texts: Texts, vectors: WordVectors, size: int) -> str:
         pairs=training.PAIRS,
         model=teacher.NAME,
         licence=teacher.LICENCE,
+        explained=explained,
+        compounds=sum(" " in word for word in vectors.words),
+        dictionary=glosses.NAME,
     )

@@ -95,7 +95,7 @@ def train(texts: Texts, teacher: Encoding, say: Callable[[str], None] = lambda _
 def _vocabulary(texts: Texts) -> tuple[list[str], Floats]:
     """O*NET's words and usual ones of English that it lacks, and what each weighs at first."""
     counts: Counter[str] = Counter()
-    for text in _all_texts(texts):
+    for text in all_texts(texts):
         counts.update(content(text))
     total = counts.total()
     found = set(counts)
@@ -110,7 +110,7 @@ def _vocabulary(texts: Texts) -> tuple[list[str], Floats]:
     return words, weights.astype(np.float32)
 
 
-def _all_texts(texts: Texts) -> Iterator[str]:
+def all_texts(texts: Texts) -> Iterator[str]:
     yield from (task.text for task in texts.tasks)
     for occupation in texts.occupations:
         yield occupation.title
@@ -124,7 +124,7 @@ class _Material:
 
     def __init__(self, texts: Texts, vocabulary: Sequence[str]) -> None:
         numbers = {word: number for number, word in enumerate(vocabulary)}
-        self.bags = _bags(_all_texts(texts), numbers)
+        self.bags = _bags(all_texts(texts), numbers)
         task_count, occupation_count = len(texts.tasks), len(texts.occupations)
         self._task_count = task_count
         self._titles_from = task_count + 2 * occupation_count

@@ -7,10 +7,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from index import lexicon
-from index.engines import titled
+from index.engines import pairs, titled
 from index.engines.opensearch import schema, writer
 from index.engines.opensearch.client import Cluster
 from index.engines.opensearch.searcher import DEFAULT_BUDGET_MS, OpenSearchEngine
+from index.engines.pairs import Pairs
 from index.engines.setting import ClusterAddress
 from index.engines.titled import Titled
 from index.errors import EngineError
@@ -47,6 +48,7 @@ class OpenSearchBackend:
             if not self._is_in_use(cluster, index):
                 writer.write(corpus, cluster, index, progress)
         titled.write(corpus, folder)
+        pairs.write(corpus, folder)
         return {"index": index, "mapping": str(schema.MAPPING)}
 
     def open(
@@ -63,7 +65,7 @@ class OpenSearchBackend:
         words = lexicon.Lexicon(folder / lexicon.FILE_NAME)
         meaning = open_meaning(folder)
         return OpenSearchEngine(
-            self._address, versions["index"], Titled(folder), words, budget, meaning
+            self._address, versions["index"], Titled(folder), Pairs(folder), words, budget, meaning
         )
 
     def finish(self, release_id: str) -> None:

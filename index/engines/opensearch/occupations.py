@@ -9,17 +9,19 @@ from typing import Any
 from index.engines.opensearch import queries
 from index.engines.opensearch.cache import Cache
 from index.engines.opensearch.client import Cluster, Deadline
-from index.engines.opensearch.lexicon import Lexicon, Term, using
+from index.engines.opensearch.lexicon import Lexicon, Term, apart, using
 from index.engines.opensearch.positions import holds, marks
 from index.engines.opensearch.queries import Clause
 from index.engines.opensearch.rounds import Asking, Body, Response
 from index.engines.opensearch.schema import field
 from index.engines.opensearch.tasks import Statements
 from index.engines.opensearch.titles import pair_keys, piece_keys, whole_key
+from index.engines.pairs import Pairs, Together
 from index.engines.protocol import Hits, OccupationHit
 from index.engines.titled import Named
 from index.errors import EngineError
 from index.query import Query
+from index.relevance.english import usual
 from index.relevance.weights import (
     ASIDE,
     BEST_TASK_SHARE,
@@ -71,9 +73,15 @@ class OccupationSearch:
     """The occupations of an index."""
 
     def __init__(
-        self, cluster: Cluster, index: str, lexicon: Lexicon, prior: Sequence[float]
+        self,
+        cluster: Cluster,
+        index: str,
+        lexicon: Lexicon,
+        pairs: Pairs,
+        prior: Sequence[float],
     ) -> None:
         """`prior`: how usual each occupation is."""
+        self._pairs = pairs
         self._prior = prior
         self._cluster = cluster
         self._index = index
@@ -103,7 +111,9 @@ class OccupationSearch:
             meant = tasks.understood.occupation_scores().tolist()
             total, found, best, first = yield from _enough_by_meaning(query, clause, meant)
         else:
-            total, found, best = yield from _enough(query, clause, content, looked_at)
+            owners = map(self._owners, tasks.wish.together)
+            all_words = queries.all_of("occupation", content, *owners)
+            total, found, best = yield from _enough(query, clause, all_words, looked_at)
             first = _number(best[0]) if best else None
         likely: list[int] = []
         if best and 0 < sum(not term.is_stop for term in terms) <= SHORT_QUERY:
@@ -158,13 +168,22 @@ class OccupationSearch:
     ) -> Clause:
         """A plain sum of what words, titles' pairs and pieces, and tasks say; pieces only if words
         that are spelt alike count."""
-        should = [queries.scored("occupation", term) for term in content]
+        together = tasks.wish.together
+        should = [queries.scored("occupation", term) for term in apart(content, together)]
+        for each in together:
+            group = [term for term in content if term.word in each.words]
+            parts = queries.part_of("occupation", group, 1 - each.apart)
+            should.append({"bool": {"filter": [self._owners(each)], "should": parts}})
         should += self._titles(content)
         if alike:
             should += self._pieces(content, deadline)
-        everything = queries.all_of("occupation", content)
+        everything = queries.all_of("occupation", content, *map(self._owners, together))
         should.append({"constant_score": {"filter": everything, "boost": 0.0, "_name": _ALL_WORDS}})
         told = [TASKS_SHARE * score for score in tasks.told]
+        for each in together:
+            owners, values = self._pairs.occupations(each)
+            for number, value in zip(owners.tolist(), values.tolist(), strict=True):
+                told[number] += value
         for number, score in tasks.page.best_of_occupation.items():
             told[number] += BEST_TASK_SHARE * score
         clause = {"bool": {"filter": [{"term": {"kind": "occupation"}}], "should": should}}
@@ -177,6 +196,11 @@ class OccupationSearch:
             )
         prior = [weight * value for value in self._prior]
         return queries.likely_occupations(clause, told, prior, tiers)
+
+    def _owners(self, together: Together) -> Clause:
+        """The occupations in whose texts words stand side by side that mean something together."""
+        owners: list[int] = self._pairs.occupations(together)[0].tolist()
+        return {"terms": {"occupation": owners}}
 
     def _titles(self, content: Sequence[Term]) -> list[Clause]:
         """What pairs and whole titles say."""
@@ -201,6 +225,7 @@ class OccupationSearch:
         keys = [
             key
             for place, term in enumerate(content)
+            if term.has_stem or not usual(term.word)
             for key in piece_keys(term.word, closed=place < last or not unfinished)
         ]
         known = [key for key in keys if key in self._lexicon.release(deadline).pieces]
@@ -217,11 +242,10 @@ def _number(hit: Response) -> int:
 
 
 def _enough(
-    query: Query, clause: Clause, content: Sequence[Term], looked_at: int
+    query: Query, clause: Clause, all_words: Clause, looked_at: int
 ) -> Asking[tuple[int, list[Response], list[Response]]]:
     """How many occupations hold all words or come near the best, and those of them that are among
     the first `looked_at`, by score; and the best before any filter."""
-    all_words = queries.all_of("occupation", content)
     chosen = {name: query.filters[name] for name in OCCUPATION_FILTERS if name in query.filters}
     narrowing = [*queries.kept("occupation", query), *queries.filters(chosen).values()]
     complete = {"filter": {"bool": {"filter": [all_words, *narrowing]}}}

@@ -7,10 +7,12 @@ parsed on the other side.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from index.engines.opensearch.lexicon import Term
+from index.engines.opensearch.lexicon import Term, apart
 from index.engines.opensearch.schema import field
+from index.engines.pairs import Together
 from index.query import Query
 from index.records import Kind
 from index.relevance.stems import stem
@@ -24,10 +26,7 @@ _BY_OCCUPATION = "params.scores[(int) doc['occupation'].value]"
 
 def scored(kind: Kind, term: Term) -> Clause:
     """The documents that a term finds, each with what the term adds to its score."""
-    clause = _own(kind, term)
-    if term.jobs:
-        clause = {"bool": {"should": [clause, _jobs(term)]}}
-    return {"bool": {"must": [clause], "_name": term.key}}
+    return {"bool": {"must": [_scored(kind, term)], "_name": term.key}}
 
 
 def values(kind: Kind, term: Term) -> Clause:
@@ -48,8 +47,16 @@ def holds(kind: Kind, term: Term) -> Clause:
     return {"bool": {"should": clauses, "minimum_should_match": 1}}
 
 
-def all_of(kind: Kind, terms: Iterable[Term]) -> Clause:
-    return {"bool": {"filter": [{"term": {"kind": kind}}, *(holds(kind, term) for term in terms)]}}
+def all_of(kind: Kind, terms: Iterable[Term], *others: Clause) -> Clause:
+    """The documents that have every term, and fulfil the `others`; no score."""
+    held = (holds(kind, term) for term in terms)
+    return {"bool": {"filter": [{"term": {"kind": kind}}, *held, *others]}}
+
+
+def part_of(kind: Kind, terms: Iterable[Term], share: float) -> list[Clause]:
+    """A share of what each term adds, for documents that have it."""
+    lesser = (replace(term, information=share * term.information) for term in terms)
+    return [_scored(kind, term) for term in lesser]
 
 
 def with_all(kind: Kind, terms: Sequence[Term]) -> Clause:
@@ -58,28 +65,35 @@ def with_all(kind: Kind, terms: Sequence[Term]) -> Clause:
     return {"bool": {"filter": [{"term": {"kind": kind}}], "must": clauses}}
 
 
-def with_some(kind: Kind, terms: Sequence[Term], at_least: float, complete: float) -> Clause:
+def with_some(
+    kind: Kind,
+    terms: Sequence[Term],
+    at_least: float,
+    complete: float,
+    together: Sequence[Together] = (),
+) -> Clause:
     """The documents whose terms tell at least so much together, with their scores; those that
-    have every term score `complete` more, so that they stand first."""
-    told = {
-        "function_score": {
-            "query": {
-                "bool": {
-                    "should": [
-                        {"constant_score": {"filter": holds(kind, term), "boost": term.information}}
-                        for term in terms
-                    ]
-                }
-            },
-            "min_score": at_least,
-        }
-    }
+    have every term score `complete` more, so that they stand first. Of words that mean something
+    together most counts only where all of them are."""
+    lesser = apart(terms, together)
+    telling = [
+        {"constant_score": {"filter": holds(kind, term), "boost": term.information}}
+        for term in lesser
+    ]
+    scoring = [scored(kind, term) for term in lesser]
+    for each in together:
+        group = [term for term in terms if term.word in each.words]
+        rest = 1 - each.apart
+        scoring.append({"bool": {"must": part_of(kind, group, rest)}})
+        boost = rest * sum(term.information for term in group)
+        telling.append({"constant_score": {"filter": all_of(kind, group), "boost": boost}})
+    told = {"function_score": {"query": {"bool": {"should": telling}}, "min_score": at_least}}
     enough = told if at_least > 0 else {"bool": {"should": [holds(kind, term) for term in terms]}}
     full = {"constant_score": {"filter": all_of(kind, terms), "boost": complete}}
     return {
         "bool": {
             "filter": [{"term": {"kind": kind}}, enough],
-            "should": [*(scored(kind, term) for term in terms), full],
+            "should": [*scoring, full],
         }
     }
 
@@ -191,6 +205,11 @@ def filters(chosen: Mapping[str, Sequence[str]]) -> dict[str, Clause]:
         name: {"terms": {"code" if name == "occupation" else name: list(values)}}
         for name, values in chosen.items()
     }
+
+
+def _scored(kind: Kind, term: Term) -> Clause:
+    clause = _own(kind, term)
+    return {"bool": {"should": [clause, _jobs(term)]}} if term.jobs else clause
 
 
 def _own(kind: Kind, term: Term) -> Clause:

@@ -28,6 +28,7 @@ from index.engines.opensearch.related import (
     told_of,
 )
 from index.engines.opensearch.rounds import Asking, Body, Response
+from index.engines.pairs import Together
 from index.engines.protocol import By
 from index.query import FILTERS, Query
 from index.records import Kind
@@ -90,6 +91,8 @@ class Wish:
     """What each occupation adds to its documents."""
     understood: Understood | None = None
     """What the query means; None where it is to be taken literally."""
+    together: Sequence[Together] = ()
+    """Words of the query that mean something together."""
 
 
 def required(terms: Sequence[Term]) -> list[Term]:
@@ -113,9 +116,8 @@ def find(
     if len(needed) == 1:
         return full.read((yield full.bodies))[0]
     half = sum(term.information for term in needed) / 2 - 1e-3
-    partly = _Search(
-        kind, query, queries.with_some(kind, needed, half, COMPLETE), terms, wish, needed
-    )
+    clause = queries.with_some(kind, needed, half, COMPLETE, wish.together)
+    partly = _Search(kind, query, clause, terms, wish, needed)
     # Where one word alone finds too little, all together find no more.
     if min(term.count for term in needed) < ENOUGH and not _has_jobs(needed):
         page, count = partly.read((yield partly.bodies))
@@ -131,7 +133,7 @@ def find(
             return page
         page, count = partly.read((yield partly.bodies))
     if not count:  # nothing has most of what was asked
-        clause = queries.with_some(kind, needed, 0.0, COMPLETE)
+        clause = queries.with_some(kind, needed, 0.0, COMPLETE, wish.together)
         any_of = _Search(kind, query, clause, terms, wish, needed)
         page, _ = any_of.read((yield any_of.bodies))
     return page
@@ -352,7 +354,7 @@ class _Search:
             else:
                 first = [hit for hit in hits if hit.score > LEAD / 2]
                 rest = hits[len(first) :]
-                hits = [*first, *self._related.merge(rest, self._relaxed, others)]
+                hits = [*first, *self._related.merge(rest, self._relaxed, others, wish.together)]
         listed = () if self._start else hits
         hits = hits[start:][: wish.size]
         phrased = {word for phrase in self._query.phrases for word in phrase}

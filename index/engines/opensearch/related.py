@@ -13,12 +13,13 @@ from typing import Any
 
 import numpy as np
 
-from index.engines.opensearch.lexicon import Term
+from index.engines.opensearch.lexicon import Term, apart
 from index.engines.opensearch.queries import Clause
 from index.engines.opensearch.rounds import Body, Response
+from index.engines.pairs import Together
 from index.engines.protocol import By
 from index.relevance.meaning import Understood
-from index.relevance.weights import ENOUGH, FAINTLY_ALIKE, LIKE_ENOUGH, RELATED
+from index.relevance.weights import FAINTLY_ALIKE, RELATED
 
 REORDERED = 200
 """How many of the first tasks by words are put in the order of words and meaning."""
@@ -78,7 +79,7 @@ class Related:
             return []
         places = dict(zip(self._ids, self._places.tolist(), strict=True))
         likeness = self._understood.of_tasks
-        least = LIKE_ENOUGH if count >= ENOUGH else FAINTLY_ALIKE
+        least = self._understood.least(count)
         others = [
             hit
             for hit in answer["hits"]["hits"]
@@ -97,20 +98,22 @@ class Related:
         found: Sequence[Found],
         required: Sequence[Term],
         related: Sequence[Found],
+        together: Sequence[Together] = (),
     ) -> list[Found]:
         """The first of those found by words, and the related ones, in one order; then the rest.
 
-        `required`: the terms that a task may lack; none: all of them hold all.
+        `required`: the terms that a task may lack; none: all of them hold all. `together`: words
+        that mean something together and little apart.
         """
         first = found[:REORDERED]
-        if not related and all(_told(each, required) >= 1 for each in first):
+        if not related and all(_told(each, required, together) >= 1 for each in first):
             return list(found)
-        told = np.array([_told(each, required) for each in first], dtype=np.float32)
+        told = np.array([_told(each, required, together) for each in first], dtype=np.float32)
         scores = np.array([each.score for each in first], dtype=np.float32)
         places = np.array([each.place for each in first], dtype=np.int32)
         others = np.array([each.place for each in related], dtype=np.int32)
         ranked = self._understood.rerank(places, scores, scores, told, others)
-        together = [
+        merged = [
             replace(each, score=score)
             for each, score in zip(
                 [*first, *related],
@@ -118,14 +121,16 @@ class Related:
                 strict=True,
             )
         ]
-        together.sort(key=lambda each: (-each.score, each.place))
-        return [*together, *found[REORDERED:]]
+        merged.sort(key=lambda each: (-each.score, each.place))
+        return [*merged, *found[REORDERED:]]
 
 
-def _told(found: Found, required: Sequence[Term]) -> float:
+def _told(found: Found, required: Sequence[Term], together: Sequence[Together]) -> float:
     """How much of what the words tell a task holds, 0 to 1."""
     held = [term.key in found.matched for term in required]
     if all(held):
         return 1.0
-    told = sum(term.information for term, holds in zip(required, held, strict=True) if holds)
+    words = {term.word for term, holds in zip(required, held, strict=True) if holds}
+    split = [each for each in together if not words.issuperset(each.words)]
+    told = sum(term.information for term in apart(required, split) if term.word in words)
     return min(0.99, told / max(sum(term.information for term in required), 1e-6))

@@ -16,6 +16,7 @@ from index.engines.opensearch.lexicon import Lexicon
 from index.engines.opensearch.occupations import OccupationSearch
 from index.engines.opensearch.rounds import Body, Question, Response, ask
 from index.engines.opensearch.tasks import ActivitySearch, TaskSearch
+from index.engines.pairs import Pairs
 from index.engines.protocol import Results, Standing
 from index.engines.setting import ClusterAddress
 from index.engines.titled import Titled
@@ -40,24 +41,26 @@ class OpenSearchEngine:
         address: ClusterAddress,
         index: str,
         titled: Titled,
+        pairs: Pairs,
         words: WordList,
         budget_ms: float = DEFAULT_BUDGET_MS,
         meaning: Meaning | None = None,
     ) -> None:
-        """`titled` are the titles of the same release; without `meaning`, words alone count.
+        """`titled` and `pairs` are those of the same release; without `meaning`, words alone count.
 
         Raises EngineError only for what is wrong with the address itself.
         """
         self.titled = titled
+        self.pairs = pairs
         self._cluster = Cluster(address)
         self._breaker = Breaker()
         self._budget_s = budget_ms / 1000
         self._lexicon = Lexicon(self._cluster, index)
         self._index = index
-        self._tasks = TaskSearch(self._cluster, index, self._lexicon, meaning)
+        self._tasks = TaskSearch(self._cluster, index, self._lexicon, pairs, meaning)
         self._activities = ActivitySearch(self._lexicon)
         self._occupations = OccupationSearch(
-            self._cluster, index, self._lexicon, titled.prior.tolist()
+            self._cluster, index, self._lexicon, pairs, titled.prior.tolist()
         )
         self.words = words
         self._reader = Reader(words)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from index.engines.opensearch import queries
 from index.engines.opensearch.cache import Cache
 from index.engines.opensearch.client import Cluster, Deadline
-from index.engines.opensearch.lexicon import Lexicon, Term, using, widened
+from index.engines.opensearch.lexicon import Lexicon, Term, apart, using, widened
 from index.engines.opensearch.positions import marks
 from index.engines.opensearch.ranking import Page, Wish, find, led, seated
 from index.engines.opensearch.rounds import Asking
+from index.engines.pairs import Pairs
 from index.engines.protocol import ActivityHit, Hits, TaskHit
 from index.engines.repeats import with_repeats
 from index.query import Query
@@ -45,8 +46,14 @@ class TaskSearch:
     """The tasks of an index."""
 
     def __init__(
-        self, cluster: Cluster, index: str, lexicon: Lexicon, meaning: Meaning | None
+        self,
+        cluster: Cluster,
+        index: str,
+        lexicon: Lexicon,
+        pairs: Pairs,
+        meaning: Meaning | None,
     ) -> None:
+        self._pairs = pairs
         self._cluster = cluster
         self._index = index
         self._lexicon = lexicon
@@ -59,8 +66,9 @@ class TaskSearch:
             self._widened(term, query, deadline)
             for term in self._lexicon.terms("task", query, deadline)
         ]
-        told = self._lexicon.context(terms, deadline)
         understood = self._meaning.understand(query) if self._meaning else None
+        together = self._pairs.together(query, understood)
+        told = self._lexicon.context(apart(terms, together), deadline)
         wanted = query.kind != "occupation"
         wish = Wish(
             start=(query.page - 1) * query.size if wanted else 0,
@@ -69,6 +77,7 @@ class TaskSearch:
             occupations=LOOKED_AT if aside else 0,
             scores=[OCCUPATION_SHARE * score for score in told],
             understood=understood if wanted else None,
+            together=together,
         )
         documents = self._lexicon.release(deadline).counts["task"]
         page = yield from find("task", query, terms, wish, documents)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from index.engines.pairs import Together
 from index.engines.whoosh.postings import Docs, Floats, Postings, Term, best_of
 from index.engines.whoosh.ranking import Context, Ranking, find, has_phrase, rank, top
 from index.query import Query
@@ -35,6 +36,17 @@ def look_up(postings: Postings, query: Query) -> list[Term]:
     ]
 
 
+def apart(terms: Sequence[Term], together: Sequence[Together]) -> list[Term]:
+    """The terms as they count where words that mean something together stand apart."""
+    shares = {word: each.apart for each in together for word in each.words}
+    return [
+        replace(term, information=shares[term.word] * term.information)
+        if term.word in shares
+        else term
+        for term in terms
+    ]
+
+
 def using(term: Term, uses: Mapping[str, float], numbers: Mapping[str, int]) -> Term:
     """A word that names software, as a term of occupations: it finds those that use it."""
     known = sorted((numbers[code], value) for code, value in uses.items() if code in numbers)
@@ -49,11 +61,15 @@ def using(term: Term, uses: Mapping[str, float], numbers: Mapping[str, int]) -> 
 
 
 def match(
-    postings: Postings, query: Query, terms: Sequence[Term], context: Context | None = None
+    postings: Postings,
+    query: Query,
+    terms: Sequence[Term],
+    context: Context | None = None,
+    together: Sequence[Together] = (),
 ) -> Ranking:
     """What holds the words and the phrases and none of the excluded ones."""
     if terms:
-        return without_excluded(postings, query, rank(postings, terms, context))
+        return without_excluded(postings, query, rank(postings, terms, context, together))
     docs = np.arange(postings.document_count, dtype=np.int32)
     ones = np.ones(len(docs), dtype=np.float32)
     return without_excluded(postings, query, Ranking(docs, ones, ones))

@@ -10,13 +10,21 @@ import numpy as np
 
 from index.arrays import Array
 from index.engines.hits import hit_maker
+from index.engines.pairs import Pairs, Together
 from index.engines.protocol import Hits, OccupationHit
 from index.engines.titled import Named
 from index.engines.whoosh.context import Context
 from index.engines.whoosh.marking import Marker
-from index.engines.whoosh.matching import look_up, match, page_of, using, without_excluded
+from index.engines.whoosh.matching import (
+    apart,
+    look_up,
+    match,
+    page_of,
+    using,
+    without_excluded,
+)
 from index.engines.whoosh.postings import Floats, Postings, Term
-from index.engines.whoosh.ranking import Ranking
+from index.engines.whoosh.ranking import Ranking, find
 from index.engines.whoosh.tasks import TaskMatch
 from index.engines.whoosh.titles import Titles
 from index.query import Query
@@ -70,9 +78,15 @@ class OccupationSearch:
     """The occupations of an opened index."""
 
     def __init__(
-        self, loaded: Mapping[str, Array], postings: Postings, context: Context, prior: Floats
+        self,
+        loaded: Mapping[str, Array],
+        postings: Postings,
+        context: Context,
+        pairs: Pairs,
+        prior: Floats,
     ) -> None:
         """`prior`: how usual each occupation is."""
+        self._pairs = pairs
         self.postings = postings
         self._context = context
         self._prior = prior
@@ -182,16 +196,34 @@ class OccupationSearch:
         for term in content:
             scores[term.docs] += term.values * np.float32(term.information)
             told[term.docs] += np.float32(term.information)
+        for together in tasks.together:
+            self._set_apart(content, together, scores, told)
         unfinished = content[-1].is_prefix and content[-1].stem_number < 0
         stems = [term.stem_number for term in content]
         self._titles.add_scores(scores, stems, unfinished=unfinished)
         if not query.as_spelt:  # likeness of letters is a kind of correction
-            self._titles.add_pieces(scores, [t.word for t in content], unfinished=unfinished)
-        scores += TASKS_SHARE * self._context.of_occupations(tasks.terms)
+            self._titles.add_pieces(scores, content, unfinished=unfinished)
+        scores += TASKS_SHARE * self._context.of_occupations(apart(tasks.terms, tasks.together))
         scores += BEST_TASK_SHARE * self._context.best_tasks(tasks.found)
         usual = np.float32(PRIOR * fading(len(content))) * self._prior
         scores = np.where(scores > 0, np.maximum(scores + usual, _LEAST), 0)
         return scores, told, sum(term.information for term in content) - 1e-3
+
+    def _set_apart(
+        self, content: Sequence[Term], together: Together, scores: Floats, told: Floats
+    ) -> None:
+        """Takes from occupations in whose texts words do not stand side by side that mean
+        something together most of what these gave them; and gives the others what they tell
+        together."""
+        owners, values = self._pairs.occupations(together)
+        for term in content:
+            if term.word in together.words:
+                here = ~find(term.docs, owners)[1]
+                docs = term.docs[here]
+                less = np.float32((1 - together.apart) * term.information)
+                scores[docs] -= less * term.values[here]
+                told[docs] -= less
+        scores[owners] += values
 
     def _is_of(self, document: int, chosen: Mapping[str, tuple[str, ...]]) -> bool:
         code, group, zone = self._facts(self.postings.stored(document))

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import Array
+from index.engines.pairs import Together
 from index.engines.whoosh.postings import Docs, Floats, Postings, Term
 from index.quick import quick
 from index.relevance.weights import ENOUGH, EXACT, NEAR, NEAR_POWER, RERANKED
@@ -56,8 +57,16 @@ def required(terms: Sequence[Term]) -> list[Term]:
     return list({term.word: term for term in wanted}.values())
 
 
-def rank(postings: Postings, terms: Sequence[Term], context: Context | None) -> Ranking:
-    """Finds the documents that have the required terms, or, where too few do, enough of them."""
+def rank(
+    postings: Postings,
+    terms: Sequence[Term],
+    context: Context | None,
+    together: Sequence[Together] = (),
+) -> Ranking:
+    """Finds the documents that have the required terms, or, where too few do, enough of them.
+
+    `together`: words that mean something together and little apart.
+    """
     needed = required(terms)
     docs, scores = with_all(postings, needed)
     if context is not None and len(docs):
@@ -71,7 +80,7 @@ def rank(postings: Postings, terms: Sequence[Term], context: Context | None) -> 
         scores[best] += _order_bonus(postings, terms, docs[best])
     if len(docs) >= ENOUGH or len(needed) < 2:
         return Ranking(docs, scores, base, len(docs))
-    return _relax(postings, needed, context, Ranking(docs, scores, base, len(docs)))
+    return _relax(postings, needed, together, context, Ranking(docs, scores, base, len(docs)))
 
 
 def with_all(postings: Postings, required: Sequence[Term]) -> tuple[Docs, Floats]:
@@ -107,7 +116,11 @@ def find(docs: Docs, among: Docs) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
 
 
 def _relax(
-    postings: Postings, required: Sequence[Term], context: Context | None, full: Ranking
+    postings: Postings,
+    required: Sequence[Term],
+    together: Sequence[Together],
+    context: Context | None,
+    full: Ranking,
 ) -> Ranking:
     """Adds the documents that hold at least half of what the words tell, or, where they are too
     few, any of the words. Those with all words come first, whatever the others score.
@@ -118,7 +131,7 @@ def _relax(
     """
     # Where no word is known, no document holds half of nothing.
     half = max(sum(term.information for term in required) / 2 - 1e-3, 1e-6)
-    scores, told = _of_all(postings, required)
+    scores, told = _of_all(postings, required, together)
     enough = (told >= half).nonzero()[0]
     if not len(enough):
         enough = told.nonzero()[0]
@@ -137,14 +150,35 @@ def _relax(
     return Ranking(docs, scores, base, len(full.docs), tuple(missing), told)
 
 
-def _of_all(postings: Postings, terms: Sequence[Term]) -> tuple[Floats, Floats]:
+def _of_all(
+    postings: Postings, terms: Sequence[Term], together: Sequence[Together]
+) -> tuple[Floats, Floats]:
     """Of every document its score, and what the terms that it has tell together."""
     scores = np.zeros(postings.document_count, dtype=np.float32)
     told = np.zeros(postings.document_count, dtype=np.float32)
     for term in terms:
         scores[term.docs] += _score(postings, term)
         told[term.docs] += np.float32(term.information)
+    for each in together:
+        group = [term for term in terms if term.word in each.words]
+        _set_apart(postings, group, 1 - each.apart, scores, told)
     return scores, told
+
+
+def _set_apart(
+    postings: Postings, group: Sequence[Term], share: float, scores: Floats, told: Floats
+) -> None:
+    """Takes from documents that hold some words of a group, and not all, a share of what these gave
+    them."""
+    held = np.zeros(postings.document_count, dtype=np.int8)
+    for term in group:
+        held[term.docs] += 1
+    is_apart = held < len(group)
+    for term in group:
+        here = is_apart[term.docs]
+        docs = term.docs[here]
+        scores[docs] -= np.float32(share) * _score(postings, term)[here]
+        told[docs] -= np.float32(share * term.information)
 
 
 def _of_some(postings: Postings, terms: Sequence[Term], docs: Docs) -> Floats:

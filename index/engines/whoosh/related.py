@@ -12,7 +12,7 @@ import numpy as np
 from index.engines.whoosh.postings import Docs, Floats
 from index.engines.whoosh.ranking import Ranking, find, raised, top
 from index.relevance.meaning import Understood
-from index.relevance.weights import ENOUGH, FAINTLY_ALIKE, LIKE_ENOUGH, SEATS
+from index.relevance.weights import ENOUGH, SEATS
 
 _NO_DOCS: Docs = np.zeros(0, dtype=np.int32)
 _NO_SCORES: Floats = np.zeros(0, dtype=np.float32)
@@ -24,8 +24,7 @@ def by_meaning(understood: Understood, found: Ranking) -> tuple[Ranking, Ranking
     told = np.ones(len(found.docs), dtype=np.float32) if found.told is None else found.told
     if np.count_nonzero(told >= 1) >= ENOUGH:
         return found, None
-    least = LIKE_ENOUGH if len(found.docs) >= ENOUGH else FAINTLY_ALIKE
-    docs = understood.related(found.docs, least=least)
+    docs = understood.related(found.docs, least=understood.least(len(found.docs)))
     if not len(docs) and (told >= 1).all():
         return found, None
     ranked = understood.rerank(found.docs, found.scores, found.base, told, docs)

@@ -12,6 +12,7 @@ from pathlib import Path
 from index.arrays import load
 from index.engines.foreign import english_standing
 from index.engines.hits import hit_maker
+from index.engines.pairs import Pairs
 from index.engines.protocol import ActivityHit, Hits, Results, Standing
 from index.engines.titled import Titled
 from index.engines.whoosh.analysis import FOLDER, KINDS, arrays_name
@@ -53,8 +54,9 @@ class WhooshEngine:
             self._activity_hit = hit_maker(ActivityHit, names, ("score", "spans"))
             context = Context(loaded["task"], occupations.document_count)
             self._titled = Titled(folder)
+            pairs = Pairs(folder)
             self._occupations = OccupationSearch(
-                loaded["occupation"], occupations, context, self._titled.prior
+                loaded["occupation"], occupations, context, pairs, self._titled.prior
             )
             facets = Facets(loaded["task"], self._occupations.codes)
             self.tasks = TaskSearch(
@@ -64,6 +66,7 @@ class WhooshEngine:
                 facets,
                 context,
                 self._occupations.numbers,
+                pairs,
                 meaning,
             )
             self._reader = Reader(Lexicon(folder / FILE_NAME))

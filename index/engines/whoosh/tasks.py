@@ -8,12 +8,13 @@ import numpy as np
 
 from index.arrays import Array
 from index.engines.hits import hit_maker
+from index.engines.pairs import Pairs, Together
 from index.engines.protocol import Hits, TaskHit
 from index.engines.repeats import with_repeats
 from index.engines.whoosh.context import Context
 from index.engines.whoosh.facets import Facets
 from index.engines.whoosh.marking import Marker
-from index.engines.whoosh.matching import look_up, match, pick, using
+from index.engines.whoosh.matching import apart, look_up, match, pick, using
 from index.engines.whoosh.postings import Docs, Floats, Postings, Term
 from index.engines.whoosh.ranking import Ranking, find, led, score_of, top
 from index.engines.whoosh.related import by_meaning, seated, together
@@ -36,6 +37,8 @@ class TaskMatch:
     """What the query means; None where it is to be taken literally."""
     related: Ranking | None = None
     """Tasks that are related by meaning alone."""
+    together: tuple[Together, ...] = ()
+    """Words of the query that mean something together."""
 
 
 class TaskSearch:
@@ -49,10 +52,12 @@ class TaskSearch:
         facets: Facets,
         context: Context,
         numbers: Mapping[str, int],
+        pairs: Pairs,
         meaning: Meaning | None,
     ) -> None:
         """`titles` are the postings of occupations, `numbers` theirs by code; without `meaning`,
         words alone count."""
+        self._pairs = pairs
         self._numbers = numbers
         self._meaning = meaning
         self.postings = postings
@@ -69,14 +74,16 @@ class TaskSearch:
 
     def match(self, query: Query) -> TaskMatch:
         terms = [self._widened(term, query.uses) for term in look_up(self.postings, query)]
-        found = match(self.postings, query, terms, self._context.of_tasks(terms))
+        understood = self._meaning.understand(query) if self._meaning else None
+        groups = self._pairs.together(query, understood)
+        context = self._context.of_tasks(apart(terms, groups))
+        found = match(self.postings, query, terms, context, groups)
         if query.task_id is not None:
             found = self._with_task(query.task_id, found)
-        understood = self._meaning.understand(query) if self._meaning else None
         related = None
         if understood is not None:
             found, related = by_meaning(understood, found)
-        return TaskMatch(terms, found, understood, related)
+        return TaskMatch(terms, found, understood, related, groups)
 
     def seated(self, query: Query, matched: TaskMatch, occupation: int) -> TaskMatch:
         """The same with the best task of an occupation among the first, if none of it is."""
@@ -88,7 +95,7 @@ class TaskSearch:
             own, keys = own[kept], keys[kept]
         by_words = matched.understood is None
         found, related = seated(matched.found, matched.related, shown, own, keys, by_words=by_words)
-        return TaskMatch(matched.terms, found, matched.understood, related)
+        return TaskMatch(matched.terms, found, matched.understood, related, matched.together)
 
     def led_by(
         self, matched: TaskMatch, occupations: Sequence[int], *, likely: bool = False
@@ -102,7 +109,9 @@ class TaskSearch:
         found = matched.found
         highest = float(together(found, matched.related).scores.max(initial=0))
         first = led(self.postings, found, matched.terms, groups, highest, likely=likely)
-        return TaskMatch(matched.terms, first, matched.understood, matched.related)
+        return TaskMatch(
+            matched.terms, first, matched.understood, matched.related, matched.together
+        )
 
     def _own(
         self, matched: TaskMatch, occupation: int, *, by_importance: bool

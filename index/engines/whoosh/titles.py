@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from index.arrays import Array, pack_strings, unpack_strings
 from index.engines.documents import halves
 from index.engines.whoosh.postings import Term, spread
+from index.relevance.english import usual
 from index.relevance.stems import stem
 from index.relevance.weights import (
     FAMILIAR,
@@ -244,8 +245,9 @@ class Titles:
         if not unfinished and -1 not in stems:
             self._whole.add(scores, [whole_key(stems)], 1.0)
 
-    def add_pieces(self, scores: Floats, content: Sequence[str], *, unfinished: bool) -> None:
+    def add_pieces(self, scores: Floats, content: Sequence[Term], *, unfinished: bool) -> None:
         """Adds what the letters of the words say for each occupation: "weldor" is like "welder".
+        Not those of English words that titles lack: a "haggler" is no hauler.
 
         `content` are the query's words without stop words.
         """
@@ -255,8 +257,9 @@ class Titles:
         last = len(content) - 1
         keys = [
             key
-            for place, word in enumerate(content)
-            for key in piece_keys(word, closed=place < last or not unfinished)
+            for place, term in enumerate(content)
+            if term.stem_number >= 0 or not usual(term.word)
+            for key in piece_keys(term.word, closed=place < last or not unfinished)
         ]
         self._pieces.add(scores, keys, weight, known=FAMILIAR)
 

@@ -21,7 +21,7 @@ from whoosh.scoring import bm25
 
 from index import lexicon
 from index.arrays import Array, pack_strings, save, unpack_strings
-from index.engines import titled
+from index.engines import pairs, titled
 from index.engines.documents import (
     TITLE_SEPARATOR,
     Document,
@@ -73,6 +73,7 @@ def write(corpus: Corpus, folder: Path, progress: Progress) -> None:
         del arrays[kind]["stem_weights"]
         save(folder / arrays_name(kind), arrays[kind])
     titled.write(corpus, folder)
+    pairs.write(corpus, folder)
     lexicon.write(corpus, folder / lexicon.FILE_NAME)
     for leftover in folder.glob("*_WRITELOCK"):
         leftover.unlink()
