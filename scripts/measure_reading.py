@@ -11,6 +11,7 @@ TASKDEX_CHROMIUM names a browser other than Playwright's own.
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import re
 import threading
@@ -93,6 +94,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("home", type=Path)
     asked = parser.parse_args()
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with serving(asked.home) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("TASKDEX_CHROMIUM"), args=["--no-sandbox"]

@@ -137,3 +137,12 @@ def test_zotero_saves_an_entry_of_an_encyclopedia(small_client: FlaskClient, add
 def test_zotero_takes_other_pages_for_web_pages(client: FlaskClient) -> None:
     for address in ("/", "/methodology", "/search?q=art"):
         assert zotero.item(Page(client.get(address).text).all("meta"))["itemType"] == "webpage"
+
+
+def test_bibtex_is_in_sight_and_has_a_button_of_its_own(client: FlaskClient) -> None:
+    text = client.get("/tasks/task-19156").text
+    shown = text.partition("<details open><summary>BibTeX</summary>")[2].partition("</details>")[0]
+    assert "@misc{taskdex-task-19156," in shown
+    assert 'data-accessed=",\n  urldate = {{year}-{mm}-{dd}}"' in shown
+    margin = text.partition('<aside class="margin"')[2].partition("</aside>")[0]
+    assert '<button type="button" data-copy="cite-bibtex" hidden>Copy BibTeX</button>' in margin
