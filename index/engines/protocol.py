@@ -170,11 +170,12 @@ class Results:
 
     def __repr__(self) -> str:
         counts = (
-            (self.tasks.total, "tasks"),
-            (self.occupations.total, "occupations"),
-            (self.activities.total, "activities"),
+            (self.tasks.total, "task", "tasks"),
+            (self.occupations.total, "occupation", "occupations"),
+            (self.activities.total, "activity", "activities"),
         )
-        return f"<Results {self.query.text!r}: {', '.join(f'{n:,} {what}' for n, what in counts)}>"
+        told = ", ".join(f"{n:,} {one if n == 1 else several}" for n, one, several in counts)
+        return f"<Results {self.query.text!r}: {told}>"
 
     def to_frame(self) -> DataFrame:
         """The tasks of this page as a pandas data frame, a row each: what is missing is NA."""

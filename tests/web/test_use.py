@@ -125,6 +125,7 @@ def test_results_show_themselves(sample: Encyclopedia) -> None:
     results = sample.search("art <b>showcases</b>", size=2)
     assert repr(results).startswith("<Results 'art <b>showcases</b>': ")
     assert len(repr(results)) < 120
+    assert repr(sample.search("art")).endswith(": 15 tasks, 1 occupation, 0 activities>")
     shown = results._repr_html_()
     assert shown.count("<tr>") == 1 + len(results.tasks.hits)
     assert "<b>" not in shown
