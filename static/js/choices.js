@@ -24,7 +24,7 @@ for (const input of document.querySelectorAll("[data-choices]")) {
   input.after(said);
   give(input, { role: "combobox", "aria-autocomplete": "list", "aria-controls": place.id, "aria-expanded": false });
   new MutationObserver(() => {
-    place.classList.add("over"); // what the page came with pushes nothing away
+    place.classList.add("over");
     const list = place.querySelector(".offered");
     if (list) give(list, { role: "listbox", "aria-label": input.labels[0].firstChild.data });
     for (const part of place.querySelectorAll(".offered :is(h2, ul, li)")) give(part, { role: "presentation" });
@@ -47,7 +47,7 @@ for (const input of document.querySelectorAll("[data-choices]")) {
     } else return;
     event.preventDefault();
   });
-  place.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
+  place.addEventListener("mousedown", (event) => event.preventDefault());
   place.addEventListener("click", (event) => {
     const option = event.target.closest("a");
     if (!option || input.dataset.fill === undefined || event.ctrlKey || event.metaKey) return;

@@ -9,7 +9,7 @@
     const input = box();
     if (!input) return;
     event.preventDefault();
-    input.focus();
+    input.focus({ preventScroll: true });
     input.select();
   });
 

@@ -1,6 +1,4 @@
-// What a search does beside htmx: arrow keys, Esc, the spoken count, what stays open, focus, and the
-// page that results stand in the place of.
-// Everything here is a comfort; without it the form, the links and the filters work the same.
+// What a search does beside htmx; form, links and filters work without it.
 (() => {
   const SPEAK_AFTER_MS = 1000;
   const status = () => document.getElementById("search-status");
@@ -14,15 +12,17 @@
   // "back" leads there, the page is shown as it was.
   const page = () => document.querySelector("#results + .page");
   const isLeft = () => page() && !box().value.trim();
-  let left; // the page's path, title, and how many steps of the history the search has made since
+  let left; // the page, and how many steps of the history the search has made since
+  let stood = 0;
   const leave = () => {
     if (!page() || left) return;
-    left = { path: location.pathname + location.search, title: document.title, steps: 0 };
+    left = { path: location.pathname + location.search, title: document.title, steps: 0, stood };
   };
   const close = () => {
     results().replaceWith(Object.assign(document.createElement("div"), { id: "results" }));
     document.title = left.title;
     box().value = "";
+    scrollTo({ top: left.stood, behavior: "instant" });
     left = undefined;
     say("", true);
   };
@@ -32,11 +32,13 @@
     if (!left) return;
     if (!left.steps) return close();
     // A browser that goes back takes the focus away.
-    window.navigation?.addEventListener("navigatesuccess", () => box().focus(), { once: true });
+    window.navigation?.addEventListener("navigatesuccess", () => {
+      box().focus({ preventScroll: true });
+      scrollTo({ top: stood, behavior: "instant" });
+    }, { once: true });
     history.go(-left.steps);
   });
   document.addEventListener("htmx:after:history:push", () => {
-    // Not before: the browser notes where the page was left.
     if (left && !left.steps++) scrollTo(0, 0);
   });
   document.addEventListener("htmx:before:history:restore", (event) => {
@@ -45,6 +47,12 @@
       close();
     }
     left = undefined;
+  });
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.matches(".done")) return;
+    document.getElementById("filters").open = false;
+    results().scrollIntoView();
   });
 
   const say = (text, now) => {
@@ -82,15 +90,14 @@
     say("The server cannot be reached. These are the results of the last search that got through.", true);
   });
 
-  // Links that choose a page or a filter vanish with their fragment: focus goes to the results.
+  // Links vanish with their fragment: focus goes to the results.
   document.addEventListener("htmx:after:settle", () => {
     if (document.activeElement === document.body && !hadFocus) {
       document.getElementById("results-heading")?.focus({ preventScroll: true });
     }
   });
 
-  // An input method spells a word out before it stands: nothing is searched until it does. Phones
-  // compose every word, though, so with a finger each letter counts.
+  // An input method spells a word out before it is searched. Phones compose every word, though.
   const keyboard = matchMedia("(pointer: fine)");
   document.addEventListener("input", (event) => {
     if (event.isComposing && keyboard.matches && event.target === box()) event.stopPropagation();
@@ -100,12 +107,13 @@
   });
 
   document.addEventListener("keydown", (event) => {
+    if (!left && !box()?.value) stood = scrollY; // a browser scrolls to what is typed in
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const input = box();
     if (!input) return;
     if (event.key === "Escape" && input.value && (document.activeElement === input || left)) {
       event.preventDefault();
-      input.focus();
+      input.focus({ preventScroll: true });
       input.value = "";
       input.dispatchEvent(new Event("input", { bubbles: true }));
       return;

@@ -146,6 +146,23 @@ def test_on_a_phone_the_filters_are_folded_and_say_how_many_are_chosen(page: Pag
     page.locator("#filter-type-untyped").uncheck()
     expect(summary).to_have_text("Filters (1 chosen)")
     expect(page.locator("#filter-type-untyped")).to_be_visible()
+    count = page.locator("#results-heading").inner_text().partition(" task")[0]
+    done = page.get_by_role("button", name=f"Show {count} task")
+    done.click()
+    expect(page.locator("#filter-type-untyped")).not_to_be_visible()
+    expect(page.locator(LINES).first).to_be_in_viewport()
+
+
+def test_filters_of_a_ranking_apply_at_once(page: Page) -> None:
+    page.goto("/rankings/tasks-by-exposure")
+    zone = page.get_by_label("Job zone")
+    zone.focus()
+    zone.select_option("5")
+    expect(page.locator("h1")).to_contain_text("job zone 5")
+    expect(page).to_have_url(re.compile("zone=5"))
+    assert page.evaluate("document.activeElement.id") == "only-zone"
+    page.go_back()
+    expect(page.locator("h1")).not_to_contain_text("zone")
 
 
 def test_what_to_change_is_said_where_nothing_is_found(page: Page) -> None:

@@ -356,3 +356,19 @@ def test_on_a_phone_the_first_hit_is_above_the_keyboard_and_nothing_moves(
     assert 0 <= top["y"] < 20, "the box stays in sight"
     assert page.evaluate("window.shifted || 0") == 0
     context.close()
+
+
+def test_escape_leads_back_to_the_place_on_the_page(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/tasks/task-19147")
+    page.evaluate("scrollTo({ top: 900, behavior: 'instant' })")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    expect(page.locator("#q")).to_be_in_viewport()  # the box goes along
+    assert page.evaluate("scrollY") == 900
+    page.keyboard.type("client", delay=40)
+    expect(page.locator("#results")).to_have_attribute("data-query", "client")
+    until(page, "scrollY === 0")
+    page.keyboard.press("Escape")
+    expect(page.locator("h1")).to_be_visible()
+    until(page, "Math.abs(scrollY - 900) < 2")

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
+import pytest
 from flask.testing import FlaskClient
+
+from index.records import ReleaseStep
+from webapp.http import addresses
+from webapp.search import findings
 
 from .pages import Page
 
@@ -45,3 +51,20 @@ def test_a_release_without_the_figures_has_no_empty_lists(client: FlaskClient) -
     html = client.get("/").text
     assert 'class="findings"' not in html
     assert "<h1>What people do at work, and where AI comes in</h1>" in html
+
+
+def test_releases_that_changed_nothing_are_said_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The heading names the last release with changes, not the newest one."""
+    steps = [
+        ReleaseStep(older, newer, None, None, 1, 1, True)
+        for older, newer in (("30.2", "30.3"), ("30.1", "30.2"), ("29.1", "30.1"))
+    ]
+    counts = {"30.1": {"added": 2}}
+    encyclopedia = SimpleNamespace(
+        steps=lambda: steps, change_counts=lambda step: counts.get(step.newer, {})
+    )
+    monkeypatch.setattr(addresses, "changes_of_kind", lambda *_: "/changes")
+    monkeypatch.setattr(addresses, "path", lambda *_: "/changes")
+    (found,) = findings._changed(encyclopedia)  # type: ignore[arg-type]  # what it asks of one
+    assert found.heading == "Changed in O*NET 30.1"
+    assert found.measure == "Compared with 29.1. No task changed in 30.2 and 30.3"

@@ -231,3 +231,34 @@ def test_three_questions_are_led_to_from_the_list(
 
 def test_the_page_for_embedding_names_the_frame_of_a_ranking(client: FlaskClient) -> None:
     assert "/embed/v1/ranking/jobs-in-exposed-work" in client.get("/embed").text
+
+
+def test_behind_the_last_page_it_is_shown_and_said(small_client: FlaskClient) -> None:
+    for address in (JOBS, "/rankings/tasks-by-exposure"):
+        html = small_client.get(f"{address}?page=999").text
+        assert "There is no such page. This is the last one, page 1." in html
+        assert "<td" in html
+        assert "no such page" not in small_client.get(address).text
+    for address in ("/occupations?sort=employment&page=999", "/occupations?sort=employment&page=2"):
+        assert "no such page" in small_client.get(address).text
+    assert small_client.get(f"{JOBS}.json?page=2").status_code == 404
+    assert small_client.get("/api/v1/rankings/jobs-in-exposed-work?page=999").status_code == 400
+
+
+def test_the_figure_sorted_by_comes_first_and_is_explained_above(small_client: FlaskClient) -> None:
+    page = unwrapped(small_client.get("/rankings/occupations-by-exposure?sort=employment").text)
+    above, _, rest = page.partition("<table")
+    assert re.findall(r'<td class="num( by)?" data-label="([^"]+)"', rest)[0] == (
+        " by",
+        "Employment",
+    )
+    assert "Equal figures share a rank; ranks go by figures before rounding." in above
+    assert "What the figures mean</summary>" in above
+    assert "Employment: " in above
+
+
+def test_a_mean_of_several_occupations_is_called_so(small_client: FlaskClient) -> None:
+    html = unwrapped(small_client.get(JOBS).text)
+    row = re.search(r"<tbody>(.*?)</tr>", html, re.DOTALL)
+    assert row is not None
+    assert ("mean of " in row[1]) == ("occupations that share" in row[1])

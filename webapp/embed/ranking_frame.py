@@ -46,14 +46,13 @@ class RankingFrame:
 def ranking_frame(encyclopedia: Encyclopedia, asked: Asked, appearance: Appearance) -> RankingFrame:
     """What the frame shows."""
     shown = table(ranked(encyclopedia, asked), path_of)
-    place = asked.ranking.columns.index(asked.sort)
     path = path_of(asked, paged=False)
     return RankingFrame(
         appearance,
         title_of(asked),
         shown.heading,
         ROWS[asked.ranking.kind][asked.sort].label,
-        tuple(FrameLine(line.rank, line.link, line.cells[place].words) for line in shown.lines),
+        tuple(FrameLine(line.rank, line.link, line.cells[0].words) for line in shown.lines),
         addresses.absolute(path),
         path,
         sources(encyclopedia, asked.ranking),

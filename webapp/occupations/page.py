@@ -34,7 +34,7 @@ from webapp.occupations.names import NamesInLanguage, by_language
 from webapp.occupations.task_table import TaskTable
 from webapp.rankings.asked import Asked
 from webapp.rankings.page import RankingTable, browse_path, sort_links, table
-from webapp.rankings.ranked import ranked
+from webapp.rankings.ranked import nearest
 from webapp.text import charts, vocabulary
 from webapp.text.answers import Answer
 from webapp.text.charts import StandingsPlot, StripPlot
@@ -164,7 +164,7 @@ def by_group(encyclopedia: Encyclopedia) -> OccupationsPage:
 def in_order(encyclopedia: Encyclopedia, asked: Asked) -> SortedOccupations:
     """What the list shows in the order of a figure."""
     return SortedOccupations(
-        table(ranked(encyclopedia, asked), browse_path),
+        table(nearest(encyclopedia, asked), browse_path),
         sort_links(),
         addresses.absolute(browse_path(asked)),
     )

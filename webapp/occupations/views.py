@@ -31,7 +31,7 @@ blueprint = Blueprint("occupations", __name__)
 def occupations() -> Response:
     encyclopedia = current()
     if "sort" in request.args:
-        asked = read(BROWSED, request.args)
+        asked = read(BROWSED, request.args, any_page=True)
         return render.page(
             "occupations/sorted.html",
             lambda: in_order(encyclopedia, asked),

@@ -79,8 +79,11 @@ class Asked:
         return paid is not None and low <= paid and (high is None or paid < high)
 
 
-def read(ranking: RankingList, args: MultiDict[str, str], size: int = SIZE) -> Asked:
-    """Reads an address. Raises QueryError."""
+def read(
+    ranking: RankingList, args: MultiDict[str, str], size: int = SIZE, *, any_page: bool = False
+) -> Asked:
+    """Reads an address. `any_page`: a number that is too high stands for the last one. Raises
+    QueryError."""
     chosen = {name: one(args, name) for name in VALUES}
     for name, value in chosen.items():
         if value and value not in VALUES[name]:
@@ -92,6 +95,8 @@ def read(ranking: RankingList, args: MultiDict[str, str], size: int = SIZE) -> A
     if reverse not in ("", "0", "1"):
         raise QueryError("reverse", f"is 0 or 1; {reverse[:40]!r} is not.")
     page = whole_number("page", args.getlist("page"), 1)
+    if any_page:
+        page = min(page, MAX_PAGE)
     check_range("page", page, MAX_PAGE)
     wanted = whole_number("size", args.getlist("size"), size)
     check_range("size", wanted, MAX_SIZE)

@@ -21,7 +21,7 @@ from webapp.http.pager import window
 from webapp.http.site import Alternate, Link
 from webapp.rankings.asked import PAY, VALUES, Asked, first_page
 from webapp.rankings.lists import BROWSED, LISTS, RankingList
-from webapp.rankings.ranked import Ranked, ranked, sources
+from webapp.rankings.ranked import Ranked, nearest, ranked, sources
 from webapp.text import vocabulary
 from webapp.text.citations import Citation, cite
 
@@ -94,8 +94,11 @@ class RankingTable:
     """How many rows there are, in what order, and how many are left out."""
     sorted_by: str
     """Name of the figure, as it stands in a sentence."""
-    explained: Fact | None
-    """The figure sorted by, if it is no column of a source and its name does not say what it is."""
+    explained: Fact
+    """The figure sorted by."""
+    beyond: int
+    """The page that was asked for and that is not there: this is the last one; 0: it is there."""
+    page: int
     pages: tuple[Link, ...]
     previous: Link | None
     next: Link | None
@@ -194,12 +197,11 @@ def _editing(encyclopedia: Encyclopedia) -> Iterator[Link]:
 
 def _outline(encyclopedia: Encyclopedia, ranking: RankingList) -> Outline:
     found = ranked(encyclopedia, Asked(ranking, ranking.sort, size=OUTLINE_SIZE))
-    place = ranking.columns.index(ranking.sort)
-    lines = [_line(row, ranking) for row in found.rows]
+    lines = [_line(row, shown(found.asked)) for row in found.rows]
     return Outline(
         Link(ranking.title, addresses.ranking(ranking.name)),
         ranking.question,
-        tuple((line, line.cells[place]) for line in lines),
+        tuple((line, line.cells[0]) for line in lines),
     )
 
 
@@ -243,7 +245,8 @@ def citation(encyclopedia: Encyclopedia, asked: Asked) -> Citation:
 
 def ranking_page(encyclopedia: Encyclopedia, asked: Asked) -> RankingPage:
     """What the page of a ranking shows."""
-    found = ranked(encyclopedia, asked)
+    found = nearest(encyclopedia, asked)
+    asked = found.asked
     ranking = asked.ranking
     plain = replace(asked, group="", zone="", pay="", page=1)
     held = ("group", "zone", "pay")
@@ -252,7 +255,7 @@ def ranking_page(encyclopedia: Encyclopedia, asked: Asked) -> RankingPage:
         title=title_of(asked),
         meanings=tuple(
             (fact.label, fact.meaning, "" if fact.origin is None else str(fact.origin))
-            for fact in ranking.facts()
+            for fact in shown(asked)
         ),
         action=addresses.ranking(ranking.name),
         choices=choices(asked),
@@ -325,8 +328,9 @@ def table(found: Ranked, path: Any) -> RankingTable:  # noqa: ANN401  (what make
     """The rows of a page with the ways to sort and page; `path` makes the address of an Asked."""
     asked = found.asked
     ranking = asked.ranking
+    facts = shown(asked)
     columns = []
-    for fact in ranking.facts():
+    for fact in facts:
         if fact.name not in ranking.sortable:
             columns.append(Column(fact.label, None, ""))
             continue
@@ -346,10 +350,12 @@ def table(found: Ranked, path: Any) -> RankingTable:  # noqa: ANN401  (what make
     return RankingTable(
         heading=noun.capitalize(),
         columns=tuple(columns),
-        lines=tuple(_line(row, ranking) for row in found.rows),
+        lines=tuple(_line(row, facts) for row in found.rows),
         status=_status(found, noun),
         sorted_by=vocabulary.in_a_sentence(fact.label),
-        explained=fact if fact.origin is None else None,
+        explained=fact,
+        beyond=found.beyond,
+        page=asked.page,
         pages=tuple(map(page, numbers)),
         previous=page(asked.page - 1) if 1 < asked.page <= found.page_count else None,
         next=page(asked.page + 1) if asked.page < found.page_count else None,
@@ -367,7 +373,12 @@ def _status(found: Ranked, noun: str) -> str:
     return f"{said} {found.left_out:,} more {verb} no such figure."
 
 
-def _line(row: Any, ranking: RankingList) -> Line:  # noqa: ANN401  (a row of either kind)
+def shown(asked: Asked) -> tuple[Fact, ...]:
+    """The figures of a row: the one sorted by comes first."""
+    return tuple(sorted(asked.ranking.facts(), key=lambda fact: fact.name != asked.sort))
+
+
+def _line(row: Any, facts: Sequence[Fact]) -> Line:  # noqa: ANN401  (a row of either kind)
     if isinstance(row, RankedOccupation):
         figures = row.figures
         link = Link(figures.title, addresses.occupation(figures.code), note=_shared(row))
@@ -380,17 +391,16 @@ def _line(row: Any, ranking: RankingList) -> Line:  # noqa: ANN401  (a row of ei
     return Line(
         f"{row.rank:,}",
         link,
-        tuple(_cell(row, fact) for fact in ranking.facts()),
+        tuple(_cell(row, fact) for fact in facts),
     )
 
 
 def _shared(row: RankedOccupation) -> str:
     """Who else the figures are of."""
     if row.occupation_count > 1:
-        count = vocabulary.counted(row.occupation_count, "O*NET occupation")
-        return f"{count} of {row.figures.pay_soc} together"
+        return f"{row.occupation_count} occupations that share its pay and jobs"
     if (row.figures.pay_occupations or 0) > 1:
-        return f"pay and jobs of all of {row.figures.pay_soc}"
+        return f"pay and jobs published for {row.figures.pay_occupations} occupations together"
     return ""
 
 
@@ -405,6 +415,8 @@ def _cell(row: Any, fact: Fact) -> Cell:  # noqa: ANN401  (a row of either kind)
     note = ""
     if fact.name == "share_percent" and row.task.shared_count:
         note = f", with {vocabulary.counted(row.task.shared_count, 'other task')}"
+    if fact.name == "beta_gpt4" and row.occupation_count > 1:
+        note = f", mean of {row.occupation_count} occupations"
     return Cell(vocabulary.figure(fact, fact.reader(row)), False, fact.label, note)
 
 
@@ -423,9 +435,7 @@ def _listed(found: Ranked) -> dict[str, object]:
                 "url": addresses.absolute(line.link.path),
                 "name": line.link.label,
             }
-            for number, line in enumerate(
-                (_line(row, found.asked.ranking) for row in found.rows), start=1
-            )
+            for number, line in enumerate((_line(row, ()) for row in found.rows), start=1)
         ],
     }
 
@@ -451,7 +461,7 @@ def spreadsheet(encyclopedia: Encyclopedia, asked: Asked) -> str:
         writer.writerow(
             [
                 *_values(row, facts),
-                addresses.absolute(_line(row, asked.ranking).link.path),
+                addresses.absolute(_line(row, ()).link.path),
                 encyclopedia.release.release_id,
             ]
         )

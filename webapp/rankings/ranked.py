@@ -30,6 +30,9 @@ class Ranked:
     """Rows on all pages: those that have the figure sorted by, and pass the filters."""
     left_out: int
     """Occupations that pass the filters and have no such figure; 0 of tasks: not counted."""
+    beyond: int = 0
+    """The page asked for, where there is none so far on and this is the last one; 0: it is this
+    one."""
 
     @property
     def page_count(self) -> int:
@@ -50,6 +53,15 @@ def ranked(encyclopedia: Encyclopedia, asked: Asked, *, everything: bool = False
     rows = _candidates(encyclopedia.occupation_figures(), asked)
     placed, missing = _placed(rows, asked)
     return Ranked(asked, placed[start : start + size], len(placed), missing)
+
+
+def nearest(encyclopedia: Encyclopedia, asked: Asked) -> Ranked:
+    """The page asked for, or the last one where there is none so far on."""
+    found = ranked(encyclopedia, asked)
+    if asked.page > found.page_count:
+        found = ranked(encyclopedia, replace(asked, page=found.page_count))
+        return replace(found, beyond=asked.page)
+    return found
 
 
 def existing(encyclopedia: Encyclopedia, asked: Asked) -> Ranked:

@@ -52,7 +52,7 @@ def ranking(name: str) -> AnyResponse:
     if addresses.asked_for() != canonical:
         parameters = list(request.args.items(multi=True))
         return redirect(addresses.with_parameters(canonical, parameters), 308)
-    asked = read(LISTS[stem.lower()], request.args)
+    asked = read(LISTS[stem.lower()], request.args, any_page=not ending)
     key = f"{asked.parameters()}|{asked.size}"
     if ending == "csv":
         return render.text(

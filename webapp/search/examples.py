@@ -8,7 +8,14 @@ from index.encyclopedia import Encyclopedia
 from webapp.http import addresses
 from webapp.http.site import Link
 
-EXAMPLES: Final = ("answer phones", "cut hair", "art therapy", "barkeep", "excel")
+EXAMPLES: Final = (
+    "paralegal",
+    "calm upset customers",
+    "will AI replace accountants",
+    "nurse vs doctor",
+    "QuickBooks",
+)
+"""A title, words for what is meant, a question, a comparison, software."""
 SAMPLE_EXAMPLES: Final = (
     "art therapy",
     "treatment plans",

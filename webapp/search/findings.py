@@ -118,6 +118,7 @@ def _disputed(encyclopedia: Encyclopedia) -> Iterator[Finding]:
 
 
 def _changed(encyclopedia: Encyclopedia) -> Iterator[Finding]:
+    unchanged: list[str] = []
     for step in encyclopedia.steps():  # the newest one in which anything changed
         counts = encyclopedia.change_counts(step)
         shown = {kind: counts[kind] for kind in COUNTED if counts.get(kind)}
@@ -127,7 +128,12 @@ def _changed(encyclopedia: Encyclopedia) -> Iterator[Finding]:
                 "changed",
                 f"Changed in O*NET {step.newer}",
                 f"Compared with {step.older}"
-                + (f", published {step.newer_date}" if step.newer_date else ""),
+                + (f", published {step.newer_date}" if step.newer_date else "")
+                + (
+                    f". No task changed in {vocabulary.listed(reversed(unchanged))}"
+                    if unchanged
+                    else ""
+                ),
                 tuple(
                     FindingRow(
                         COUNTED[kind],
@@ -140,6 +146,7 @@ def _changed(encyclopedia: Encyclopedia) -> Iterator[Finding]:
                 Link("All changes between releases", addresses.path("changes.changes")),
             )
             return
+        unchanged.append(step.newer)
 
 
 def _mean(value: float) -> str:

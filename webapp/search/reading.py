@@ -10,6 +10,7 @@ from index.errors import QueryError
 from index.query import (
     DEFAULT_SIZE,
     FILTERS,
+    MAX_PAGE,
     Query,
     choose,
     parse,
@@ -45,8 +46,11 @@ def read_query(args: MultiDict[str, str], *, typing: bool = False) -> tuple[Quer
         return read_parameters(args, typing=typing)
 
 
-def read_parameters(args: MultiDict[str, str], *, typing: bool) -> tuple[Query, Warnings]:
-    """As `read_query`, not timed."""
+def read_parameters(
+    args: MultiDict[str, str], *, typing: bool, any_page: bool = False
+) -> tuple[Query, Warnings]:
+    """As `read_query`, not timed. `any_page`: a number that is too high stands for the last one."""
+    page = 1 if typing else whole_number("page", args.getlist("page"), 1)
     filters: dict[str, list[str]] = {}
     warnings: Warnings = {}
     for name in FILTER_NAMES:
@@ -65,7 +69,7 @@ def read_parameters(args: MultiDict[str, str], *, typing: bool) -> tuple[Query, 
         filters=filters,
         kind=one(args, "kind") or None,
         sort=one(args, "sort") or "best",
-        page=1 if typing else whole_number("page", args.getlist("page"), 1),
+        page=min(page, MAX_PAGE) if any_page else page,
         size=whole_number("size", args.getlist("size"), DEFAULT_SIZE),
         verbatim=SWITCH[verbatim] and not typing,
         language=one(args, "hl").lower(),

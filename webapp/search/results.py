@@ -203,11 +203,7 @@ def search_results(
     links = Links(query)
     link = links.link
     blank = query.is_blank and not query.filters and not query.is_wordless
-    total = {
-        "occupation": results.occupations.total,
-        "activity": results.activities.total,
-    }.get(query.kind or "", results.tasks.listed)
-    pages = min(-(-total // query.size), MAX_PAGE)
+    pages = page_count(results)
     found = (
         results.tasks.listed
         + results.occupations.total
@@ -222,8 +218,6 @@ def search_results(
         f"The filter “{name}: {value[:40]}” was left out: it {problem}"
         for (name, value), problem in (warnings or {}).items()
     ]
-    if total and query.page > pages:
-        notes.append(f"There is no page {query.page}: the last one is {pages}.")
     return SearchResults(
         query=query.text,
         blank=blank,
@@ -269,6 +263,15 @@ def search_results(
         examples=examples(encyclopedia) if blank or not found else (),
         groups=encyclopedia.groups() if blank else (),
     )
+
+
+def page_count(results: Results) -> int:
+    """Of the kind that is paged."""
+    total = {
+        "occupation": results.occupations.total,
+        "activity": results.activities.total,
+    }.get(results.query.kind or "", results.tasks.listed)
+    return min(-(-total // results.query.size), MAX_PAGE)
 
 
 def sorts_of(results: Results) -> Iterator[Option]:

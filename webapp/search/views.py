@@ -128,7 +128,7 @@ def _asked(*, typing: bool = False) -> Asked:
 def _read(_query_string: bytes, _script_root: str, *, typing: bool) -> Asked:
     """Reads the parameters of the request, which are all in its query string. People type the same
     first letters: these are read once."""
-    query, warnings = read_parameters(request.args, typing=typing)
+    query, warnings = read_parameters(request.args, typing=typing, any_page=True)
     address = Links(query).address()
     key = f"{address}|{query.text}|{query.notes}|{sorted(warnings) if warnings else ''}"
     return Asked(query, warnings, address, key)
