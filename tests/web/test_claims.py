@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from index.encyclopedia import Encyclopedia
 from index.records import Rating, TaskEntry, Usage
-from tests.support import ART, unwrapped
+from tests.support import ART, IWA, unwrapped
 from webapp.tasks.answer import task_answer
 from webapp.tasks.usage import usage_view
 from webapp.text import vocabulary
@@ -148,6 +148,19 @@ def test_an_occupation_without_tasks_shows_the_measures_of_its_code(
     text = unwrapped(full_client.get("/occupations/11-9199.00").text)
     assert '<h2 id="measures">' in text
     assert "Published for 11-9199, which covers" in text
+
+
+@pytest.mark.full
+def test_one_month_alone_shows_no_change(
+    full_client: FlaskClient, small_client: FlaskClient
+) -> None:
+    alone = "This release has no other month, so it shows no change."
+    for ending in ("", ".md"):
+        several = small_client.get(f"/activities/{IWA}{ending}").text
+        assert "May 2026" in several
+        assert alone not in several
+        text = unwrapped(full_client.get(f"/activities/4.A.2.b.1.g{ending}").text)
+        assert (alone in text) == ("July 2024" not in text)
 
 
 @pytest.mark.full
