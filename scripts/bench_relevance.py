@@ -78,7 +78,11 @@ def main() -> None:
     if unknown := sets - set(SETS):
         options.error(f"There is no set {', '.join(sorted(unknown))}: {', '.join(SETS)}.")
     sources = Path(chosen.sources or sources_folder(chosen.home))
-    bench = Bench(sources, chosen.seed, 2 if chosen.quick else 1, with_peers=not chosen.quick)
+    bench = Bench(
+        *(sources, chosen.seed, 2 if chosen.quick else 1),
+        with_peers=not chosen.quick,
+        holds_out=bool(sets & {"activities", "held-out", "titles"}),
+    )
     if sets & {"activities", "held-out", "known"}:
         bench.ranked(sets)
     if "letters" in sets:
@@ -88,7 +92,8 @@ def main() -> None:
     if "exact" in sets:
         bench.exact()
     if "names" in sets and bench.corpus.foreign_titles:
-        bench.names()
+        texts = lay_queries.texts(Path(chosen.judgements)) if chosen.judgements else []
+        bench.names(texts)
     if "lay" in sets and chosen.judgements:
         judged = lay_queries.ask(bench.whole, Path(chosen.judgements))
         print("\n".join(["", *lay_queries.report(judged)]))
@@ -99,16 +104,19 @@ def main() -> None:
 class Bench:
     """The corpus, with and without the titles that are held out, behind the readers' own door."""
 
-    def __init__(self, sources: Path, seed: int, share: int, *, with_peers: bool) -> None:
-        """One in `share` of the queries is asked."""
+    def __init__(
+        self, sources: Path, seed: int, share: int, *, with_peers: bool, holds_out: bool
+    ) -> None:
+        """One in `share` of the queries is asked; `holds_out`: word vectors are trained without
+        what is asked."""
         self._sources, self._seed, self._share, self._with_peers = sources, seed, share, with_peers
         self.corpus = joining.read(sources)
         held_out, self._without = lay_title_to_occupation(self.corpus, seed, 3000)
         self._held_out = held_out[::share]
         self._known = known_items(self.corpus, seed, 2000 // share)
-        vectors = chosen_vectors(os.environ.get("TASKDEX_VECTORS", ""))
+        self._vectors = vectors = chosen_vectors(os.environ.get("TASKDEX_VECTORS", ""))
         unknowing: Sequence[WordVectors | None] = [None]
-        if vectors is not None:
+        if vectors is not None and holds_out:
             unknowing = held_out_vectors.trained_without(sources, self.corpus, self._without, seed)
             print("Activities and held-out titles: with vectors trained without them, in two folds")
         self.whole, *self._each_whole = open_with_each(self.corpus, [vectors, *unknowing])
@@ -205,8 +213,8 @@ class Bench:
             label = f"{label} ({len(cases):,})"
             print(f"{label:34}{first:9.3f}")
 
-    def names(self) -> None:
-        """Names in other languages; English queries are those of all other sets."""
+    def names(self, judged: Sequence[str]) -> None:
+        """Names in other languages; English queries: those of all other sets, and judged ones."""
         held_out, without = foreign_names.hold_out(self.corpus, self._seed, 1000 // self._share)
         (masked,) = open_with_each(without, [None])
         english = [case.query for case in self._held_out[:1000]]
@@ -214,7 +222,8 @@ class Bench:
         english += [case.query for case in with_typo(self._known, self._seed)[:500]]
         english += [case.query for case in activity_to_tasks(self.corpus)[::4]]
         told = foreign_names.report(
-            *(self.whole, masked, without, held_out, self.corpus, measure, english)
+            *(self.whole, masked, without, held_out, self.corpus, self._vectors, measure),
+            *(english, judged),
         )
         print("\n".join(["", *told]))
 

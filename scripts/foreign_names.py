@@ -8,7 +8,8 @@
   half and two thirds of the letters, with the language chosen and without; of all, and of those
   that ESCO has word for word.
 - *English*: how many English queries are read as another language, whole and while they are typed;
-  how long it takes to see that they are not.
+  how many of them, and of the judged ones, find other tasks or occupations than without any names;
+  how long it takes to see that they are English, and what the table costs a build.
 
 Called by `scripts/bench_relevance.py`.
 """
@@ -33,8 +34,9 @@ from index.engines import foreign
 from index.query import parse
 from index.records import Corpus
 from index.relevance.foreign_words import content
+from index.relevance.vectors import WordVectors
 from index.text import fold
-from scripts.front_door import Search, ids, searching
+from scripts.front_door import Search, ids, open_over, searching
 from scripts.judgements import Case
 
 FILE = Path(__file__).parent.parent / "tests" / "data" / "foreign_jobs.csv"
@@ -168,9 +170,12 @@ def report(
     masked_corpus: Corpus,
     held_out: dict[str, list[Case]],
     corpus: Corpus,
+    vectors: WordVectors | None,
     measure: Callable[[Search, Iterable[Case]], tuple[float, float, float]],
     english: Sequence[str],
+    judged: Sequence[str],
 ) -> Iterator[str]:
+    """`english` and `judged` are queries in English, typed to their end."""
     yield f"{'names in other languages':34}{'':14}{'nDCG@10':>9}{'first':>9}"
     for language, cases in held_out.items():
         peers = {
@@ -206,12 +211,23 @@ def report(
                 yield f"{asked:34}{told}{in_english:9}"
         yield f"{language} {number}: {len(own)} names, {sum(has)} in ESCO"
     yield from _english(whole, english)
+    unnamed = open_over(replace(corpus, foreign_titles=()), vectors)
+    for what, queries in (("English", english), ("judged", judged)):
+        others = [text for text in queries if _best(whole, text) != _best(unnamed, text)]
+        yield f"of {len(queries):,} {what} queries {len(others)} find other than without names"
+        yield from (f"  {each}" for each in others[:20])
     with tempfile.TemporaryDirectory() as folder:
         started = time.perf_counter()
         foreign.write(corpus, Path(folder))
         took = time.perf_counter() - started
         size = (Path(folder) / foreign.FILE_NAME).stat().st_size
         yield f"the table of names: {size / 1e6:.2f} MB, written in {took:.1f} s"
+
+
+def _best(opened: Encyclopedia, text: str) -> tuple[list[str], list[str]]:
+    """The first ten tasks, and the first three occupations."""
+    answer = opened.answer(parse(text, size=DEPTH))
+    return ids(answer, "task"), ids(answer, "occupation")
 
 
 def _english(whole: Encyclopedia, english: Sequence[str]) -> Iterator[str]:

@@ -62,6 +62,11 @@ def ask(opened: Encyclopedia, folder: Path) -> list[Judged]:
     return judged
 
 
+def texts(folder: Path) -> list[str]:
+    """The queries as they are typed."""
+    return [query["query"] for query in _lines(folder / "queries.jsonl")]
+
+
 def report(judged: Sequence[Judged]) -> Iterator[str]:
     """content@3 by kind of query: of tasks, of occupations, of either."""
     yield f"{'content@3 of judged queries':34}{'tasks':>9}{'occupations':>13}{'either':>8}"

@@ -34,6 +34,7 @@ from index.relevance.foreign_words import (
     root,
     telling,
     without_article,
+    without_umlaut,
 )
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.weights import (
@@ -220,7 +221,10 @@ class Foreign:
             self._titles = Strings(loaded["title_bytes"], loaded["title_offsets"])
             self._words = Strings(loaded["word_bytes"], loaded["word_offsets"])
             self._official = Strings(loaded["official_bytes"], loaded["official_offsets"])
-            self._languages = unpack_strings(loaded["language_bytes"], loaded["language_offsets"])
+            self.languages: tuple[str, ...] = tuple(
+                unpack_strings(loaded["language_bytes"], loaded["language_offsets"])
+            )
+            """ISO 639-1, those that there are names in."""
             self._language = loaded["name_language"]
             self._head = loaded["name_head"]
             self._heads = frozenset(self._head.tolist())
@@ -281,7 +285,7 @@ class Foreign:
         first, last = self._keys.span(" ".join(typed), whole=True)
         if first == last or not self._is_english[first]:
             return range(first, last)
-        own = [n for n in range(first, last) if self._languages[self._language[n]] == language]
+        own = [n for n in range(first, last) if self.languages[self._language[n]] == language]
         return range(own[0], own[0] + 1) if own else range(first, first)
 
     def _roots(
@@ -305,7 +309,8 @@ class Foreign:
             # A whole name needs no more letters: "secretaria" is not first of all "secretarial".
             stands = standing(word, goes_on and not begun_whole, False)
             if not roots and stands == "unknown":
-                roots = self._near(word, unfinished=goes_on) or self._made_of(word)
+                roots = self._form(word) or self._near(word, unfinished=goes_on)
+                roots = roots or self._made_of(word)
                 if roots and standing(word, goes_on, True) != "unknown":
                     return None
                 is_foreign |= bool(roots)
@@ -328,9 +333,9 @@ class Foreign:
         first, last = self._keys.span(key if unfinished else f"{key} ")
         if language is None:
             return first < last
-        if language not in self._languages:
+        if language not in self.languages:
             return False
-        return bool((self._language[first:last] == self._languages.index(language)).any())
+        return bool((self._language[first:last] == self.languages.index(language)).any())
 
     def _known(self, word: str, *, unfinished: bool, alone: bool = False) -> list[int]:
         """The roots of a word, or of those that begin so; of a word that stands alone the one it is
@@ -345,10 +350,20 @@ class Foreign:
             first, last = self._words.span(word)
             if first < last:
                 return list(dict.fromkeys(self._word_root[first:last].tolist()))
-        rest = without_article(word)
-        if not rest or (unfinished and len(rest) < SHORTEST_MISSPELT):
-            return []
-        return self._known(rest, unfinished=unfinished)
+        for other in (without_article(word), without_umlaut(word)):
+            if len(other) >= (SHORTEST_MISSPELT if unfinished else 1) and (
+                roots := self._known(other, unfinished=unfinished)
+            ):
+                return roots
+        return []
+
+    def _form(self, word: str) -> list[int]:
+        """The root of a word that names have in another gender or number alone."""
+        whole = root(word)
+        for number in range(*self._words.span(whole)) if len(whole) >= SHORTEST_BEGUN else ():
+            if root(self._words[number]) == whole:
+                return [self._word_root.item(number)]
+        return []
 
     def _made_of(self, word: str) -> list[int]:
         """The roots of words that this one is made of: "camionero" is of "camión"."""
@@ -404,7 +419,7 @@ class Foreign:
             if is_word:  # all are kinds of it, and which words say what kind tells little
                 alike = np.where(alike > 0, (alike + alike.max()) / 2, alike)
         readings: list[tuple[bool, float, ForeignReading]] = []
-        for number, language in enumerate(self._languages):
+        for number, language in enumerate(self.languages):
             own = np.where(self._language == number, alike, np.float32(0))
             best = own.max()
             if best < (FOREIGN_EXACT if exact else FOREIGN_LEAST):

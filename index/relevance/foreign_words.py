@@ -6,6 +6,7 @@ No stemmer: names of jobs vary by gender and number, and little else. Called by
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from index.lists import word_set
@@ -76,6 +77,13 @@ def without_article(word: str) -> str:
         if rest != word and len(rest) >= _SHORTEST_ELIDED and rest[0] in _VOWELS:
             return rest
     return ""
+
+
+def without_umlaut(word: str) -> str:
+    """ "rechtsanwaeltin", as people type it whose keys have no ä, is "rechtsanwaltin"; empty: there
+    is none."""
+    plain_word = re.sub("([aou])e", r"\1", word)
+    return plain_word if plain_word != word else ""
 
 
 def root(word: str) -> str:
