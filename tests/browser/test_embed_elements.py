@@ -746,7 +746,7 @@ def test_nothing_moves_after_the_frames_appear(
     context.close()
 
 
-@pytest.mark.parametrize(("width", "most"), [(360, 0.02), (1280, 0)])
+@pytest.mark.parametrize(("width", "most"), [(360, 0.02), (1280, 0.01)])
 def test_with_the_style_that_is_given_nothing_moves_before_the_script_is_there(
     browser: Browser, page: Page, partner: Partner, site: str, width: int, most: float
 ) -> None:

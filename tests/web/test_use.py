@@ -83,6 +83,7 @@ def test_r_reads_a_table(programs: dict[str, str]) -> None:
     assert "E0" in done.stdout
 
 
+@pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl, which is not on this machine")
 def test_datasette_shows_the_catalogue(programs: dict[str, str], tmp_path: Path) -> None:
     fetched, shown = programs["datasette"].strip().split("\n")
     subprocess.run(fetched.split(), cwd=tmp_path, capture_output=True, check=True)

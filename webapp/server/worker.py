@@ -35,6 +35,8 @@ from typing import IO, TYPE_CHECKING, Final
 from gunicorn.http.message import Request
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
+from webapp.server.refusals import refusal, refuse_in_our_words
+
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
@@ -55,17 +57,11 @@ MAX_MESSAGE_BYTES: Final = 16 * 1024
 _TO_MCP: Final = re.compile(rb"POST [^ ]*/mcp[ ?]")
 _LENGTH: Final = re.compile(rb"\r\ncontent-length: *([0-9]{1,9})\r?$", re.IGNORECASE | re.MULTILINE)
 _END_OF_HEAD: Final = re.compile(rb"\r?\n\r?\n")
-_TOO_LARGE: Final = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
-    b"Content-Length: 0\r\nConnection: close\r\n\r\n"
-)
-_WHY: Final = (
-    b"The first line of the request holds characters beyond ASCII. Percent-encode them, as in"
-    b" /search?q=caf%C3%A9; curl does so with --get --data-urlencode.\n"
-)
-_NOT_ASCII: Final = (
-    b"HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\n"
-    b"Content-Length: %d\r\nConnection: close\r\n\r\n%s" % (len(_WHY), _WHY)
+_TOO_LARGE: Final = refusal(431, "The head of the request is longer than 64 KiB.")
+_NOT_ASCII: Final = refusal(
+    400,
+    "The first line of the request holds characters beyond ASCII. Percent-encode them, as in"
+    " /search?q=caf%C3%A9; curl does so with --get --data-urlencode.",
 )
 _NO_DESCRIPTORS: Final = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
@@ -140,6 +136,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 
     def __init__(self, *arguments: object) -> None:
         super().__init__(*arguments)
+        refuse_in_our_words()
         # All of this is the main loop's alone.
         self.pending_conns: dict[Connection, None] = {}
         """Whose next head has not come, and who are leaving; those who came first come first."""
