@@ -289,7 +289,7 @@ class Encyclopedia:
     def _answer(self, query: Query, asked: Query) -> Results:
         """Answers what is asked by a query that was typed."""
         assert self._engine is not None
-        asked = self._about_the_job(asked)
+        asked = self._engine.spelt(self._about_the_job(asked), self._catalogue.software.well_known)
         meant, others = reworded(asked)
         software = self._software(asked, meant)
         found = self._search(meant, software)

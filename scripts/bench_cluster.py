@@ -118,17 +118,17 @@ class Bench:
     def distributed(self, corpus: Corpus, name: str) -> Iterator[tuple[OpenSearchEngine, float]]:
         """The engine on the cluster, and how many seconds its index took."""
         index = f"taskdex-bench-{name}"
-        started = time.perf_counter()
-        with Progress("", 1, quiet=True) as progress:
-            cluster_writer.write(corpus, self.connection, index, progress)
-        seconds = time.perf_counter() - started
         with tempfile.TemporaryDirectory() as scratch:
-            titled.write(corpus, Path(scratch))
+            lexicon.write(corpus, Path(scratch) / lexicon.FILE_NAME)
+            words = lexicon.Lexicon(Path(scratch) / lexicon.FILE_NAME)
+            titled.write(corpus, Path(scratch), words.joints)
             titles = Titled(Path(scratch))
             pairs.write(corpus, Path(scratch))
             table = pairs.Pairs(Path(scratch))
-            lexicon.write(corpus, Path(scratch) / lexicon.FILE_NAME)
-            words = lexicon.Lexicon(Path(scratch) / lexicon.FILE_NAME)
+        started = time.perf_counter()
+        with Progress("", 1, quiet=True) as progress:
+            cluster_writer.write(corpus, words.joints, self.connection, index, progress)
+        seconds = time.perf_counter() - started
         engine = OpenSearchEngine(self.address, index, titles, table, words, PATIENCE_MS)
         try:
             yield engine, seconds

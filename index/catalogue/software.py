@@ -124,6 +124,11 @@ class SoftwareReader:
             ),
         )
 
+    @property
+    def well_known(self) -> frozenset[str]:
+        """Words that name a product by themselves which many occupations use."""
+        return self._names().well_known
+
     def uses(self, query_words: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
         """Words of a query that name software → the occupations that use it → how much it is
         theirs: 1 where it is most.
@@ -197,6 +202,8 @@ class _Names(NamedTuple):
     """Those that occur in names of software only."""
     known: list[str]
     """The telling ones of well-known products, in order."""
+    well_known: frozenset[str]
+    """Those that name a well-known product by themselves."""
     whole: frozenset[str]
     """Names without such words, as a query has them; of well-known products without their makers',
     too."""
@@ -218,10 +225,12 @@ def _names(database: Database) -> _Names:
     telling = frozenset(every[word] for word in database.column(are_telling))
     known = database.column(f"{are_telling} AND occupation_count >= :known", known=WELL_KNOWN)
     whole, alone = set(), set(telling)
+    well_known = {every[word] for word in known}
     for row in database.rows("SELECT short_name, occupation_count FROM software"):
         name, is_known = row["short_name"], row["occupation_count"] >= WELL_KNOWN
         if is_known and name in every:
             alone.add(every[name])
+            well_known.add(every[name])
         parts = name.split(" ")
         for start in range(len(parts) if is_known else 1):
             if telling.isdisjoint(parts[start:]):
@@ -231,6 +240,7 @@ def _names(database: Database) -> _Names:
         frozenset(alone),
         telling,
         sorted(every[word] for word in known),
+        frozenset(well_known),
         frozenset(whole),
     )
 

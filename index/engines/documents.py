@@ -6,13 +6,15 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from index.engines.repeats import same_statements
 from index.query import Sort
 from index.records import UNLABELLED, Corpus
 
+Divided = Callable[[str], str]
+"""A text → the same with a soft hyphen in each word that is searched apart."""
 TITLE_SEPARATOR = "\x1e"
 """Between the lay titles of an occupation: together they are one part."""
 _BRACKETED = re.compile(r"^(.*?)\s*\((.*)\)\s*$")
@@ -23,7 +25,7 @@ class Document(NamedTuple):
 
     document_id: str
     parts: tuple[str, ...]
-    """What it is searched by."""
+    """What it is searched by: words that are searched apart have a soft hyphen."""
     stored: dict[str, object]
     """What a search gets back of it, by name: above all, fields of a hit."""
 
@@ -44,7 +46,7 @@ def importance_band(importance: float | None) -> str:
     return "4-5" if importance >= 4 else "3-4" if importance >= 3 else "1-3"
 
 
-def task_documents(corpus: Corpus) -> Iterator[Document]:
+def task_documents(corpus: Corpus, divided: Divided) -> Iterator[Document]:
     """By descending importance: of equal scores, the more important task then comes first."""
     observed = corpus.observed
     same = same_statements(corpus)
@@ -66,10 +68,10 @@ def task_documents(corpus: Corpus) -> Iterator[Document]:
             "observed": task_id in observed,
             "same": same.get(task_id, []),
         }
-        yield Document(str(task_id), (task.text,), stored)
+        yield Document(str(task_id), (divided(task.text),), stored)
 
 
-def occupation_documents(corpus: Corpus) -> Iterator[Document]:
+def occupation_documents(corpus: Corpus, divided: Divided) -> Iterator[Document]:
     lay_titles: dict[str, list[str]] = defaultdict(list)
     for lay in corpus.lay_titles:
         lay_titles[lay.occupation_code].append(lay.title)
@@ -85,10 +87,10 @@ def occupation_documents(corpus: Corpus) -> Iterator[Document]:
             "major_group": occupation.major_group,
             "job_zone": occupation.job_zone,
         }
-        yield Document(code, parts, stored)
+        yield Document(code, tuple(map(divided, parts)), stored)
 
 
-def activity_documents(corpus: Corpus) -> Iterator[Document]:
+def activity_documents(corpus: Corpus, divided: Divided) -> Iterator[Document]:
     counts: dict[str, int] = defaultdict(int)
     for dwas in corpus.task_activities.values():
         above = set()
@@ -110,7 +112,7 @@ def activity_documents(corpus: Corpus) -> Iterator[Document]:
             "title": activity.title,
             "task_count": counts[activity.activity_id],
         }
-        yield Document(activity.activity_id, (activity.title,), stored)
+        yield Document(activity.activity_id, (divided(activity.title),), stored)
 
 
 def facet_values(corpus: Corpus, task_id: int, observed: frozenset[int]) -> dict[str, str]:

@@ -6,7 +6,7 @@ Hits carry all that a result line shows, so that no result page makes a trip to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import field, replace
 from html import escape
 from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
@@ -217,6 +217,10 @@ class SearchEngine(Protocol):
     def standing(self, word: str, unfinished: bool, misspelt: bool) -> Standing:
         """What is known of a word as English; `unfinished`: more letters may follow, `misspelt`: it
         may be a slip."""
+
+    def spelt(self, query: Query, names: Container[str]) -> Query:
+        """The query with words together or apart as the release writes them; `names` of software
+        are written together where they are no two words of its texts."""
 
     def is_title(self, query: Query) -> bool:
         """Whether a query is a title of an occupation, or the beginning of some."""

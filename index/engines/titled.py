@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from index.arrays import Array, load, pack_strings, save, unpack_strings
 from index.engines.documents import halves
+from index.lexicon.joints import Joints
 from index.query import Query
 from index.records import Corpus
 from index.relevance.stems import IRREGULAR
@@ -34,6 +35,7 @@ _STEP = 32
 """Of so many titles one is kept unpacked: all would take 8 MB of each worker."""
 _BETWEEN = re.compile(r" (?:or|and|vs|versus|compared (?:to|with)) ")
 """What stands between titles that are compared."""
+_HYPHENED = re.compile(r"(?<![\w-])[A-Za-z]{2,}-[A-Za-z]{2,}(?![\w-])")
 _AFTER_SPACE = "!"
 """The character that follows the space."""
 
@@ -91,21 +93,22 @@ def singular(word: str) -> str:
 # --- writing -------------------------------------------------------------------------------------
 
 
-def write(corpus: Corpus, folder: Path) -> None:
-    save(folder / FILE_NAME, arrays(corpus))
+def write(corpus: Corpus, folder: Path, joints: Joints) -> None:
+    save(folder / FILE_NAME, arrays(corpus, joints))
 
 
-def arrays(corpus: Corpus) -> dict[str, Array]:
+def arrays(corpus: Corpus, joints: Joints) -> dict[str, Array]:
     """Titles in alphabetical order with their owners; and the keys of forms with the titles that
     have each."""
     owners: dict[str, dict[int, bool]] = defaultdict(dict)
     numbers = {code: number for number, code in enumerate(sorted(corpus.occupations))}
     for lay in corpus.lay_titles:
-        for part in halves(lay.title):
-            if text := " ".join(words(part)):
-                owners[text].setdefault(numbers[lay.occupation_code], False)
+        for title in dict.fromkeys((lay.title, _without_hyphens(lay.title))):
+            for part in halves(joints.divided(title)):
+                if text := " ".join(words(part)):
+                    owners[text].setdefault(numbers[lay.occupation_code], False)
     for code, occupation in corpus.occupations.items():
-        if text := " ".join(words(occupation.title)):
+        if text := " ".join(words(joints.divided(occupation.title))):
             owners[text][numbers[code]] = True
     titles = sorted(owners)
     rows = [(*row, place) for place, text in enumerate(titles) for row in owners[text].items()]
@@ -113,7 +116,7 @@ def arrays(corpus: Corpus) -> dict[str, Array]:
     for place, text in enumerate(titles):
         by_form[form_key(text.split())].append(place)
     keys = sorted(by_form)
-    naming = _naming(titles, corpus)
+    naming = _naming(titles, corpus, joints)
     title_bytes, title_offsets = pack_strings(titles)
     key_bytes, key_offsets = pack_strings(keys)
     usual = Counter(singular(title.split()[-1]) for title in titles)
@@ -139,14 +142,29 @@ def arrays(corpus: Corpus) -> dict[str, Array]:
     }
 
 
-def _naming(titles: Iterable[str], corpus: Corpus) -> set[str]:
+def _without_hyphens(title: str) -> str:
+    """A title as it is read if it is typed with its hyphens: a "Make-Up Artist" is a makeup
+    artist, though "make up" is no makeup."""
+    return _HYPHENED.sub(
+        lambda match: (
+            match[0].replace("-", "")
+            if STOP_WORDS.intersection(match[0].lower().split("-"))
+            else match[0]
+        ),
+        title,
+    )
+
+
+def _naming(titles: Iterable[str], corpus: Corpus, joints: Joints) -> set[str]:
     """Words with which titles end nearly as often as statements have them at all: they say who.
 
     Not by their stems: developers are known by their title, what is developed is not.
     """
     ends = Counter(singular(title.split()[-1]) for title in titles)
     held = Counter(
-        word for task in corpus.tasks.values() for word in set(map(singular, words(task.text)))
+        word
+        for task in corpus.tasks.values()
+        for word in set(map(singular, words(joints.divided(task.text))))
     )
     naming = {word for word, count in ends.items() if count >= NAMING * held[word]}
     # A physiotherapist is a therapist.

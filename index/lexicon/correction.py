@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from index.lexicon.chains import best_chain, side_by_side
 from index.lexicon.choices import (
+    FIRM_SHORT,
+    SHORTENED_USUAL,
     Choice,
     Standing,
     itself,
@@ -24,6 +26,7 @@ from index.lexicon.choices import (
     near_beginnings,
     standing,
 )
+from index.lexicon.joints import PREFIX, RATHER_TOGETHER, SHORTEST_PART
 from index.lexicon.lexicon import Lexicon
 from index.query import Correction, Query
 from index.relevance.english import usual
@@ -34,18 +37,13 @@ from index.text import STOP_WORDS
 UNFINISHED = 0.6
 """How likely a word in the middle of a query is the beginning of a longer one."""
 LONGEST_RUN = 5
-SHORTEST_PART = 3
-"""Letters of each part of a word that is taken apart, or of parts that are put together."""
+RUN_TOGETHER = 4
+"""Letters of each of two words that were run together and stand nowhere side by side."""
 LONG_PART = 5
 """The same where the second is a function word: "sales people"."""
-PREFIX = 2
-"""Letters, at most, of a part that is only a prefix: "x-ray", "e-mail", "co-worker"."""
 PREFIXED = 3
 """A letter is a prefix for any word if O*NET has it before so many different ones: "e-commerce",
 "e-learning", "e-mail"."""
-RATHER_TOGETHER = 4
-"""So many times as often as the two words side by side O*NET must have the one, so that it is
-meant: it has "handyman" and "handy man", "health care" and "healthcare"."""
 FIT, USUAL, OFTEN = 2.0, 0.1, 0.25
 """What decides between words that are equally near: how well they fit the other words, how usual
 they are in English, how often O*NET has them."""
@@ -80,6 +78,17 @@ class Corrector:
             query = self._together(replace(query, words=tuple(meant)), corrections)
         return query, tuple(corrections)
 
+    def is_name(self, first: str, second: str, *, alone: bool) -> bool:
+        """Whether two words may be a name that is one: texts do not have them side by side, nor,
+        unless they stand alone, each of them: who leads a sales force has no product in mind."""
+        if STOP_WORDS & {first, second}:
+            return False
+        if not alone and all(self.lexicon.words.number(each) >= 0 for each in (first, second)):
+            return False
+        return not side_by_side(self.lexicon, first, second) or self._is_one(
+            first, second, unfinished=False
+        )
+
     def _standings(self, query: Query) -> list[Standing]:
         last = len(query.words) - 1
         return [
@@ -94,6 +103,7 @@ class Corrector:
     def _together(self, query: Query, corrections: list[Correction]) -> Query:
         """ "book keeping" is "bookkeeping": O*NET has the one word, and never the two so."""
         words = list(query.words)
+        prefix = query.prefix
         place = 0
         while place < len(words) - 1:
             first, second = words[place : place + 2]
@@ -101,6 +111,8 @@ class Corrector:
             meant = ""
             if self._is_one(first, second, unfinished=unfinished):
                 meant = first + second
+                # What stands for others is not the beginning of a longer word.
+                prefix = prefix and not (unfinished and meant in LAY_WORDS)
             elif first not in query.uses and self._is_lone_letter(words, place, unfinished):
                 meant = second  # a letter alone tells nothing: "t-shirt" is about shirts
             if meant:
@@ -108,7 +120,20 @@ class Corrector:
                 if not unfinished:
                     corrections.append(Correction(f"{first} {second}", meant))
             place += 1
-        return query if len(words) == len(query.words) else replace(query, words=tuple(words))
+        if len(words) == len(query.words):
+            return query
+        return replace(query, words=tuple(words), prefix=prefix)
+
+    def is_one_hyphened(self, first: str, second: str) -> bool:
+        """ "make-up" is "makeup" and "on-line" is "online", though "make up" and "on line" are
+        other things."""
+        joined = first + second
+        is_known = self.lexicon.words.number(joined) >= 0 and min(len(first), len(second)) > 1
+        return is_known and not self._is_divided(joined)
+
+    def _is_divided(self, word: str) -> bool:
+        """Whether the texts write it apart rather than together."""
+        return len(self.lexicon.joints.parts(word)) > 1
 
     def _is_one(self, first: str, second: str, *, unfinished: bool) -> bool:
         if len(first) <= PREFIX or len(second) <= PREFIX:
@@ -122,6 +147,8 @@ class Corrector:
             return False
         if number < 0 and not unfinished and not (usual(joined) and self.lexicon.has_stem(joined)):
             return False
+        if number >= 0 and second not in STOP_WORDS:
+            return not self._is_divided(joined)
         apart = side_by_side(self.lexicon, first, second, unfinished=unfinished)
         return apart * RATHER_TOGETHER <= self.lexicon.count(number) if number >= 0 else not apart
 
@@ -133,6 +160,8 @@ class Corrector:
         if joined in LAY_WORDS:
             return True
         number = self.lexicon.words.number(joined)
+        if number >= 0 and len(second) >= SHORTEST_PART:
+            return not self._is_divided(joined)
         if number >= 0:
             apart = side_by_side(self.lexicon, first, second, unfinished=unfinished)
             return self.lexicon.count(number) > apart
@@ -178,16 +207,18 @@ class Corrector:
         unfinished = len(query.words) - (1 if query.prefix else 0)
         is_whole = False
         for place, (word, known) in enumerate(zip(query.words, standings, strict=True)):
-            parts: tuple[str, ...] = (word,)
+            parts: tuple[str, ...] = ()
             # An English word with which none of O*NET's begins is whole, though it is the last.
             if known is Standing.ENGLISH or (known is Standing.UNKNOWN and place < unfinished):
-                parts = self._american(word) or self._parts(word) or parts
+                parts = self._american(word)
+                is_whole = is_whole or (place == unfinished and bool(parts))
             elif known is Standing.UNKNOWN:  # "xray", which may go on: "xrays"
-                parts = self._prefix_apart(word, unfinished=True) or parts
+                parts = self._prefix_apart(word, unfinished=True)
+            if known is not Standing.ONET:
+                parts = parts or self._parts(word)
+            parts = parts or (word,)
             if parts != (word,):
                 corrections.append(Correction(word, " ".join(parts)))
-                is_prefixed = parts == self._prefix_apart(word, unfinished=place == unfinished)
-                is_whole = is_whole or (place == unfinished and not is_prefixed)
             words += parts
         if tuple(words) == query.words:
             return query
@@ -200,13 +231,30 @@ class Corrector:
         return ()
 
     def _parts(self, word: str) -> tuple[str, ...]:
-        """The two words that stand side by side in most texts."""
+        """The two words that stand side by side in most texts, in the singular or the plural."""
         halves = [
             (word[:end], word[end:]) for end in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
         ]
-        found = [(side_by_side(self.lexicon, *each), each) for each in halves]
+        found = [
+            (side_by_side(self.lexicon, first, form), (first, second))
+            for first, second in halves
+            for form in (second, f"{second}s")
+        ]
         count, best = max(found, default=(0, ()))
-        return best if count else self._prefix_apart(word)
+        return best if count else self._prefix_apart(word) or self._run_together(word)
+
+    def _run_together(self, word: str) -> tuple[str, ...]:
+        """The two usual words that one is which is like no other: "sciencefiction"."""
+        if usual(word) or self.lexicon.speller.near(word):
+            return ()
+        halves = [
+            (min(usual(word[:end]), usual(word[end:])), (word[:end], word[end:]))
+            for end in range(RUN_TOGETHER, len(word) - RUN_TOGETHER + 1)
+            if self.lexicon.words.number(word[:end]) >= 0
+            and self.lexicon.words.number(word[end:]) >= 0
+        ]
+        least, best = max(halves, default=(0.0, ()))
+        return best if least >= FIRM_SHORT else ()
 
     def _prefix_apart(self, word: str, *, unfinished: bool = False) -> tuple[str, ...]:
         """ "xray" is "x ray", "tshirt" is "shirt": a prefix, and the half that tells."""
@@ -220,6 +268,8 @@ class Corrector:
         if count:
             return best
         letter, rest = halves[0]
+        if usual(word) >= SHORTENED_USUAL:  # "every" is not "very"
+            return ()
         is_known = len(rest) > SHORTEST_PART and self._is_telling(rest, unfinished=unfinished)
         return (rest,) if is_known and self._is_prefix(letter) else ()
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from index.arrays import Array, load, unpack_strings
 from index.errors import EngineError
+from index.lexicon.joints import Joints
 from index.lexicon.spelling import Speller
 from index.relevance.sound import sound
 from index.relevance.stems import stem
@@ -67,6 +68,7 @@ class Lexicon:
             self._word_starts: NDArray[np.int64] = loaded["word_starts"]
             self.speller = Speller("speller", loaded)
             self.beginnings = Speller("beginning", loaded)
+            self.joints = Joints(unpack_strings(loaded["joint_bytes"], loaded["joint_offsets"]))
         except (KeyError, IndexError) as error:
             raise EngineError(
                 f'{path.name} cannot be read ({error!r}). Build again with "taskdex build".'

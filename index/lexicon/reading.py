@@ -5,17 +5,20 @@ Called by the engines before they search, so that every engine searches the same
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import log, log10
 
 from index.lexicon.choices import Standing, standing
 from index.lexicon.correction import Corrector
 from index.lexicon.lexicon import Lexicon
+from index.pasted import plain
 from index.query import MAX_WORDS, Correction, Query
 from index.relevance.english import usual
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.stems import stem
-from index.text import STOP_WORDS, words
+from index.text import STOP_WORDS, fold, words
 
 SENTENCE = 5
 """So many words are a sentence, in which some words only hold the others together."""
@@ -29,6 +32,8 @@ LEAST_WORDS = 400_000
 """So many words O*NET has in all; a sample of it says nothing of what it lacks."""
 UNREAD = 0.3
 """What stands for the count of a word that O*NET does not have."""
+FEW = 10
+"""Words that begin alike, at most, of which it is looked up whether they are written apart."""
 MISSPELT = 3
 """How many words that are neither O*NET's nor English are read in a long text: names mostly."""
 
@@ -52,16 +57,70 @@ class Reader:
         self._word_count = max(LEAST_WORDS, len(lexicon.text_words))
 
     def read(self, query: Query) -> Reading:
-        query = self._with_names(query)
+        query = self.spelt(self._with_names(query))
         telling = query if query.verbatim else self._without_talk(query)
         shortened = self._most_telling(telling)
         corrected, corrections = self._corrector.correct(shortened)
+        corrected = self.spelt(corrected)
         notes: tuple[str, ...] = ()
         if shortened is not telling:
             notes = (f"Searched by its most telling words: {', '.join(shortened.words)}.",)
         if len(corrected.words) > MAX_WORDS:
             corrected = replace(corrected, words=corrected.words[:MAX_WORDS])
         return Reading(corrected, corrections, notes)
+
+    def spelt(self, query: Query, names: Container[str] = ()) -> Query:
+        """The query with words apart that the release writes apart: "healthcare" is "health care";
+        and with those together that are a name or have a hyphen: "power point", "make-up".
+
+        No more than a spelling: also what is in quotation marks, or is to be searched exactly, has
+        the one that the index has.
+        """
+        words = self._together(query, names)
+        if words and query.prefix and words[-1] not in query.uses:
+            words[-1:] = self._begun(words[-1])
+        spelt = replace(
+            query,
+            words=tuple(
+                part
+                for word in words
+                for part in ((word,) if word in query.uses else self.lexicon.joints.parts(word))
+            ),
+            phrases=tuple(map(self._apart, query.phrases)),
+            excluded=tuple(map(self._apart, query.excluded)),
+        )
+        return query if spelt == query else spelt
+
+    def _together(self, query: Query, names: Container[str]) -> list[str]:
+        """The words, those in one that are a name or have a hyphen: "power point", "make-up"."""
+        words = list(query.words)
+        if len(words) < 2 or query.verbatim:
+            return words
+        written = plain(fold(query.text))
+        alone = len(words) == 2
+        place = 0
+        while place < len(words) - 1:
+            first, second = words[place : place + 2]
+            joined = first + second
+            if (joined in names and self._corrector.is_name(first, second, alone=alone)) or (
+                f"{first}-{second}" in written and self._corrector.is_one_hyphened(first, second)
+            ):
+                words[place : place + 2] = [joined]
+            place += 1
+        return words
+
+    def _apart(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(part for word in words for part in self.lexicon.joints.parts(word))
+
+    def _begun(self, word: str) -> tuple[str, ...]:
+        """A last word that is unfinished: "healthca" begins words alone that are written apart."""
+        parts = self.lexicon.joints.parts
+        first, last = self.lexicon.words.span(word)
+        longer = {parts(self.lexicon.words[number])[0] for number in range(first, last)[:FEW]}
+        if len(parts(word)) > 1 or len(longer) != 1 or last - first > FEW:
+            return (word,)
+        (before,) = longer
+        return (before, word[len(before) :]) if len(before) < len(word) else (word,)
 
     def _with_names(self, query: Query) -> Query:
         """The query without names of software that are words of statements, too: "access"."""
@@ -81,17 +140,30 @@ class Reader:
         return 2 * zipf - in_onet >= CHAT
 
     def _without_talk(self, query: Query) -> Query:
-        if len(words(query.text)) < SENTENCE:
+        if len(self._apart(tuple(words(query.text)))) < SENTENCE:
             return query
         last = len(query.words) - 1
+        of_pairs = self._of_pairs(query.words)
         kept = [
             place
             for place, word in enumerate(query.words)
-            if (query.prefix and place == last) or word in query.uses or not self.is_talk(word)
+            if (query.prefix and place == last)
+            or word in query.uses
+            or place in of_pairs
+            or not self.is_talk(word)
         ]
         if all(query.words[place] in STOP_WORDS for place in kept):
             return query
         return _only(query, kept)
+
+    def _of_pairs(self, words: tuple[str, ...]) -> set[int]:
+        """The places of words that are one word with the one beside: the "day" of "day care"."""
+        pairs = (
+            place
+            for place, (first, second) in enumerate(pairwise(words))
+            if self.lexicon.joints.parts(first + second) == (first, second)
+        )
+        return {each for place in pairs for each in (place, place + 1)}
 
     def _most_telling(self, query: Query) -> Query:
         """The query with no more words than are searched: of a long text, each of them once, those

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 from pathlib import Path
 
 import numpy as np
 
 from index.arrays import Array, pack_strings, save
-from index.lexicon import spelling
+from index.lexicon import joints, spelling
 from index.records import Corpus
 from index.relevance.sound import sound
 from index.relevance.stems import stem
@@ -43,6 +45,7 @@ def arrays(corpus: Corpus) -> dict[str, Array]:
     word_bytes, word_offsets = pack_strings(vocabulary)
     stem_bytes, stem_offsets = pack_strings(sorted({stem(word) for word in vocabulary}))
     sound_bytes, sound_offsets, sound_words = _sounds(vocabulary)
+    joint_bytes, joint_offsets = pack_strings(_joints(corpus, vocabulary, texts))
     beginnings = {word[:end] for word in vocabulary for end in range(1, len(word) + 1)}
     return {
         "word_bytes": word_bytes,
@@ -59,9 +62,24 @@ def arrays(corpus: Corpus) -> dict[str, Array]:
         "word_starts": np.searchsorted(
             sequence[order], np.arange(len(vocabulary) + 1), side="left"
         ).astype(np.int64),
+        "joint_bytes": joint_bytes,
+        "joint_offsets": joint_offsets,
         **spelling.arrays("speller", vocabulary),
         **spelling.arrays("beginning", beginnings),
     }
+
+
+def _joints(corpus: Corpus, vocabulary: Iterable[str], texts: Iterable[Sequence[str]]) -> list[str]:
+    """The pairs of words that the texts write apart rather than together."""
+    counts = dict.fromkeys(vocabulary, 0) | Counter(chain.from_iterable(texts))
+    neighbours = Counter(chain.from_iterable(map(pairwise, texts)))
+    written = {
+        *(occupation.title for occupation in corpus.occupations.values()),
+        *(lay.title for lay in corpus.lay_titles),
+        *(task.text for task in corpus.tasks.values()),
+        *(activity.title for activity in corpus.activities.values()),
+    }
+    return joints.derive(counts, neighbours, written)
 
 
 def _titles(corpus: Corpus) -> Iterator[tuple[str, ...]]:

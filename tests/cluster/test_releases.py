@@ -14,6 +14,7 @@ from index.engines.backends import backend
 from index.engines.opensearch import schema, writer
 from index.engines.setting import cluster_address
 from index.errors import ReleaseError, TaskdexError
+from index.lexicon.joints import Joints
 from index.progress import Item, Progress
 from index.release import Manifest
 from index.sources import sample as packaged
@@ -186,9 +187,10 @@ def test_a_node_lost_while_indexing_loses_no_document(
     address = cluster_address(setting("taskdex-loss", shards=3))
     assert address is not None
     connection = Connection(address)
-    expected = sum(1 for _ in Impacts(joined).documents())
+    joints = Joints([])
+    expected = sum(1 for _ in Impacts(joined, joints).documents())
     # write() itself compares what is found afterwards, by kind, with what was sent.
-    writer.write(joined, connection, "taskdex-loss-index", KillsOnTheWay(whole, 500))
+    writer.write(joined, joints, connection, "taskdex-loss-index", KillsOnTheWay(whole, 500))
     assert whole.pid(3) is None
     found = whole.ask("GET", "/taskdex-loss-index/_count")
     assert (found["count"], found["_shards"]["failed"]) == (expected, 0)

@@ -41,6 +41,7 @@ from index.relevance.lay_words import LAY_WORDS
 from index.relevance.phrases import PHRASES
 from index.relevance.rewording import reworded
 from index.text import tokens, words
+from tests.spelling import spellings
 from tests.support import ART, DWA, FUN, write_everything, write_onet
 
 PATIENCE_MS = 60_000
@@ -252,6 +253,32 @@ def subject(request: pytest.FixtureRequest, engine_name: str) -> Iterator[Subjec
 
 def test_the_engine_is_ready(subject: Subject) -> None:
     assert subject.engine.ready()
+
+
+def test_every_spelling_finds_the_same_in_the_same_order(subject: Subject) -> None:
+    pairs = spellings(subject.encyclopedia)
+    assert pairs
+    for spelt in random.Random(1).sample(pairs, min(40, len(pairs))):
+        for end in ("", " "):
+            first, *others = (subject.search(one + end) for one in spelt)
+            for other in others:
+                for kind in KINDS:
+                    assert [*map(id_of, of_kind(other, kind).hits)] == [
+                        *map(id_of, of_kind(first, kind).hits)
+                    ], (spelt, kind)
+                assert (other.tasks.total, other.facets) == (first.tasks.total, first.facets)
+
+
+def test_a_word_in_two_spellings_is_marked_in_both(subject: Subject) -> None:
+    """What stands together and is searched apart is marked as a whole, where it stands."""
+    for spelt in random.Random(2).sample(
+        pairs := spellings(subject.encyclopedia), min(10, len(pairs))
+    ):
+        for hit in subject.search(f"{spelt[-1]} ").tasks.hits:
+            assert [*hit.spans] == sorted(hit.spans)
+            marked = {hit.text[start:end].lower() for start, end in hit.spans}
+            assert not any("\u00ad" in word or " " in word for word in marked)
+            assert "\u00ad" not in hit.text
 
 
 def test_a_finished_word_finds_every_statement_that_holds_it(subject: Subject) -> None:

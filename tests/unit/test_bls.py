@@ -11,6 +11,7 @@ from index import corpus
 from index.engines.titled import Titled, write
 from index.errors import SourceError
 from index.labour import SocOutlook, SocPay
+from index.lexicon.joints import Joints
 from index.soc import published_code
 from index.sources.bls import find_projections, find_statistics
 from tests.support import ART, FUN, write_everything
@@ -226,12 +227,12 @@ def test_the_prior_is_flat_without_the_source_and_higher_for_what_more_people_do
     for path in bls.iterdir():
         path.unlink()
     flat = corpus.read(tmp_path / "sources")
-    write(flat, tmp_path)
+    write(flat, tmp_path, Joints([]))
     assert set(Titled(tmp_path).prior.tolist()) == {0.0}
     first, second = sorted({code[:7] for code in flat.occupations})[:2]
     write_pay(tmp_path / "sources", [pay_row(first, 100), pay_row(second, 1_000_000)])
     known = corpus.read(tmp_path / "sources")
-    write(known, tmp_path)
+    write(known, tmp_path, Joints([]))
     prior = dict(zip(sorted(known.occupations), Titled(tmp_path).prior.tolist(), strict=True))
     few = [value for code, value in prior.items() if code.startswith(first)]
     many = [value for code, value in prior.items() if code.startswith(second)]

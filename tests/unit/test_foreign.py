@@ -94,13 +94,13 @@ class Names:
             paid = {code: SocPay(code, "", n, nothing, nothing, None) for code, n in people.items()}
             corpus = replace(corpus, pay={f"{code}.00": pay for code, pay in paid.items()})
         write(corpus, folder)
-        write_titled(corpus, folder)
         lexicon.write(corpus, folder / lexicon.FILE_NAME)
+        self._lexicon = Lexicon(folder / lexicon.FILE_NAME)
+        write_titled(corpus, folder, self._lexicon.joints)
         opened = open_names(folder)
         assert opened is not None
         self.names: Foreign = opened
         self.titled = Titled(folder)
-        self._lexicon = Lexicon(folder / lexicon.FILE_NAME)
 
     def standing(self, word: str, unfinished: bool, misspelt: bool) -> Standing:
         return english_standing(self._lexicon, word, unfinished=unfinished, misspelt=misspelt)

@@ -58,5 +58,5 @@ def test_documents_store_every_field_that_a_hit_needs_and_no_search_computes(
     write_everything(tmp_path)
     assert callable(documents)
     needed = {field.name for field in fields(hit) if field.default is MISSING}
-    for document in documents(corpus.read(tmp_path)):
+    for document in documents(corpus.read(tmp_path), str):
         assert needed - computed <= document.stored.keys()

@@ -18,6 +18,7 @@ from index.engines.opensearch.schema import RELEASE_ENTRY, SCALE
 from index.engines.opensearch.titles import pair_keys, piece_keys
 from index.engines.whoosh.analysis import FOLDER, arrays_name
 from index.engines.whoosh.postings import Postings
+from index.lexicon import FILE_NAME, Lexicon
 from index.query import KINDS
 from index.records import Kind
 from index.relevance.lay_words import LAY_WORDS
@@ -25,8 +26,9 @@ from index.sources import sample as packaged
 
 
 @pytest.fixture(scope="module")
-def documents() -> Mapping[str, dict[str, Any]]:
-    return dict(Impacts(corpus.read(packaged.folder())).documents())
+def documents(sample_home: Path) -> Mapping[str, dict[str, Any]]:
+    joints = Lexicon(sample_home / "current" / FOLDER / FILE_NAME).joints
+    return dict(Impacts(corpus.read(packaged.folder()), joints).documents())
 
 
 @pytest.fixture(scope="module")

@@ -75,6 +75,9 @@ def meant(corrector: Corrector, typed: str) -> str:
         # Run together, or apart.
         ("teamwork ", "team work"),
         ("truckdriver ", "truck driver"),
+        ("teamwork", "team work"),  # as "team work" is read while it is being typed
+        ("truckdriver", "truck driver"),
+        ("communityphysician", "community physician"),  # nowhere side by side
         ("book keeping ", "bookkeeping"),
         ("book keepi", "bookkeepi"),
         ("book keeping and physio therapist ", "bookkeeping and physiotherapist"),

@@ -8,6 +8,7 @@ import pytest
 
 from index.corpus import read
 from index.engines.titled import Named, Titled, write
+from index.lexicon.joints import Joints
 from index.query import parse
 from index.records import LayTitle, Occupation
 from index.relevance.weights import FEW
@@ -53,7 +54,7 @@ def titled(tmp_path_factory: pytest.TempPathFactory) -> Titled:
         related=(),
         software=(),
     )
-    write(written, folder)
+    write(written, folder, Joints([]))
     return Titled(folder)
 
 

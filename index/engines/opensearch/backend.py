@@ -43,11 +43,12 @@ class OpenSearchBackend:
         and leaves no index then.
         """
         lexicon.write(corpus, folder / lexicon.FILE_NAME)
+        joints = lexicon.Lexicon(folder / lexicon.FILE_NAME).joints
         index = schema.index_name(self._address, release_id)
         with self._cluster() as cluster:
             if not self._is_in_use(cluster, index):
-                writer.write(corpus, cluster, index, progress)
-        titled.write(corpus, folder)
+                writer.write(corpus, joints, cluster, index, progress)
+        titled.write(corpus, folder, joints)
         pairs.write(corpus, folder)
         return {"index": index, "mapping": str(schema.MAPPING)}
 

@@ -21,6 +21,7 @@ from index.engines.documents import (
 )
 from index.engines.opensearch.schema import MAPPING, RELEASE_ENTRY, SCALE
 from index.engines.opensearch.titles import titles
+from index.lexicon.joints import Joints
 from index.query import KINDS
 from index.records import Corpus, Kind
 from index.relevance.lay_words import LAY_WORDS
@@ -35,6 +36,8 @@ from index.relevance.weights import (
     saturated,
 )
 from index.text import STOP_WORDS, words
+
+_TEXT: Mapping[Kind, str] = {"task": "text", "occupation": "title", "activity": "title"}
 
 ClusterDocument = tuple[str, dict[str, Any]]
 """Id and source."""
@@ -90,16 +93,17 @@ def analyse(kind: Kind, parts: Sequence[str]) -> Analysed:
 class Impacts:
     """All documents of a release, in the order in which they are to be sent."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, joints: Joints) -> None:
         self._corpus = corpus
         self._occupations = {code: n for n, code in enumerate(sorted(corpus.occupations))}
         self._context_counts: dict[int, Counter[str]] = defaultdict(Counter)
         self._lay_stems = {stem(other) for others in LAY_WORDS.values() for other in others}
         self._lay_stems |= {stem(word) for word in LAY_WORDS}
+        divided = joints.divided
         self.facts: dict[Kind, KindFacts] = {
-            "task": KindFacts("task", list(task_documents(corpus))),
-            "occupation": KindFacts("occupation", list(occupation_documents(corpus))),
-            "activity": KindFacts("activity", list(activity_documents(corpus))),
+            "task": KindFacts("task", list(task_documents(corpus, divided))),
+            "occupation": KindFacts("occupation", list(occupation_documents(corpus, divided))),
+            "activity": KindFacts("activity", list(activity_documents(corpus, divided))),
         }
         for facts in self.facts.values():
             self._survey(facts)
@@ -223,7 +227,8 @@ class Impacts:
                 "starts": written(starts),
                 "words": [" ".join(text) for text in analysed.texts],
             },
-            "stored": dict(document.stored),
+            # The text is read once more where it is marked: with its soft hyphens.
+            "stored": document.stored | {_TEXT[kind]: document.parts[0]},
         }
 
     # The lexicon

@@ -20,6 +20,7 @@ from index.engines.pairs import Pairs, Together
 from index.engines.protocol import Hits, OccupationHit
 from index.engines.titled import Named
 from index.errors import EngineError
+from index.lexicon.joints import whole
 from index.query import Query
 from index.relevance.english import usual
 from index.relevance.weights import (
@@ -356,10 +357,10 @@ def _hit(
     return OccupationHit(
         occupation_code=stored["occupation_code"],
         score=score,
-        title=title,
+        title=whole(title),
         spans=marks(title, terms, phrases),
         task_count=stored["task_count"],
-        lay_title=lay,
+        lay_title=lay and whole(lay),
         lay_title_spans=marks(lay, terms, phrases) if lay else (),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from index.engines.opensearch.lexicon import Term
 from index.engines.protocol import Spans
+from index.lexicon.joints import in_whole
 from index.relevance.stems import stem
 from index.relevance.weights import NEAR, NEAR_POWER
 from index.text import word_places, words
@@ -15,7 +16,8 @@ WIDTH = 64
 
 
 def marks(text: str, terms: Sequence[Term], phrases: Sequence[Sequence[str]]) -> Spans:
-    """Of a word still being typed, what was typed is marked; of others, all of it."""
+    """Of a word still being typed, what was typed is marked; of others, all of it. `text` may have
+    soft hyphens; the marks are those of the text without them."""
     found = words(text)
     stems = {term.stem for term in terms if term.has_stem}
     stems |= {other for term in terms for other in term.other_stems}
@@ -33,7 +35,7 @@ def marks(text: str, terms: Sequence[Term], phrases: Sequence[Sequence[str]]) ->
             spans.append((start, end))
         elif typed := next((prefix for prefix in prefixes if word.startswith(prefix)), None):
             spans.append((start, min(start + len(typed), end)))
-    return tuple(spans)
+    return tuple(in_whole(text, spans))
 
 
 def holds(word: str, term: Term) -> bool:

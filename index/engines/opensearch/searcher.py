@@ -6,7 +6,7 @@ fail, not pages, and is taken up again when it is back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from index.engines.foreign import english_standing
@@ -72,8 +72,11 @@ class OpenSearchEngine:
     def standing(self, word: str, unfinished: bool, misspelt: bool) -> Standing:
         return english_standing(self.words, word, unfinished=unfinished, misspelt=misspelt)
 
+    def spelt(self, query: Query, names: Container[str]) -> Query:
+        return self._reader.spelt(query, names)
+
     def is_title(self, query: Query) -> bool:
-        return self.titled.named(query) is not None
+        return self.titled.named(self._reader.spelt(query)) is not None
 
     def ready(self) -> bool:
         deadline = Deadline(READY_BUDGET_S)

@@ -15,6 +15,7 @@ from index.engines.opensearch.rounds import Asking
 from index.engines.pairs import Pairs
 from index.engines.protocol import ActivityHit, Hits, TaskHit
 from index.engines.repeats import with_repeats
+from index.lexicon.joints import whole
 from index.query import Query
 from index.relevance.meaning import Meaning, Understood
 from index.relevance.weights import (
@@ -102,6 +103,7 @@ class TaskSearch:
         for each in found.page.hits:
             facts = {"score": each.score, "by": each.by, **each.stored}
             facts["same"] = tuple(map(tuple, facts["same"]))
+            facts["text"] = whole(each.stored["text"])
             if each.by == "meaning":
                 hits.append(TaskHit(spans=(), **facts))
                 continue
@@ -162,5 +164,6 @@ class ActivitySearch:
         hits = []
         for each in page.hits:
             marked = marks(each.stored["title"], terms, phrases)
-            hits.append(ActivityHit(score=each.score, spans=marked, **each.stored))
+            facts = {**each.stored, "title": whole(each.stored["title"])}
+            hits.append(ActivityHit(score=each.score, spans=marked, **facts))
         return hits

@@ -24,6 +24,7 @@ from index.engines.opensearch import schema
 from index.engines.opensearch.client import Cluster
 from index.engines.opensearch.impacts import ClusterDocument, Impacts
 from index.errors import EngineError
+from index.lexicon.joints import Joints
 from index.progress import Progress
 from index.records import Corpus
 
@@ -43,13 +44,13 @@ LEFT_BEHIND_S = 24 * 3600
 _PASSING = (429, 500, 502, 503, 504)
 
 
-def write(corpus: Corpus, cluster: Cluster, index: str, progress: Progress) -> None:
+def write(corpus: Corpus, joints: Joints, cluster: Cluster, index: str, progress: Progress) -> None:
     """Makes the index, fills it and counts what is in it; it may not be used before `finish`.
 
     Raises EngineError, and leaves no index then.
     """
     progress.step("Indexing: what words count")
-    impacts = Impacts(corpus)
+    impacts = Impacts(corpus, joints)
     remove(cluster, index)
     client = cluster.client
     cluster.call(lambda: client.indices.create(index=index, body=schema.body(cluster.address)))

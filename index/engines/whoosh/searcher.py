@@ -6,6 +6,7 @@ Safe to share between threads: nothing is changed after opening.
 from __future__ import annotations
 
 import time
+from collections.abc import Container
 from functools import partial
 from pathlib import Path
 
@@ -85,8 +86,11 @@ class WhooshEngine:
             self._reader.lexicon, word, unfinished=unfinished, misspelt=misspelt
         )
 
+    def spelt(self, query: Query, names: Container[str]) -> Query:
+        return self._reader.spelt(query, names)
+
     def is_title(self, query: Query) -> bool:
-        return self._titled.named(query) is not None
+        return self._titled.named(self._reader.spelt(query)) is not None
 
     def ready(self) -> bool:
         try:

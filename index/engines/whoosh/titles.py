@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from index.arrays import Array, pack_strings, unpack_strings
 from index.engines.documents import halves
 from index.engines.whoosh.postings import Term, spread
+from index.lexicon.joints import whole as undivided
 from index.relevance.english import usual
 from index.relevance.stems import stem
 from index.relevance.weights import (
@@ -94,7 +95,9 @@ def arrays(titles: Sequence[Sequence[str]], index: Mapping[str, Array]) -> dict[
             pieces[key, occupation] += weight
     count = len(titles)
     places = _word_places([len(group) for group in titles], index)
-    title_bytes, title_offsets = pack_strings(title for group in titles for title in group)
+    title_bytes, title_offsets = pack_strings(
+        undivided(title) for group in titles for title in group
+    )
     return {
         **_postings("pair", pairs, count, PAIRS, PAIR_K1, PAIR_B),
         **_postings("piece", pieces, count, PIECES, PIECE_K1, PIECE_B),

@@ -34,6 +34,7 @@ from index.engines.whoosh.analysis import FORMAT, KINDS, arrays_name
 from index.engines.whoosh.postings import merged_prefixes
 from index.engines.whoosh.schema import PART_SEPARATOR, Weighting, whoosh_schema
 from index.errors import ReleaseError
+from index.lexicon.joints import in_whole
 from index.progress import Progress
 from index.records import Corpus, Kind
 from index.relevance.stems import stem
@@ -47,10 +48,12 @@ VERSION = f"whoosh {versionstring()}, arrays {FORMAT}"
 def write(corpus: Corpus, folder: Path, progress: Progress) -> None:
     """Writes the three indexes and their arrays into a new folder."""
     folder.mkdir()
+    lexicon.write(corpus, folder / lexicon.FILE_NAME)
+    joints = lexicon.Lexicon(folder / lexicon.FILE_NAME).joints
     documents: dict[Kind, list[Document]] = {
-        "task": list(task_documents(corpus)),
-        "occupation": list(occupation_documents(corpus)),
-        "activity": list(activity_documents(corpus)),
+        "task": list(task_documents(corpus, joints.divided)),
+        "occupation": list(occupation_documents(corpus, joints.divided)),
+        "activity": list(activity_documents(corpus, joints.divided)),
     }
     arrays: dict[Kind, dict[str, Array]] = {}
     for kind in KINDS:
@@ -72,9 +75,8 @@ def write(corpus: Corpus, folder: Path, progress: Progress) -> None:
     for kind in KINDS:
         del arrays[kind]["stem_weights"]
         save(folder / arrays_name(kind), arrays[kind])
-    titled.write(corpus, folder)
+    titled.write(corpus, folder, joints)
     pairs.write(corpus, folder)
-    lexicon.write(corpus, folder / lexicon.FILE_NAME)
     for leftover in folder.glob("*_WRITELOCK"):
         leftover.unlink()
 
@@ -194,7 +196,7 @@ def _word_postings(parts: Iterable[tuple[str, ...]]) -> tuple[list[str], dict[st
         for part in TITLE_SEPARATOR.join(document).split(TITLE_SEPARATOR):
             text_words += [numbers.setdefault(word, len(numbers)) for word in words(part)]
             text_words.append(-1)
-            places_in_text += word_places(part)
+            places_in_text += in_whole(part, word_places(part))
             places_in_text.append((0, 0))
         lengths.append(len(text_words) - before)
     vocabulary = sorted(numbers)
