@@ -137,8 +137,9 @@ class Cluster:
             pid = int(file.read_text())
         except (OSError, ValueError):
             return None
-        if number in self._started and self._started[number].poll() is not None:
-            return None
+        if (ours := self._started.get(number)) is not None:
+            # On a busy machine /proc has no command for a moment after the start.
+            return None if ours.poll() is not None else ours.pid
         try:
             command = Path(f"/proc/{pid}/cmdline").read_bytes()
         except OSError:
