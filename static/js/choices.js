@@ -22,11 +22,11 @@ for (const input of document.querySelectorAll("[data-choices]")) {
 
   give(said, { class: "hidden", role: "status" });
   input.after(said);
-  give(input, { role: "combobox", "aria-autocomplete": "list", "aria-controls": place.id, "aria-expanded": false });
+  give(input, { role: "combobox", "aria-autocomplete": "list", "aria-controls": `${place.id}-list`, "aria-expanded": false });
   new MutationObserver(() => {
     place.classList.add("over");
     const list = place.querySelector(".offered");
-    if (list) give(list, { role: "listbox", "aria-label": input.labels[0].firstChild.data });
+    if (list) give(list, { role: "listbox", id: `${place.id}-list`, "aria-label": input.labels[0].firstChild.data });
     for (const part of place.querySelectorAll(".offered :is(h2, ul, li)")) give(part, { role: "presentation" });
     for (const part of place.querySelectorAll("section")) give(part, { role: "group" });
     options().forEach((option, number) => give(option, { role: "option", id: place.id + number, tabindex: -1 }));

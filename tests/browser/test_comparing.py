@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, expect
 
 
@@ -40,6 +41,9 @@ def test_escape_puts_the_list_away_and_then_empties_the_box(page: Page) -> None:
     assert below == page.locator("h2", has_text="Examples").evaluate(
         "it => it.getBoundingClientRect().y"
     ), "the list moves nothing"
+    box.press("ArrowDown")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
     box.press("Escape")
     expect(place).to_be_hidden()
     expect(box).to_have_attribute("aria-expanded", "false")
