@@ -25,7 +25,7 @@ from index.engines.protocol import (
     SearchEngine,
     with_corrections,
 )
-from index.engines.questions import has_words, planned
+from index.engines.questions import OCCUPATIONS_BY_USE, has_words, planned
 from index.engines.setting import WHOOSH
 from index.errors import EngineError, NotFoundError, ReleaseError
 from index.home import default_home
@@ -60,7 +60,7 @@ from index.records import (
 )
 from index.release import Manifest
 from index.relevance.comparisons import compared
-from index.relevance.intents import Intent, Wish, intended, supposed
+from index.relevance.intents import Intent, Wish, clauses, intended, supposed
 from index.relevance.rewording import job_asked, reworded
 from index.relevance.weights import ASIDE
 from index.text import STOP_WORDS, words
@@ -213,8 +213,8 @@ class Encyclopedia:
             return Results(query, facets=none)
         if read := self.names_read(query):
             return self._answer_named(query, read)
-        if intent := intended(query) or self._intended_of_an_occupation(query):
-            return self._answer_about_ai(query, intent)
+        if asked := self._asked_about_ai(query):
+            return self._answer_about_ai(query, *asked)
         if names := compared(query):
             return self._answer_comparing(query, names)
         found = self._answer(query, query)
@@ -335,16 +335,52 @@ class Encyclopedia:
             found = named(meant.words, SOFTWARE_HITS, unfinished=meant.prefix)
         return found
 
-    def _answer_about_ai(self, query: Query, intent: Intent) -> Results:
-        """A question about AI: its words choose filter and order, unless these were chosen."""
+    def _asked_about_ai(self, query: Query) -> tuple[Intent, OccupationHit | None] | None:
+        """A question about AI, and the occupation that it is about, if it is about one.
+
+        Of several clauses the first that has both decides: "could AI speed up a paralegal's job,
+        and do people use it?".
+        """
+        first = None
+        for clause in clauses(query):
+            read = self._asked_in(clause)
+            if read and read[1] and self._is_whole_title(read[0].query):
+                return read
+            first = first or read
+        whole = self._asked_in(query)
+        if whole and first:
+            return replace(whole[0], wish=first[0].wish), whole[1]
+        return whole
+
+    def _asked_in(self, query: Query) -> tuple[Intent, OccupationHit | None] | None:
+        """The same, of one clause or of all words together."""
+        intent = intended(query)
+        if intent is None:
+            intent = self._intended_of_an_occupation(query)
+            return (intent, self._occupation_named(intent.query)) if intent else None
         title = None if intent.is_kind else self._occupation_named(intent.query)
+        if title is None and not intent.query.is_blank:
+            # "does a paralegal use AI daily": words of the question are left beside the title.
+            for guess in supposed(query):
+                about = guess.intent.query
+                if self._is_whole_title(about) and (named := self._occupation_named(about)):
+                    return replace(intent, query=about, is_kind=False), named
+        return intent, title
+
+    def _answer_about_ai(
+        self, query: Query, intent: Intent, title: OccupationHit | None
+    ) -> Results:
+        """A question about AI: its words choose filter and order, unless these were chosen."""
         plan = planned(intent, query, title)
         found = self._answer(query, plan.query)
+        told = plan.told
         if plan.query.is_blank and title is None and query.kind in (None, "occupation"):
-            found = replace(found, occupations=self._by_exposure(query, intent.wish))
+            hits = self._by_ai(query, intent.wish)
+            found = replace(found, occupations=hits)
+            told += OCCUPATIONS_BY_USE if intent.wish is Wish.USED and hits.total else ""
         order = None if plan.query.sort == query.sort else plan.query.sort
         named = title.occupation_code if title else found.named
-        return replace(found, understood=plan.told, chosen_order=order, named=named)
+        return replace(found, understood=told, chosen_order=order, named=named)
 
     def _intended_of_an_occupation(self, query: Query) -> Intent | None:
         """A question about AI that only its subject shows to be one: "paralegal AI"."""
@@ -359,6 +395,12 @@ class Encyclopedia:
                 return guess.intent
         return None
 
+    def _is_whole_title(self, query: Query) -> bool:
+        """Whether the words, apart from stop words, are a title."""
+        assert self._engine is not None
+        content = tuple(word for word in query.words if word not in STOP_WORDS)
+        return bool(content) and self._engine.is_title(reworded(replace(query, words=content))[0])
+
     def _occupation_named(self, query: Query) -> OccupationHit | None:
         """The occupation whose title has all the words of a query, if the best one is such."""
         if query.is_blank:
@@ -369,11 +411,20 @@ class Encyclopedia:
                 return hit
         return None
 
-    def _by_exposure(self, query: Query, wish: Wish) -> Hits[OccupationHit]:
-        """Occupations by the mean exposure of their tasks, the highest or the lowest first."""
+    def _by_ai(self, query: Query, wish: Wish) -> Hits[OccupationHit]:
+        """Occupations by observed exposure, if use is asked for, else by the mean exposure of their
+        tasks; the highest or the lowest first. Those without the figure are left out."""
         sign = 1 if wish is Wish.UNTOUCHED else -1
-        rated = [(each.beta_gpt4, each) for each in self.occupations() if each.task_count]
-        order = sorted((sign * beta, each.code, each) for beta, each in rated if beta is not None)
+        figures = (
+            [(each.observed_exposure, each) for each in self.occupation_figures()]
+            if wish is Wish.USED
+            else [(each.beta_gpt4, each) for each in self.occupations()]
+        )
+        order = sorted(
+            (sign * value, each.code, each)
+            for value, each in figures
+            if value is not None and each.task_count
+        )
         return Hits(
             len(order),
             tuple(

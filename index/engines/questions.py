@@ -32,6 +32,9 @@ _ONLY = {
     Wish.USED: "only tasks for which AI use has been observed",
 }
 
+OCCUPATIONS_BY_USE = " Occupations: those with the highest observed exposure first."
+"""Beside the tasks of a question about use that names no occupation."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -11,17 +11,18 @@ Other questions show by their subject, if it is an occupation: "paralegal AI", b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from index.lists import phrases, word_set
 from index.query import Query
 from index.relevance.edits import SHORTEST, edits, is_slip
 from index.relevance.english import usual
-from index.text import STOP_WORDS
+from index.text import STOP_WORDS, words
 
 _NAMES = frozenset(phrases("ai_names"))
 _LONGEST = max(map(len, _NAMES))
@@ -34,6 +35,9 @@ _WEAK = frozenset({"machines", "robot", "robots", "automation", "automated"})
 _ASKED = frozenset(
     {"can", "could", "do", "does", "how", "should", "what", "which", "will", "would"}
 )
+_JOINING = frozenset({"and", "but", "or"})
+_OPENING = _ASKED | frozenset({"are", "has", "have", "is", "when", "where", "who", "why"})
+"""Words with which a clause of a question begins."""
 _WORK = frozenset(
     """job jobs career careers occupation occupations profession professions role roles work worker
     workers task tasks industry industries first soon next most much likely future ever really help
@@ -123,7 +127,7 @@ def supposed(query: Query) -> tuple[Supposed, ...]:
     if is_weak and named and (query.words[0] not in _ASKED or said & _USES):
         return ()
     found = []
-    for framing in (_ASKED | _EFFECTS, _ASKED | _EFFECTS | _FRAMES | _WORK | _OF_A_JOB):
+    for framing in (_ASKED | _EFFECTS, _ASKED | _EFFECTS | _USES | _FRAMES | _WORK | _OF_A_JOB):
         places = [place for place, word in enumerate(query.words) if word not in framing]
         rest = [place for place in places if place not in named]
         content = [place for place in rest if query.words[place] not in STOP_WORDS]
@@ -134,6 +138,31 @@ def supposed(query: Query) -> tuple[Supposed, ...]:
         intent = Intent(Wish.EXPOSED, replace(query, words=left, prefix=unfinished))
         found.append(Supposed(intent, not is_weak and not said.isdisjoint(_OF_A_JOB)))
     return tuple(found)
+
+
+def clauses(query: Query) -> tuple[Query, ...]:
+    """The clauses of a question that has several: "could AI speed up a paralegal's job, and do
+    people use it?"; empty: it has one."""
+    if query.verbatim or query.phrases:
+        return ()
+    pieces = [words(piece) for piece in re.split(r"[,;.?!]", query.text)]
+    is_read_so = [word for piece in pieces for word in piece] == list(query.words)
+    starts = list(accumulate(map(len, pieces))) if is_read_so else []
+    bounds = [0]
+    for place, word in enumerate(query.words):
+        joined = place > 0 and query.words[place - 1] in _JOINING
+        begins = joined or place in starts
+        if word in _OPENING and begins and place > bounds[-1] + joined:
+            bounds.append(place)
+    if len(bounds) < 2:
+        return ()
+    bounds.append(len(query.words))
+    return tuple(
+        replace(
+            query, words=query.words[start:end], prefix=query.prefix and end == len(query.words)
+        )
+        for start, end in pairwise(bounds)
+    )
 
 
 def _as_meant(query: Query) -> Query:

@@ -166,6 +166,47 @@ def test_a_question_about_ai_and_an_occupation_is_read_so(
 
 
 @pytest.mark.parametrize(
+    ("typed", "title", "order"),
+    [
+        (
+            "which parts of a paralegal's job could AI speed up, and do people use it?",
+            "Paralegals and Legal Assistants",
+            "exposure",
+        ),
+        (
+            "which parts of a paralegal's job could AI speed up and how much does it pay?",
+            "Paralegals and Legal Assistants",
+            "exposure",
+        ),
+        ("how do paralegals use AI and is it safe", "Paralegals and Legal Assistants", "use"),
+        ("could AI help, and how do nurses use it?", "Registered Nurses", "exposure"),
+        ("is AI used by accountants or could it replace them", "Accountants and Auditors", "use"),
+        ("will AI replace paralegals? is it used?", "Paralegals and Legal Assistants", "exposure"),
+        (
+            "do people use AI for a paralegal's daily tasks",
+            "Paralegals and Legal Assistants",
+            "use",
+        ),
+    ],
+)
+def test_a_question_of_several_clauses_is_read_by_its_occupation(
+    onet_30_3: Encyclopedia, typed: str, title: str, order: str
+) -> None:
+    """The first clause that asks about AI decides on the order."""
+    found = onet_30_3.search(typed)
+    assert f"tasks of {title}, those" in found.understood
+    assert found.chosen_order == order
+
+
+def test_jobs_that_use_ai_most_are_in_order_of_use(onet_30_3: Encyclopedia) -> None:
+    figures = {each.code: each.observed_exposure for each in onet_30_3.occupation_figures()}
+    found = onet_30_3.search("what jobs use chatgpt most", kind="occupation").occupations
+    shown = [figures[hit.occupation_code] or 0 for hit in found.hits]
+    assert shown == sorted(shown, reverse=True)
+    assert shown[0] == max(value for value in figures.values() if value is not None)
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "AI in newsrooms",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.query import parse
-from index.relevance.intents import Wish, intended, supposed
+from index.relevance.intents import Wish, clauses, intended, supposed
 from index.text import STOP_WORDS
 
 
@@ -146,3 +146,28 @@ def test_what_ai_is_part_of_is_not_asked_about(typed: str) -> None:
 
 def test_searching_exactly_supposes_nothing() -> None:
     assert supposed(parse("paralegal AI", verbatim=True)) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        (
+            "could AI speed up a cook's job, and do people use it?",
+            ["could ai speed up a cook job and", "do people use it"],
+        ),
+        ("will AI replace cooks? is it used?", ["will ai replace cooks", "is it used"]),
+        ("what does a cook do, could AI help", ["what does a cook do", "could ai help"]),
+        ("how do cooks use AI and is it safe", ["how do cooks use ai and", "is it safe"]),
+        ("will AI replace cooks and waiters", []),
+        ("which jobs, tasks and roles use AI", []),
+        ("and could AI help", []),
+        ('"could AI help" and is it used', []),
+    ],
+)
+def test_a_question_may_have_several_clauses(typed: str, read: list[str]) -> None:
+    assert [" ".join(clause.words) for clause in clauses(parse(typed))] == read
+
+
+def test_only_the_last_clause_is_still_being_typed() -> None:
+    first, last = clauses(parse("could AI help cooks and is it us"))
+    assert (first.prefix, last.prefix) == (False, True)

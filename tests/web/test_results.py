@@ -425,3 +425,9 @@ def test_lines_show_what_they_are_sorted_by(client: FlaskClient, sample_home: Pa
         html = client.get(f"/search?q=client&sort={order}").text
         assert "part of their job" not in html
         assert "of Claude conversations" not in html
+
+
+def test_a_question_of_two_clauses_is_about_its_occupation(client: FlaskClient) -> None:
+    typed = "which parts of an art therapist's job could AI speed up, and do people use it?"
+    html = client.get("/_/search", query_string={"q": typed}).text
+    assert "Read as a question about AI: tasks of Art Therapists" in html
