@@ -26,6 +26,7 @@ from index.records import Corpus
 from index.relevance.edits import edits
 from index.relevance.english import usual, usual_beginning
 from index.relevance.foreign_words import (
+    FUNCTION_WORDS,
     asked_about,
     content,
     is_slip,
@@ -266,6 +267,8 @@ class Foreign:
             typed = asked_about(typed)
         unfinished = query.prefix and plain(query.words[-1]) == typed[-1]
         exact = self._exact(typed, language=query.language)
+        if plain(query.words[-1]) in FUNCTION_WORDS and self._begins(typed, unfinished=False):
+            exact = range(0)  # "gardien d" is no "gardien": it goes on
         accented = _accented(query.text)
         # Letters that begin English words as well are a tie, which a chosen language breaks.
         is_chosen = self._begins(typed, unfinished=unfinished, language=query.language)

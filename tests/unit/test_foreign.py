@@ -61,6 +61,8 @@ NAMES = [
     (DRIVERS, "es", "conductor de camión de mudanzas", 0.8),
     (CHEFS, "es", "camarera jefa", 0.8),
     (TEACHERS, "es", "cama", -0.8),
+    (DRIVERS, "fr", "gardien", 1.0),
+    (TEACHERS, "fr", "gardien d'école", 0.8),
 ]
 
 
@@ -187,6 +189,12 @@ def test_a_word_that_names_have_beside_others_means_what_most_people_are(tmp_pat
     assert usual.codes("médico especialista ")[0] == SURGEONS
     other = Names(tmp_path / "other", {"29-1249": many, "29-1215": few})
     assert other.codes("médico ")[0] == SURGEONS
+
+
+@pytest.mark.parametrize("typed", ["gardien d", "gardien d'", "gardien de", "gardien de "])
+def test_a_name_goes_on_after_a_function_word(names: Names, typed: str) -> None:
+    assert names.codes("gardien") == [DRIVERS]
+    assert TEACHERS in names.codes(typed)
 
 
 def test_letters_that_begin_english_words_too_are_a_tie_that_a_language_breaks(
