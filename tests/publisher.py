@@ -113,7 +113,7 @@ def entry(url: str, path: str = "x/t.csv", more: str = "") -> str:
 def zipped(text: str | bytes = "hello", name: str = "t.txt") -> bytes:
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr(name, text)
+        archive.writestr(zipfile.ZipInfo(name), text)
     return stream.getvalue()
 
 

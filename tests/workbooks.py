@@ -42,28 +42,24 @@ def write_workbook(path: Path, sheets: Mapping[str, Sequence[Cells]]) -> None:
     places = {text: place for place, text in enumerate(texts)}
     strings = "".join(f"<si><t>{escape(text)}</t></si>" for text in texts)
     path.parent.mkdir(parents=True, exist_ok=True)
+    listed, related = [], []
+    parts = {"xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}">{strings}</sst>'}
+    for number, (title, sheet) in enumerate(sheets.items(), start=1):
+        listed.append(f'<sheet name={quoteattr(title)} sheetId="{number}" r:id="rId{number}"/>')
+        related.append(f'<Relationship Id="rId{number}" Target="worksheets/sheet{number}.xml"/>')
+        parts[f"xl/worksheets/sheet{number}.xml"] = (
+            f'<worksheet xmlns="{_MAIN}"><sheetData>{_rows(sheet, places)}</sheetData></worksheet>'
+        )
+    parts["xl/workbook.xml"] = (
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OUTER}"><sheets>{"".join(listed)}</sheets>'
+        "</workbook>"
+    )
+    parts["xl/_rels/workbook.xml.rels"] = (
+        f'<Relationships xmlns="{_INNER}">{"".join(related)}</Relationships>'
+    )
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{_MAIN}">{strings}</sst>')
-        listed, related = [], []
-        for number, (title, sheet) in enumerate(sheets.items(), start=1):
-            listed.append(f'<sheet name={quoteattr(title)} sheetId="{number}" r:id="rId{number}"/>')
-            related.append(
-                f'<Relationship Id="rId{number}" Target="worksheets/sheet{number}.xml"/>'
-            )
-            archive.writestr(
-                f"xl/worksheets/sheet{number}.xml",
-                f'<worksheet xmlns="{_MAIN}"><sheetData>{_rows(sheet, places)}</sheetData>'
-                "</worksheet>",
-            )
-        archive.writestr(
-            "xl/workbook.xml",
-            f'<workbook xmlns="{_MAIN}" xmlns:r="{_OUTER}"><sheets>{"".join(listed)}</sheets>'
-            "</workbook>",
-        )
-        archive.writestr(
-            "xl/_rels/workbook.xml.rels",
-            f'<Relationships xmlns="{_INNER}">{"".join(related)}</Relationships>',
-        )
+        for name, part in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), part)  # by its name alone, it holds the time
 
 
 def _rows(sheet: Sequence[Cells], places: Mapping[str, int]) -> str:
