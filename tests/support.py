@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -447,8 +448,9 @@ def write_everything(sources: Path) -> None:
 
 
 def unwrapped(html: str) -> str:
-    """HTML with its lines joined: where a template breaks a line is no part of what is said."""
-    return " ".join(html.split())
+    """HTML with its lines joined, and without the links of terms to the glossary: where a template
+    breaks a line, and what it explains elsewhere, is no part of what is said."""
+    return re.sub(r'<a class="term"[^>]*>([^<]*)</a>', r"\1", " ".join(html.split()))
 
 
 # --- environments --------------------------------------------------------------------------------

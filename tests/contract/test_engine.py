@@ -571,9 +571,16 @@ def assert_marks_are_right(subject: Subject, results: Results) -> None:
         for start, end in spans:
             assert before <= start < end <= len(text), told
             before = end
-            # A mark begins where a word begins, and what it marks is a form of a word sought: it
-            # begins like it, or (feet for foot, repair for fix) is found wherever it stands.
-            assert start == 0 or not text[start - 1].isalnum(), told
+            # A mark begins where a word begins (or the second half of one that is searched apart),
+            # and what it marks is a form of a word sought: it begins like it, or (feet for foot,
+            # repair for fix) is found wherever it stands.
+            if (
+                first := text[:start].rpartition(" ")[2]
+                if text[start - 1 : start].isalnum()
+                else ""
+            ):
+                apart, joined = (f"{first}{gap}{text[start:end]} " for gap in (" ", ""))
+                assert subject.ids(apart, kind) == subject.ids(joined, kind), told
             (written,) = words(text[start:end])
             assert any(begins_alike(written, word) for word in sought | corrected) or any(
                 subject.standing(written, kind) <= set(subject.ids(f"{word} ", kind))

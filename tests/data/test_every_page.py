@@ -154,7 +154,9 @@ def of_rating(task: Row, head: str, section: str) -> Iterator[str]:
         if "This task is not rated" not in section or " by importance" in head:
             yield "the page does not say that the task is not rated"
         return
-    figures = re.findall(r'<th scope="row">[IP][^<]+</th><td class="num">(.*?)</td>', section)[:2]
+    figures = re.findall(
+        r'<th scope="row">(?:Importance|Relevance)[^<]+</th><td class="num">(.*?)</td>', section
+    )[:2]
     shown = [re.sub(r"<[^>]+>", "", figure) for figure in figures]
     expected = [
         "not published" if importance is None else f"{importance:.2f}",

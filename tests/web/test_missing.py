@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from tests.support import unwrapped
+
 from .pages import Page
 
 STATUSES = {
@@ -60,9 +62,8 @@ def test_a_relevance_that_a_rated_task_lacks_is_not_published(small_client: Flas
     assert task["rating"]["relevance_percent"] is None
     page = Page(small_client.get("/tasks/task-3").text)
     assert page.problems == []
-    assert (
-        'Part of the job for</th><td class="num">not published'
-        in small_client.get("/tasks/task-3").text
+    assert 'Relevance: part of the job for</th><td class="num">not published' in unwrapped(
+        small_client.get("/tasks/task-3").text
     )
     assert "| Relevance to the job | not published |" in small_client.get("/tasks/task-3.md").text
     assert reasons(small_client, "Rating", "relevance_percent") == "not published."
@@ -78,7 +79,7 @@ def test_the_means_of_an_occupation_are_missing_in_one_word(small_client: FlaskC
     markdown = small_client.get(f"/occupations/{code}.md").text
     assert f"| β, mean of the study | {said} | {said} |" in markdown
     compared = small_client.get(f"/compare?occupations={code}").text
-    assert f"{said}</" in compared.partition("Mean β by GPT-4")[2].partition("</tr>")[0]
+    assert f"{said}</" in compared.partition("Mean (β) by GPT-4")[2].partition("</tr>")[0]
     page = small_client.get(f"/occupations/{code}").text
     assert "not published" not in page.partition('id="exposure"')[2].partition("</table>")[0]
 

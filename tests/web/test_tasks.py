@@ -176,7 +176,9 @@ def test_a_share_that_was_rounded_to_zero_is_an_upper_bound(small_client: FlaskC
 
 def test_further_measures_name_their_release(client: FlaskClient) -> None:
     text = client.get("/tasks/task-19147").text
-    assert "work 63% (coursework and personal not published)" in text
+    assert (
+        "<b>work 63%</b> (27 of 43, 95% interval 48% to 76%); coursework and personal not" in text
+    )
     assert "in 67% of conversations" in text
     assert "A person could have done it without AI" in text
 

@@ -35,7 +35,7 @@ def programs(app: Flask, served: str) -> dict[str, str]:
     """What the page says, with the addresses of a real server."""
     text = app.test_client().get("/data/use", base_url=served).text
     found = re.findall(
-        r'<h2 id="(\w+)">[^<]*</h2>\s*<p>[^<]*</p>\s*<pre[^>]*>(.*?)</pre>', text, re.S
+        r'<h2 id="(\w+)">[^<]*</h2>.*?\s<p>[^<]*</p>\s*<pre[^>]*>(.*?)</pre>', text, re.S
     )
     return {name: unescape(program) for name, program in found}
 

@@ -288,7 +288,7 @@ def _use_case(used: Usage) -> str:
     if not known:
         return ""
     return ", ".join(known) + (
-        f" ({vocabulary.listed(missing)} {vocabulary.NOT_PUBLISHED})" if missing else ""
+        f"; {vocabulary.listed(missing)} {vocabulary.NOT_PUBLISHED}" if missing else ""
     )
 
 
