@@ -93,7 +93,7 @@ def test_a_percentage_of_conversations_has_its_count_and_its_interval(
     assert "The 95% interval of its share is 0.18% to 0.34%." in text
     assert '60.0%</td><td class="num">24</td>' in text
     assert "45% to 74%" in text
-    assert "<b>work 63%</b> (25 of 40, 95% interval 48% to 76%)" in text
+    assert "<b>work 63%</b> (25 of 40, 95% interval 48% to 76%; coursework" in text
     used = small_client.get("/tasks/task-2.json").get_json()["usage"][0]
     assert used["conversations"] == used["conversation_count"] == 40
     assert [round(end) for end in used["patterns_ci"]["directive"]] == [45, 74]
@@ -176,8 +176,7 @@ def test_a_share_that_was_rounded_to_zero_is_an_upper_bound(small_client: FlaskC
 
 def test_further_measures_name_their_release(client: FlaskClient) -> None:
     text = client.get("/tasks/task-19147").text
-    assert "<b>work 63%</b>" in text
-    assert "; coursework and personal not published" in text
+    assert "<b>work 63%</b> (coursework and personal not published)" in text
     assert "in 67% of conversations" in text
     assert "A person could have done it without AI" in text
 

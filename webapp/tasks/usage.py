@@ -287,9 +287,11 @@ def _use_case(used: Usage) -> str:
     missing = [name for name, value in values.items() if value is None and name not in rounded]
     if not known:
         return ""
-    return ", ".join(known) + (
-        f"; {vocabulary.listed(missing)} {vocabulary.NOT_PUBLISHED}" if missing else ""
-    )
+    said = ", ".join(known)
+    if not missing:
+        return said
+    others = f"{vocabulary.listed(missing)} {vocabulary.NOT_PUBLISHED}"
+    return f"{said[:-1]}; {others})" if said.endswith(")") else f"{said} ({others})"
 
 
 MEASURES: Final = USAGE.shown(
