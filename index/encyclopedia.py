@@ -313,7 +313,15 @@ class Encyclopedia:
         """The job alone, where a query asks about one, and it is one."""
         assert self._engine is not None
         job = job_asked(asked)
-        return job if job and self._engine.is_title(reworded(job)[0]) else asked
+        if job is None:
+            return asked
+        if self._engine.is_title(reworded(job)[0]):
+            return job
+        # "nursing tasks": no title, but what an occupation with such a title does; and not
+        # "cleaning duties", which enough statements name.
+        does = len(job.words) == 1 and job.words[0].endswith("ing")
+        is_job = does and self._engine.search(asked).dropped and self._occupation_named(job)
+        return job if is_job else asked
 
     def _search(self, meant: Query, software: SoftwareHits) -> Results:
         """Asks the engine, with what software the words name."""

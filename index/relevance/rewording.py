@@ -74,6 +74,16 @@ _JOB_ASKED = tuple(
         rf"""{_JOBS}\ (?:(?:very\ )?similar\ to|like|close\ to)\ (?:being\ )?(?:an?\ )?{_JOB}""",
     )
 )
+_TASKS_ASKED = tuple(
+    re.compile(pattern, re.VERBOSE)
+    for pattern in (
+        # "paralegal duties", "nursing tasks"
+        rf"""{_JOB}(?:job\ )?(?:tasks?|duty|duties|responsibilit(?:y|ies))\ """,
+        # "duties of paralegals", "the tasks of nurses"
+        rf"""(?:the\ )?(?:job\ )?(?:tasks|duties|responsibilities)\ (?:of|for)\ (?:the\ )?{_JOB}""",
+    )
+)
+"""Questions about a job, however few their words are."""
 _NOT_THIS = re.compile(
     r"\ (?:without|instead\ of)\ (?:being|becoming)\ an?\ [a-z]+\ (?:[a-z]+\ )?$"
 )
@@ -81,7 +91,7 @@ _NOT_THIS = re.compile(
 ABBREVIATIONS = word_set("abbreviations")
 """Words that are whole as they stand, however many others begin so."""
 SHORTEST_QUESTION = 4
-"""Words of a question about a job at the least."""
+"""Words of other questions about a job at the least."""
 Words = tuple[str, ...]
 _INFORMATION_TECHNOLOGY = ("information", "technology")
 
@@ -108,10 +118,11 @@ def reworded(query: Query) -> tuple[Query, tuple[Correction, ...]]:
 def job_asked(query: Query) -> Query | None:
     """What a question about a job is about: of "do I need maths to be an architect" the architect;
     whether that is a job is not known here. None: it is no such question."""
-    if query.verbatim or query.phrases or len(query.words) < SHORTEST_QUESTION:
+    if query.verbatim or query.phrases:
         return None
     text = f"{' '.join(query.words)} "
-    for pattern in _JOB_ASKED:
+    is_short = len(query.words) < SHORTEST_QUESTION
+    for pattern in _TASKS_ASKED if is_short else (*_JOB_ASKED, *_TASKS_ASKED):
         if match := pattern.fullmatch(text):
             job = tuple(match["job"].split())
             return replace(query, words=job, prefix=query.prefix and text.endswith(match["job"]))

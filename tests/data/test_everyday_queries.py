@@ -166,6 +166,30 @@ def test_a_question_about_ai_and_an_occupation_is_read_so(
 
 
 @pytest.mark.parametrize(
+    ("typed", "job"),
+    [
+        ("paralegal duties", "paralegal "),
+        ("duties of paralegals", "paralegals "),
+        ("tasks of a nurse", "nurse "),
+        ("nursing tasks", "nursing "),
+        ("store manager job responsibilities", "store manager "),
+    ],
+)
+def test_words_that_ask_for_tasks_of_a_job_are_not_searched(
+    onet_30_3: Encyclopedia, typed: str, job: str
+) -> None:
+    found, meant = onet_30_3.search(typed), onet_30_3.search(job)
+    assert [hit.task_id for hit in found.tasks.hits] == [hit.task_id for hit in meant.tasks.hits]
+    assert (found.named, found.dropped) == (meant.named, meant.dropped)
+
+
+@pytest.mark.parametrize("typed", ["administrative tasks", "assigned duties", "cleaning duties"])
+def test_tasks_of_no_job_are_searched_as_typed(onet_30_3: Encyclopedia, typed: str) -> None:
+    without = onet_30_3.search(typed.split()[0] + " ")
+    assert onet_30_3.search(typed).tasks.hits != without.tasks.hits
+
+
+@pytest.mark.parametrize(
     ("typed", "title", "order"),
     [
         (

@@ -163,6 +163,11 @@ def test_what_a_phrase_becomes_holds_no_other_phrase() -> None:
         ("skills needed for a project manager", "project manager"),
         ("a typical day for a chef", "chef"),
         ("jobs similar to teacher", "teacher"),
+        ("paralegal duties", "paralegal"),
+        ("nursing tasks", "nursing"),
+        ("store manager job responsibilities", "store manager"),
+        ("duties of paralegals", "paralegals"),
+        ("tasks of a nurse", "nurse"),
     ],
 )
 def test_a_question_about_a_job_asks_for_the_job(typed: str, job: str) -> None:
