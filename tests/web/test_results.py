@@ -431,3 +431,17 @@ def test_a_question_of_two_clauses_is_about_its_occupation(client: FlaskClient) 
     typed = "which parts of an art therapist's job could AI speed up, and do people use it?"
     html = client.get("/_/search", query_string={"q": typed}).text
     assert "Read as a question about AI: tasks of Art Therapists" in html
+
+
+@pytest.mark.parametrize("address", ["/_/search", "/embed/v1/search"])
+def test_only_words_that_a_statement_shown_lacks_are_said_to_be_lacking(
+    client: FlaskClient, address: str
+) -> None:
+    typed = "art therapy session zebra"
+    asked = {"q": typed, "size": "1"}
+    found = client.get("/api/v1/search", query_string=asked).get_json()
+    lacked = {word for hit in found["tasks"]["hits"] for word in hit["missing"]}
+    html = client.get(address, query_string=asked).text
+    note = html[html.index("Few tasks contain") :].split("</p>")[0]
+    assert lacked < set(found["dropped"])
+    assert {word for word in typed.split() if f"“{word}”" in note} == lacked

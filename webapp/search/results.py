@@ -155,7 +155,8 @@ class SearchResults:
     """Nothing was corrected because that was asked for."""
     corrections_on: Link | None
     """Back to corrections."""
-    dropped: tuple[str, ...]
+    lacked: tuple[str, ...]
+    """Words that were not required, and that some statement shown does not have."""
     notes: tuple[str, ...]
     partial: bool
     card: OccupationCard | None
@@ -233,7 +234,7 @@ def search_results(
         corrections_on=link("Search with corrections", verbatim=False, page=1)
         if query.verbatim
         else None,
-        dropped=results.dropped if len(results.dropped) <= MOST_NAMED else (),
+        lacked=lacked(results),
         notes=tuple(notes),
         partial=results.partial,
         card=card,
@@ -283,6 +284,15 @@ def sorts_of(results: Results) -> Iterator[Option]:
         label = vocabulary.SORTS[results.chosen_order or name if name == "best" else name]
         chosen = name == results.query.sort
         yield Option(f"sort-{name}", name, label, 0, chosen, typed=False)
+
+
+def lacked(results: Results) -> tuple[str, ...]:
+    """Words that were not required and are missing in a statement shown; none, if they are many.
+
+    Of statements that are related by meaning their own line says so."""
+    missing = {word for hit in results.tasks.hits for word in hit.missing}
+    found = tuple(word for word in results.dropped if word in missing)
+    return found if len(found) <= MOST_NAMED else ()
 
 
 def software_only(results: Results) -> tuple[str, ...]:
