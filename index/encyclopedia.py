@@ -173,6 +173,11 @@ class Encyclopedia:
         """The engine itself, for benchmarks; None where only the pages are served."""
         return self._engine
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """ISO 639-1, those other than English that this release has names of occupations in."""
+        return self._names.languages if self._names else ()
+
     # --- search ---------------------------------------------------------------------------------
 
     def search(

@@ -38,6 +38,19 @@ def test_searched_in_english_nothing_is_said(small_client: FlaskClient) -> None:
     assert "lang=" not in html.partition('id="results"')[2].partition("<footer")[0]
 
 
+def test_where_nothing_is_found_the_page_says_in_which_languages_names_are_known(
+    small_client: FlaskClient, client: FlaskClient
+) -> None:
+    known = "Names of jobs are known in"
+    for address in ("/search?q=zzzzqqqq", "/_/search?q=zzzzqqqq"):
+        html = small_client.get(address, headers=TYPING).text
+        assert f"{known} English, German and Spanish." in html
+    # The sample has no names in other languages.
+    assert f"{known} English." in client.get("/search?q=zzzzqqqq").text
+    for query in ("animador", ""):
+        assert known not in small_client.get(f"/search?q={query}").text
+
+
 def test_a_frame_says_it_too(small_client: FlaskClient) -> None:
     html = unwrapped(small_client.get("/embed/v1/search?q=animador").text)
     assert '<span lang="es">Animador</span>, in Spanish: <a' in html

@@ -190,6 +190,8 @@ class SearchResults:
     ways_out: tuple[Link, ...]
     """What to change where no task was found, each with the number of tasks that gives."""
     examples: tuple[Link, ...]
+    languages: str
+    """Those that names of jobs are known in; empty: something was found."""
     groups: tuple[MajorGroup, ...]
 
 
@@ -262,6 +264,7 @@ def search_results(
         without_tasks=lacks_tasks(results),
         ways_out=tuple(map(links.way_out, ways_out)),
         examples=examples(encyclopedia) if blank or not found else (),
+        languages="" if blank or found else languages_of(encyclopedia),
         groups=encyclopedia.groups() if blank else (),
     )
 
@@ -316,6 +319,11 @@ def names_of(results: Results, links: Links) -> Iterator[NameLine]:
             if number
             else addresses.occupation(read.occupation_code),
         )
+
+
+def languages_of(encyclopedia: Encyclopedia) -> str:
+    """The languages that names of jobs are known in: English, then others by their names."""
+    return vocabulary.listed(["English", *sorted(map(language, encyclopedia.languages))])
 
 
 def lacks_tasks(results: Results) -> bool:
