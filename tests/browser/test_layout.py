@@ -97,7 +97,7 @@ STICKS_OUT = """[...document.querySelectorAll("main *")]
 # --- larger letters, paper ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("width", [640, 1280, 1600])
+@pytest.mark.parametrize("width", [360, 640, 1280, 1600])
 def test_letters_twice_as_large_make_nothing_wider_than_the_screen(
     browser: Browser, site: str, width: int
 ) -> None:
@@ -105,7 +105,7 @@ def test_letters_twice_as_large_make_nothing_wider_than_the_screen(
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("width", [640, 1280])
+@pytest.mark.parametrize("width", [360, 640, 1280])
 def test_larger_letters_make_nothing_of_the_full_data_wider_than_the_screen(
     browser: Browser, full_site: str, width: int
 ) -> None:
