@@ -121,13 +121,17 @@ def offered(html: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "address", ["/compare?add=art+ther", "/compare?occupations=art+ther", "/_/compare?add=art+ther"]
+    "address",
+    ["/compare?add=therapist", "/compare?occupations=therapist", "/_/compare?add=therapist"],
 )
 def test_a_name_offers_what_comes_nearest(client: FlaskClient, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 200
     assert Page(response.text).problems == []
-    assert "Matches for “art ther”" in response.text
+    assert "Matches for “therapist”" in response.text
+    is_page = address.startswith("/compare?add")
+    said = "Nothing has been added yet: choose below what “therapist” means."
+    assert (said in response.text) is is_page
     links = offered(response.text)
     assert next(iter(links.items())) == ("/compare?occupations=29-1129.01", "Art Therapists")
     is_either = "add" in address
@@ -149,6 +153,8 @@ def test_a_choice_is_added_to_what_is_compared(client: FlaskClient) -> None:
     ("typed", "leads_to"),
     [
         ("art therapists", "/compare?occupations=29-1129.01"),
+        ("art therapist", "/compare?occupations=29-1129.01"),
+        ("art ther", "/compare?occupations=29-1129.01"),
         ("29-1125", "/compare?occupations=29-1125.00"),
         ("task-19147", "/compare?tasks=19147"),
         ("https://example.org/occupations/29-1125.00", "/compare?occupations=29-1125.00"),
@@ -222,5 +228,14 @@ def test_who_is_more_exposed_is_said_where_it_is_known(sample: Encyclopedia) -> 
         " then Art Therapists (0.30)."
     )
     assert second == "They share 2 kinds of work: do more; plan things."
+    recreation_first = [replace(one, exposure_human=one.exposure_gpt4) for one in entries]
+    assert next(summary_of(recreation_first, ())) == first
+    art_first = [
+        replace(one, exposure_human=other.exposure_gpt4) for one, other in (entries, entries[::-1])
+    ]
+    assert next(summary_of(art_first, ())) == (
+        "Most exposed to AI: Recreational Therapists, 0.50 of 1 by GPT-4’s labels; then Art"
+        " Therapists (0.30); human raters put Art Therapists first: 0.50 to 0.30."
+    )
     equal, _ = summary_of([entries[0], entries[0]], ())
     assert equal == "All are equally exposed to AI: 0.30 of 1, by GPT-4’s labels."

@@ -11,7 +11,7 @@ from typing import Final
 
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
-from index.records import OccupationEntry, TaskEntry
+from index.records import ExposureProfile, OccupationEntry, TaskEntry
 from webapp.compare import rows
 from webapp.compare.rows import CompareGroup
 from webapp.http import addresses
@@ -198,20 +198,18 @@ def shared_kinds(kinds: Sequence[Mapping[int, set[str]]]) -> set[str]:
 
 def summary_of(entries: Sequence[OccupationEntry], shared: Collection[str]) -> Iterator[str]:
     """Who is more exposed, and how alike their work is."""
-    known = [
-        (entry.exposure_gpt4.means.beta, entry.occupation.title)
-        for entry in entries
-        if entry.exposure_gpt4.means is not None
-    ]
-    if len(known) > 1:
-        known.sort(reverse=True)
-        (most, title), *others = known
-        then = vocabulary.listed(f"{name} ({vocabulary.decimal(mean)})" for mean, name in others)
-        highest = f"{vocabulary.decimal(most)} of 1"
-        if vocabulary.decimal(others[-1][0]) == vocabulary.decimal(most):
-            yield f"All are equally exposed to AI: {highest}, by GPT-4’s labels."
+    if len(known := by_exposure((one.occupation.title, one.exposure_gpt4) for one in entries)) > 1:
+        (title, most), *others = known
+        then = vocabulary.listed(f"{name} ({mean})" for name, mean in others)
+        human = by_exposure((one.occupation.title, one.exposure_human) for one in entries)
+        otherwise = otherwise_ordered(known, human)
+        if others[-1][1] == most:
+            yield f"All are equally exposed to AI: {most} of 1, by GPT-4’s labels{otherwise}."
         else:
-            yield f"Most exposed to AI: {title}, {highest} by GPT-4’s labels; then {then}."
+            yield (
+                f"Most exposed to AI: {title}, {most} of 1 by GPT-4’s labels; "
+                f"then {then}{otherwise}."
+            )
     if not all(entry.tasks for entry in entries):
         return
     if not shared:
@@ -224,6 +222,36 @@ def summary_of(entries: Sequence[OccupationEntry], shared: Collection[str]) -> I
         if len(shared) > NAMED
         else (f"They share {kinds}: {first}.")
     )
+
+
+def by_exposure(profiles: Iterable[tuple[str, ExposureProfile]]) -> list[tuple[str, str]]:
+    """Titles with the mean of β by one rater as it is shown, the highest first; those that the
+    rater did not label are left out."""
+    known = [(title, each.means.beta) for title, each in profiles if each.means is not None]
+    known.sort(key=lambda one: one[1], reverse=True)
+    return [(title, vocabulary.decimal(beta)) for title, beta in known]
+
+
+def otherwise_ordered(gpt4: Sequence[tuple[str, str]], human: Sequence[tuple[str, str]]) -> str:
+    """What human raters say, where they put two occupations the other way round than GPT-4, by the
+    figures that are shown; empty: they agree, or did not label all of them."""
+    figures = dict(human)
+    if len(figures) < len(gpt4):
+        return ""
+    agree = all(
+        float(figures[higher]) >= float(figures[lower])
+        for number, (higher, mean) in enumerate(gpt4)
+        for lower, below in gpt4[number + 1 :]
+        if mean != below
+    )
+    if agree and (len({mean for _, mean in gpt4}) > 1 or len(set(figures.values())) == 1):
+        return ""
+    (first, most), *others = human
+    to = vocabulary.listed(mean for _, mean in others)
+    if len(others) > 1:
+        to = vocabulary.listed(f"{title} ({mean})" for title, mean in others)
+        return f"; human raters put {first} first ({most}), then {to}"
+    return f"; human raters put {first} first: {most} to {to}"
 
 
 def _page(

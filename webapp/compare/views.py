@@ -18,7 +18,7 @@ from webapp.compare.page import beginning, occupations, tasks
 from webapp.http import addresses, render
 from webapp.http.arguments import one
 from webapp.http.release import current
-from webapp.search.called import Choice, choice, occupation_called
+from webapp.search.called import Choice, choice, occupation_named
 
 blueprint = Blueprint("compare", __name__)
 
@@ -67,11 +67,11 @@ def _asked(args: MultiDict[str, str]) -> tuple[Asked, str]:
 
 
 def _named(encyclopedia: Encyclopedia, asked: Asked, typed: str) -> Asked | None:
-    """The list with what was typed, if that is clear: a code, an id, an address, a whole title."""
+    """The list with what was typed, if that is clear: a code, an id, an address, a title of one."""
     for kind in KINDS if not asked.kind else (asked.kind,):
         if (name := name_in(kind, typed)) is not None:
             return asked.with_name(kind, name)
-    if asked.kind != "tasks" and (code := occupation_called(encyclopedia, typed)) is not None:
+    if asked.kind != "tasks" and (code := occupation_named(encyclopedia, typed)) is not None:
         return asked.with_name("occupations", code)
     return None
 

@@ -59,6 +59,12 @@ def occupation_called(encyclopedia: Encyclopedia, text: str) -> str | None:
     )
 
 
+def occupation_named(encyclopedia: Encyclopedia, text: str) -> str | None:
+    """The code of the one occupation that a title names, official or lay, misspelt or begun, as a
+    search reads it; None: it is no title, or one of many."""
+    return ask(encyclopedia, parse(text, size=1)).named
+
+
 def choice(
     encyclopedia: Encyclopedia,
     kind: str,
