@@ -78,7 +78,8 @@ class Reader:
         """
         words = self._together(query, names)
         if words and query.prefix and words[-1] not in query.uses:
-            words[-1:] = self._begun(words[-1])
+            last = words[-1] if query.verbatim else self._singular(words[-1])
+            words[-1:] = self._begun(last)
         spelt = replace(
             query,
             words=tuple(
@@ -121,6 +122,18 @@ class Reader:
             return (word,)
         (before,) = longer
         return (before, word[len(before) :]) if len(before) < len(word) else (word,)
+
+    def _singular(self, word: str) -> str:
+        """Of an unfinished word that begins forms of one word alone, that word: "entri" is entry;
+        "librari" may be a librarian."""
+        if not word.endswith("i"):
+            return word
+        singular = f"{word[:-1]}y"
+        first, last = self.lexicon.words.span(word)
+        if last - first > FEW or self.lexicon.words.number(singular) < 0:
+            return word
+        begun = {stem(self.lexicon.words[number]) for number in range(first, last)}
+        return singular if begun == {stem(singular)} else word
 
     def _with_names(self, query: Query) -> Query:
         """The query without names of software that are words of statements, too: "access"."""

@@ -183,6 +183,13 @@ def test_words_that_ask_for_tasks_of_a_job_are_not_searched(
     assert (found.named, found.dropped) == (meant.named, meant.dropped)
 
 
+def test_a_plural_that_is_being_typed_finds_the_singular(onet_30_3: Encyclopedia) -> None:
+    found, meant = onet_30_3.search("data entri"), onet_30_3.search("data entry")
+    assert [hit.task_id for hit in found.tasks.hits] == [hit.task_id for hit in meant.tasks.hits]
+    assert found.occupations.hits[0].title == "Data Entry Keyers"
+    assert found.dropped == ()
+
+
 @pytest.mark.parametrize("typed", ["administrative tasks", "assigned duties", "cleaning duties"])
 def test_tasks_of_no_job_are_searched_as_typed(onet_30_3: Encyclopedia, typed: str) -> None:
     without = onet_30_3.search(typed.split()[0] + " ")

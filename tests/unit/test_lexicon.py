@@ -27,7 +27,8 @@ TITLES = """
     Mark Maker; Lawyer; Brick Layer; Layer; Rose Grower; Truck Driver; Miter Saw Operator;
     Research Chef; X-Ray Technician; X-Ray Operator; Wi-Fi Installer; WiFi Planner; WiFi Engineer;
     E-Commerce Manager; E-Learning Developer; E-Marketing Analyst; Shirt Presser; Book Reviewer;
-    Preschool Teacher; Coworkers Coach; TV Repairer; Tax Preparer
+    Preschool Teacher; Entry Clerk; Entries Keyer; Library Aide; Libraries Aide; Librarian;
+    Coworkers Coach; TV Repairer; Tax Preparer
 """.replace("\n", " ").split(";")
 
 LONG = """
@@ -195,3 +196,21 @@ def test_talk_alone_is_searched(reader: Reader, typed: str) -> None:
 def test_a_long_text_to_be_searched_exactly_keeps_its_talk(reader: Reader) -> None:
     query = parse("would you really love a truck driver now", verbatim=True)
     assert reader.read(query).query == query
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("data entri", "data entry"),
+        ("librari", "librari"),
+        ("data entri ", "data entri"),
+    ],
+)
+def test_a_plural_that_is_being_typed_is_read_as_the_singular(
+    reader: Reader, typed: str, read: str
+) -> None:
+    assert " ".join(reader.spelt(parse(typed)).words) == read
+
+
+def test_a_plural_to_be_searched_exactly_stays(reader: Reader) -> None:
+    assert reader.spelt(parse("data entri", verbatim=True)).words == ("data", "entri")
