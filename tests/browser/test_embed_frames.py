@@ -235,9 +235,11 @@ def test_choosing_changes_code_and_preview(page: Page) -> None:
     expect(shown.locator("#results")).to_have_attribute("data-query", "leisure")
     # What stands there for readers without JavaScript is not loaded as well.
     assert len(loaded) == 1
-    page.get_by_label("Only this job").fill("recreat")
-    page.get_by_role("link", name="Recreational Therapists").click()
-    expect(page.get_by_label("Only this job")).to_have_value("Recreational Therapists")
+    page.get_by_role("combobox", name="Only this job").fill("recreat")
+    page.get_by_role("option", name="Recreational Therapists").click()
+    expect(page.get_by_role("combobox", name="Only this job")).to_have_value(
+        "Recreational Therapists"
+    )
     expect(shown.locator("h1")).to_have_text("Tasks in Recreational Therapists")
     page.get_by_label("the card of one task").check()
     expect(shown.locator("article.card")).to_have_count(1)

@@ -93,9 +93,15 @@ def type_and_wait(page: Page, text: str) -> None:
 
 
 def enter(page: Page) -> None:
-    with page.expect_response(re.compile("/_/search")):
-        page.locator("#q").press("Enter")
-    page.wait_for_timeout(150)
+    page.evaluate(
+        """() => {
+          window.entered = false;
+          const note = () => { entered = true; };
+          document.addEventListener("htmx:finally:request", note, { once: true });
+        }"""
+    )
+    page.locator("#q").press("Enter")
+    until(page, "entered")
 
 
 def test_typing_a_pause_enter_and_back_leads_to_what_was_before(page: Page) -> None:
