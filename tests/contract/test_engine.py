@@ -574,21 +574,21 @@ def assert_marks_are_right(subject: Subject, results: Results) -> None:
             # A mark begins where a word begins (or the second half of one that is searched apart),
             # and what it marks is a form of a word sought: it begins like it, or (feet for foot,
             # repair for fix) is found wherever it stands.
-            if (
-                first := text[:start].rpartition(" ")[2]
-                if text[start - 1 : start].isalnum()
-                else ""
-            ):
-                apart, joined = (f"{first}{gap}{text[start:end]} " for gap in (" ", ""))
+            if text[start - 1 : start].isalnum():
+                (token,) = (each for each in tokens(text) if each.start < start < each.end)
+                first, second = text[token.start : start], text[start : token.end]
+                apart, joined = f"{first} {second} ", f"{first}{second} "
                 assert subject.ids(apart, kind) == subject.ids(joined, kind), told
             (written,) = words(text[start:end])
-            assert any(begins_alike(written, word) for word in sought | corrected) or any(
+            halves = {word[place:] for word in sought for place in range(2, len(word))}
+            assert any(begins_alike(written, word) for word in sought | corrected | halves) or any(
                 subject.standing(written, kind) <= set(subject.ids(f"{word} ", kind))
                 for word in sought | corrected
             ), (*told, written)
         for token in tokens(text):
             if token.word in sought:
-                assert any(s <= token.start and token.end <= e for s, e in spans), (*told, token)
+                marked = {place for start, end in spans for place in range(start, end)}
+                assert marked.issuperset(range(token.start, token.end)), (*told, token)
 
 
 @hypothesis
