@@ -42,8 +42,6 @@ ASKED_FOR = 100_000.0
 """What the task whose id was typed gets."""
 LEAD = 50_000.0
 """What the tasks of occupations get that were named; lower ones follow in turns."""
-ABOVE = 1e-3
-"""What scores so much more than a document stands right before it."""
 LIKELY_LEAD = 900.0
 """What those of likely occupations get: less than what has all words, more than the rest."""
 MOST_OWN = 500
@@ -264,7 +262,6 @@ class _Search:
         self._wish = wish
         self._relaxed = relaxed
         self._clause = clause
-        self._lead = lead
         self._chosen = queries.filters(query.filters) if wish.facets else {}
         self._reranks = len(terms) > 1 and query.sort == "best"
         self._start, self._size = wish.start, wish.size
