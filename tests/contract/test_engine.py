@@ -565,6 +565,7 @@ def assert_marks_are_right(subject: Subject, results: Results) -> None:
     sought = {*query.words, *(word for phrase in query.phrases for word in phrase)} - typed
     corrected = {word for correction in results.corrections for word in words(correction.searched)}
     corrected |= {other for word in sought for other in LAY_WORDS.get(word, ())}
+    halves = {word[place:] for word in sought for place in range(2, len(word))}
     for kind, text, spans in marked_texts(results):
         told = (query.text, text, spans)
         before = 0
@@ -580,7 +581,6 @@ def assert_marks_are_right(subject: Subject, results: Results) -> None:
                 apart, joined = f"{first} {second} ", f"{first}{second} "
                 assert subject.ids(apart, kind) == subject.ids(joined, kind), told
             (written,) = words(text[start:end])
-            halves = {word[place:] for word in sought for place in range(2, len(word))}
             assert any(begins_alike(written, word) for word in sought | corrected | halves) or any(
                 subject.standing(written, kind) <= set(subject.ids(f"{word} ", kind))
                 for word in sought | corrected
