@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from math import log
 from pathlib import Path
+from typing import Any, ClassVar, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +52,32 @@ class Together:
     def apart(self) -> float:
         """What the words count where they do not stand together."""
         return APART if self.row >= 0 else APART_UNKNOWN
+
+
+class Counted(Protocol):
+    """A word of a query as either engine has looked it up: a dataclass of its own."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def word(self) -> str: ...
+
+    @property
+    def information(self) -> float: ...
+
+
+AnyTerm = TypeVar("AnyTerm", bound=Counted)
+
+
+def apart(terms: Sequence[AnyTerm], together: Sequence[Together]) -> list[AnyTerm]:
+    """The terms as they count where words that mean something together stand apart."""
+    shares = {word: each.apart for each in together for word in each.words}
+    return [
+        replace(term, information=shares[term.word] * term.information)
+        if term.word in shares
+        else term
+        for term in terms
+    ]
 
 
 # --- writing -------------------------------------------------------------------------------------

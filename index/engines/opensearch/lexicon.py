@@ -13,7 +13,6 @@ from typing import Any
 from index.engines.opensearch.cache import Cache
 from index.engines.opensearch.client import Cluster, Deadline
 from index.engines.opensearch.schema import MAPPING, RELEASE_ENTRY
-from index.engines.pairs import Together
 from index.errors import EngineError
 from index.query import KINDS, Query
 from index.records import Kind
@@ -161,17 +160,6 @@ def using(term: Term, uses: Mapping[str, float], numbers: Mapping[str, int], sha
     jobs = {numbers[code]: share * NAMED * value for code, value in uses.items() if code in numbers}
     told = max(NAMED_TELLS, information(len(jobs), len(numbers)))
     return replace(term, is_prefix=False, is_stop=False, information=told, jobs=jobs)
-
-
-def apart(terms: Sequence[Term], together: Sequence[Together]) -> list[Term]:
-    """The terms as they count where words that mean something together stand apart."""
-    shares = {word: each.apart for each in together for word in each.words}
-    return [
-        replace(term, information=shares[term.word] * term.information)
-        if term.word in shares
-        else term
-        for term in terms
-    ]
 
 
 def widened(term: Term, jobs: Mapping[int, float], told: float) -> Term:

@@ -9,14 +9,14 @@ from typing import Any
 from index.engines.opensearch import queries
 from index.engines.opensearch.cache import Cache
 from index.engines.opensearch.client import Cluster, Deadline
-from index.engines.opensearch.lexicon import Lexicon, Term, apart, using
+from index.engines.opensearch.lexicon import Lexicon, Term, using
 from index.engines.opensearch.positions import holds, marks
 from index.engines.opensearch.queries import Clause
 from index.engines.opensearch.rounds import Asking, Body, Response
 from index.engines.opensearch.schema import field
 from index.engines.opensearch.tasks import Statements
 from index.engines.opensearch.titles import pair_keys, piece_keys, whole_key
-from index.engines.pairs import Pairs, Together
+from index.engines.pairs import Pairs, Together, apart
 from index.engines.protocol import Hits, OccupationHit
 from index.engines.titled import Named
 from index.errors import EngineError

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from index.engines.opensearch.lexicon import Term, apart
+from index.engines.opensearch.lexicon import Term
 from index.engines.opensearch.schema import field
-from index.engines.pairs import Together
+from index.engines.pairs import Together, apart
 from index.query import Query
 from index.records import Kind
 from index.relevance.stems import stem

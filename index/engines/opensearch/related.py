@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from index.engines.opensearch.lexicon import Term, apart
+from index.engines.opensearch.lexicon import Term
 from index.engines.opensearch.queries import Clause
 from index.engines.opensearch.rounds import Body, Response
-from index.engines.pairs import Together
+from index.engines.pairs import Together, apart
 from index.engines.protocol import By
 from index.relevance.meaning import Understood
 from index.relevance.weights import FAINTLY_ALIKE, RELATED

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from index.engines.opensearch import queries
 from index.engines.opensearch.cache import Cache
 from index.engines.opensearch.client import Cluster, Deadline
-from index.engines.opensearch.lexicon import Lexicon, Term, apart, using, widened
+from index.engines.opensearch.lexicon import Lexicon, Term, using, widened
 from index.engines.opensearch.positions import marks
 from index.engines.opensearch.ranking import Page, Wish, find, led, seated
 from index.engines.opensearch.rounds import Asking
-from index.engines.pairs import Pairs
+from index.engines.pairs import Pairs, apart
 from index.engines.protocol import ActivityHit, Hits, TaskHit
 from index.engines.repeats import with_repeats
 from index.lexicon.joints import whole

@@ -36,17 +36,6 @@ def look_up(postings: Postings, query: Query) -> list[Term]:
     ]
 
 
-def apart(terms: Sequence[Term], together: Sequence[Together]) -> list[Term]:
-    """The terms as they count where words that mean something together stand apart."""
-    shares = {word: each.apart for each in together for word in each.words}
-    return [
-        replace(term, information=shares[term.word] * term.information)
-        if term.word in shares
-        else term
-        for term in terms
-    ]
-
-
 def using(term: Term, uses: Mapping[str, float], numbers: Mapping[str, int]) -> Term:
     """A word that names software, as a term of occupations: it finds those that use it."""
     known = sorted((numbers[code], value) for code, value in uses.items() if code in numbers)

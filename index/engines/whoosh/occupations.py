@@ -10,13 +10,12 @@ import numpy as np
 
 from index.arrays import Array
 from index.engines.hits import hit_maker
-from index.engines.pairs import Pairs, Together
+from index.engines.pairs import Pairs, Together, apart
 from index.engines.protocol import Hits, OccupationHit
 from index.engines.titled import Named
 from index.engines.whoosh.context import Context
 from index.engines.whoosh.marking import Marker
 from index.engines.whoosh.matching import (
-    apart,
     look_up,
     match,
     page_of,

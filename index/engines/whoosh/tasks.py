@@ -8,13 +8,13 @@ import numpy as np
 
 from index.arrays import Array
 from index.engines.hits import hit_maker
-from index.engines.pairs import Pairs, Together
+from index.engines.pairs import Pairs, Together, apart
 from index.engines.protocol import Hits, TaskHit
 from index.engines.repeats import with_repeats
 from index.engines.whoosh.context import Context
 from index.engines.whoosh.facets import Facets
 from index.engines.whoosh.marking import Marker
-from index.engines.whoosh.matching import apart, look_up, match, pick, using
+from index.engines.whoosh.matching import look_up, match, pick, using
 from index.engines.whoosh.postings import Docs, Floats, Postings, Term
 from index.engines.whoosh.ranking import Ranking, find, led, score_of, top
 from index.engines.whoosh.related import by_meaning, seated, together
