@@ -266,6 +266,13 @@ class Encyclopedia:
             return ()
         return read
 
+    def depends_on_language(self, query: Query, language: str) -> bool:
+        """Whether a query is read otherwise for a reader of this language (ISO 639-1)."""
+        if query.language or self._names is None or self._engine is None:
+            return False
+        own, any_other = (replace(query, spoken=each) for each in (language, ""))
+        return self.names_read(own) != self.names_read(any_other)
+
     def _answer_named(self, query: Query, read: Sequence[ForeignReading]) -> Results:
         """Answers a query that names an occupation in another language."""
         assert self._engine is not None

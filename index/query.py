@@ -92,6 +92,9 @@ class Query:
     """Words that name software → the occupations that use it → how much it is theirs, 0 to 1."""
     language: str = ""
     """ISO 639-1: where a name is one in several languages, this one is meant; empty: any."""
+    spoken: str = ""
+    """The reader's own language, ISO 639-1, which is meant where none was chosen. No address has
+    it; empty: English, or not known."""
     means: tuple[int, ...] = ()
     """Occupations that are meant, by their numbers (by code, from 0), the likeliest first: the
     words are the title of that one."""

@@ -266,12 +266,13 @@ class Foreign:
         if not self._exact(typed):
             typed = asked_about(typed)
         unfinished = query.prefix and plain(query.words[-1]) == typed[-1]
-        exact = self._exact(typed, language=query.language)
+        language = query.language or query.spoken
+        exact = self._exact(typed, language=language)
         if plain(query.words[-1]) in FUNCTION_WORDS and self._begins(typed, unfinished=False):
             exact = range(0)  # "gardien d" is no "gardien": it goes on
         accented = _accented(query.text)
-        # Letters that begin English words as well are a tie, which a chosen language breaks.
-        is_chosen = self._begins(typed, unfinished=unfinished, language=query.language)
+        # Letters that begin English words as well are a tie, which the reader's language breaks.
+        is_chosen = self._begins(typed, unfinished=unfinished, language=language)
 
         def stands(word: str, goes_on: bool, misspelt: bool) -> Standing:
             is_foreign = is_chosen or word in accented
@@ -280,7 +281,7 @@ class Foreign:
         found = self._roots(typed, unfinished=unfinished, exact=bool(exact), standing=stands)
         if found is None:
             return []
-        return self._readings(exact, typed, found, unfinished=unfinished, preferred=query.language)
+        return self._readings(exact, typed, found, unfinished=unfinished, preferred=language)
 
     def _exact(self, typed: Sequence[str], *, language: str = "") -> range:
         """The names that have just these words. English titles are none, but in a language that

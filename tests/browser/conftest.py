@@ -85,8 +85,11 @@ def full_page(browser: Browser, full_site: str) -> Iterator[Page]:
 
 
 @contextmanager
-def tab(browser: Browser, site: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900})
+def tab(browser: Browser, site: str, locale: str = "en-US") -> Iterator[Page]:
+    """`locale`: which language the browser is set to."""
+    context = browser.new_context(
+        base_url=site, viewport={"width": 1280, "height": 900}, locale=locale
+    )
     context.set_default_timeout(TIMEOUT_MS)
     opened = context.new_page()
     complaints: list[str] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
+import pytest
 from flask.testing import FlaskClient
 
 from tests.support import ART, FUN, unwrapped
@@ -71,10 +72,54 @@ def test_a_language_is_part_of_what_is_remembered(small_client: FlaskClient) -> 
         for more in ("", "&hl=es", "&hl=de")
     }
     assert len(etags) == 3
-    plain = small_client.get("/search?q=animador", headers={"Accept-Language": "de"})
-    other = small_client.get("/search?q=animador", headers={"Accept-Language": "es"})
-    assert plain.headers["ETag"] == other.headers["ETag"]
-    assert plain.data == other.data
+
+
+SPANISH = "es-MX,es;q=0.9,en;q=0.8"
+
+
+@pytest.mark.parametrize("path", ["/search", "/_/search", "/embed/v1/search", "/_/embed/v1/search"])
+def test_letters_that_begin_english_words_too_are_read_in_the_browsers_language(
+    small_client: FlaskClient, path: str
+) -> None:
+    said = '<span lang="es">Arteterapeuta</span>, in Spanish'
+    answers = [
+        small_client.get(f"{path}?q=art", headers={**TYPING, "Accept-Language": language})
+        # Each of them twice: what is remembered for one is not given to another.
+        for language in (SPANISH, "en-US,en;q=0.9,es;q=0.8", "ca,es;q=0.7", "en", "fr") * 2
+    ]
+    assert [said in unwrapped(one.text) for one in answers] == [True, False, True, False, False] * 2
+    assert all("Accept-Language" in one.vary for one in answers)
+    assert len({one.headers["ETag"] for one in answers}) == 2
+    again = {**TYPING, "Accept-Language": "en", "If-None-Match": answers[0].headers["ETag"]}
+    assert small_client.get(f"{path}?q=art", headers=again).status_code == 200
+
+
+def test_no_address_says_the_language_of_a_browser(small_client: FlaskClient) -> None:
+    for path in ("/search", "/_/search", "/embed/v1/search"):
+        own = {**TYPING, "Accept-Language": SPANISH}
+        answer = small_client.get(f"{path}?q=art", headers=own)
+        assert "hl=" not in answer.text
+        assert "hl" not in "".join(answer.headers.values())
+    page = small_client.get("/search?q=art", headers={"Accept-Language": SPANISH}).text
+    assert '<link rel="canonical" href="http://localhost/search?q=art">' in page
+
+
+def test_what_no_language_decides_is_cached_for_all_readers_alike(
+    small_client: FlaskClient, client: FlaskClient
+) -> None:
+    for one, query in ((small_client, "lead games"), (small_client, "art&hl=de"), (client, "art")):
+        answers = [
+            one.get(f"/search?q={query}", headers={"Accept-Language": language})
+            for language in (SPANISH, "de", "en")
+        ]
+        assert len({answer.data for answer in answers}) == 1
+        assert not any("Accept-Language" in answer.vary for answer in answers)
+
+
+def test_programs_are_answered_by_their_address_alone(small_client: FlaskClient) -> None:
+    found = small_client.get("/api/v1/search?q=art", headers={"Accept-Language": SPANISH})
+    assert found.get_json()["read_as"] == []
+    assert "Accept-Language" not in found.vary
 
 
 def test_what_is_no_language_is_a_problem(small_client: FlaskClient) -> None:

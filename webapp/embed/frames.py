@@ -39,6 +39,7 @@ from webapp.rankings.asked import read as read_ranking
 from webapp.rankings.lists import LISTS
 from webapp.rankings.page import path_of
 from webapp.search.reading import BOX_ID, title_of
+from webapp.search.spoken import SPOKEN_BY, as_spoken, vary
 
 blueprint = Blueprint("frames", __name__)
 blueprint.record(lambda state: errors.show_below(state.app, addresses.FRAMES, problem_frame))
@@ -54,12 +55,14 @@ _ACCENT = re.compile(r"[0-9a-f]{6}")
 def search() -> Response:
     encyclopedia = current()
     appearance, query = read_appearance(request.args), frame_query(request.args)
-    return render.page(
+    asked = as_spoken(encyclopedia, query)
+    response = render.page(
         "embed/frame_search.html",
-        lambda: search_frame(encyclopedia, query, appearance),
-        key=search_address(query, appearance),
+        lambda: search_frame(encyclopedia, asked, appearance),
+        key=f"{search_address(query, appearance)}|{asked.spoken}",
         links=(f'<{canonical_of(query)}>; rel="canonical"',),
     )
+    return vary(response, encyclopedia, query)
 
 
 @blueprint.get("/_/embed/v1/search")
@@ -67,15 +70,18 @@ def search_fragment() -> Response:
     encyclopedia = current()
     appearance = read_appearance(request.args)
     query = frame_query(request.args, typing=render.source_id() == BOX_ID)
+    query = as_spoken(encyclopedia, query)
     address = search_address(query, appearance)
-    return render.fragment(
+    response = render.fragment(
         "embed/results.html",
         lambda: frame_results(encyclopedia, query, appearance),
-        key=f"{address}|{query.text}",
+        key=f"{address}|{query.text}|{query.spoken}",
         title=f"{title_of(query)} – Taskdex",
         # In a frame nothing is pushed: "back" belongs to the page around it.
         replace=address,
     )
+    response.vary.add(SPOKEN_BY)
+    return response
 
 
 # --- one task ------------------------------------------------------------------------------------

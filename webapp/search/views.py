@@ -23,6 +23,7 @@ from webapp.search import spreadsheet
 from webapp.search.links import Links
 from webapp.search.page import SearchPage, results_of
 from webapp.search.reading import BOX_ID, Warnings, read_parameters, title_of
+from webapp.search.spoken import SPOKEN_BY, as_spoken, vary
 
 blueprint = Blueprint("search", __name__)
 
@@ -33,15 +34,17 @@ FORM_ID: Final = "finder"
 def search() -> Response:
     encyclopedia = current()
     query, warnings, address, key = _asked()
-    return render.page(
+    asked = as_spoken(encyclopedia, query)
+    response = render.page(
         "search/page.html",
         lambda: SearchPage(
             title=title_of(query),
-            results=results_of(encyclopedia, query, warnings),
+            results=results_of(encyclopedia, asked, warnings),
             canonical=addresses.absolute(address),
         ),
-        key=key,
+        key=f"{key}|{asked.spoken}",
     )
+    return vary(response, encyclopedia, query)
 
 
 @blueprint.get("/search.csv")
@@ -91,20 +94,23 @@ def search_fragment() -> Response:
     source = render.source_id()
     typing = source == BOX_ID
     query, warnings, address, key = _asked(typing=typing)
+    query = as_spoken(encyclopedia, query)
     shown = addresses.without_base(request.headers.get("HX-Current-URL", ""))
     # Typing replaces the address; what is submitted or chosen gets one of its own. But the first
     # letter on another page must not take that page out of the history.
     stay = (shown == address and source != FORM_ID) or (
         typing and shown.partition("?")[0] == addresses.path("search.search")
     )
-    return render.fragment(
+    response = render.fragment(
         "search/results.html",
         lambda: results_of(encyclopedia, query, warnings),
-        key=key,
+        key=f"{key}|{query.spoken}",
         title=f"{title_of(query)} – Taskdex",
         push=None if stay else address,
         replace=address if stay else None,
     )
+    response.vary.add(SPOKEN_BY)
+    return response
 
 
 class Asked(NamedTuple):
