@@ -44,6 +44,7 @@ def test_a_copy_is_looked_at_as_the_checkout_is(copy: Path) -> None:
         ("index/release.py", "import whoosh.index"),
         ("index/catalogue/schema.py", "from index import corpus"),
         ("index/sources/onet.py", "from index.sources import aei"),
+        ("index/corpus/usage.py", "from index.corpus import coverage"),
         ("index/facts/null.py", "from index.facts import fact"),
         ("index/facts/fact.py", "from index import text"),
         ("index/facts/tasks.py", "from index.catalogue import Catalogue"),

@@ -1,4 +1,4 @@
-"""Use by work activity: index.sources.microsoft, index.sources.signals, index.activity_uses."""
+"""Use by work activity: index.sources.microsoft and .signals, index.corpus.activity_uses."""
 
 from __future__ import annotations
 

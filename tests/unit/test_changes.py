@@ -1,10 +1,10 @@
-"""What changed between two releases of O*NET: index.changes."""
+"""What changed between two releases of O*NET: index.corpus.changes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from index.changes import Snapshot, changes, steps
+from index.corpus.changes import Snapshot, changes, steps
 from index.records import Change, TaskStatement, TaskType
 from tests.support import ART, FUN
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from index import corpus
+from index.corpus.conflicts import EXAMPLES
 from index.errors import SourceError
 from index.records import Corpus, JoinedText
 from tests.support import (
@@ -321,7 +322,7 @@ def test_conflicts_keep_a_few_examples_and_count_all(tmp_path: Path) -> None:
     write_shares(tmp_path, {f"juggle {n} balls.": 0.1 for n in range(20)})
     (conflict,) = corpus.read(tmp_path).conflicts
     assert (conflict.kind, conflict.count) == ("usage-of-no-task", 20)
-    assert len(conflict.examples) == corpus.EXAMPLES
+    assert len(conflict.examples) == EXAMPLES
 
 
 def test_every_file_read_is_noted_once_with_its_source(tmp_path: Path) -> None:

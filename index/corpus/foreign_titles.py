@@ -1,6 +1,6 @@
 """ESCO's labels and crosswalks in; what occupations of O*NET are called in other languages out.
 
-Pure; called by `index.corpus`. A label belongs to an occupation of ESCO, and that to one or more of
+A label belongs to an occupation of ESCO, and that to one or more of
 O*NET's: by a crosswalk, or where none is sure of it by its English labels, which are job titles.
 """
 
@@ -10,6 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from index.corpus.conflicts import Conflicts
+from index.corpus.publishers import Names
+from index.progress import Step
 from index.records import ConceptLabel, ConceptMatch, ForeignTitle, LayTitle, Occupation
 from index.text import matching_key
 
@@ -51,6 +54,33 @@ class Joined:
     """Matches with an occupation that there is not."""
     coverage: Mapping[str, int]
     """Counts for the coverage report."""
+
+
+def read_titles(
+    names: Names | None,
+    occupations: Mapping[str, Occupation],
+    lay_titles: Iterable[LayTitle],
+    conflicts: Conflicts,
+    step: Step,
+) -> Joined:
+    """Nothing without ESCO and a crosswalk."""
+    if names is None:
+        return Joined((), (), dict.fromkeys(COUNTS, 0))
+    step("ESCO: names in other languages")
+    joined = join(
+        list(names.labels.labels()),
+        [crosswalk.matches() for crosswalk in names.crosswalks],
+        names.codes.successors() if names.codes else {},
+        occupations,
+        lay_titles,
+    )
+    for match in joined.unknown:
+        conflicts.add(
+            "crosswalk-to-nothing",
+            "A crosswalk from ESCO names an occupation that O*NET does not have; left out.",
+            f"{match.occupation_code}: {match.concept_uri}",
+        )
+    return joined
 
 
 def join(
