@@ -1,7 +1,7 @@
 """Which occupations a query names in another language than English: one table for every engine.
 
 Written beside an engine's index with `write`, read with `Foreign`; called by `index.build` and
-`index.encyclopedia`. English comes first: a query is only read so if English has no word for some
+`index.answering`. English comes first: a query is only read so if English has no word for some
 of it, and every word that English has is a word of the name as well.
 """
 

@@ -1,5 +1,5 @@
 """A question about AI → what an engine is asked: filter, order, and how that is said. Pure; called
-by `index.encyclopedia`."""
+by `index.answering`."""
 
 from __future__ import annotations
 

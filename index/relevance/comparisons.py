@@ -1,5 +1,5 @@
 """What a query asks to compare: "accountants vs bookkeepers", "difference between a nurse and a
-doctor". Pure; called by `index.encyclopedia`, which knows whether these are occupations."""
+doctor". Pure; called by `index.answering`, which knows whether these are occupations."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """What a question about AI wants to see, apart from its subject. Pure; called by
-`index.encyclopedia` before an engine is asked.
+`index.answering` before an engine is asked.
 
 "which jobs will ChatGPT replace first" asks for the most exposed of all, "will AI replace
 accountants" for accountants' tasks, "physical jobs with no AI exposure" for physical tasks that AI

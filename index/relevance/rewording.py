@@ -1,4 +1,4 @@
-"""A query as a person typed it → the query in O*NET's words. Pure; called by `index.encyclopedia`
+"""A query as a person typed it → the query in O*NET's words. Pure; called by `index.answering`
 before an engine is asked, so that every engine gets the same words.
 
 "who puts out fires" asks for fight fires, "colour" for color, "which jobs use lasers" for

@@ -1,0 +1,290 @@
+"""What a query asks for → what engine, software and names in other languages are asked, and one
+answer of all of it. Called by `index.encyclopedia`.
+
+A query is read as the first of these that it can be: a name in another language, a question about
+AI, a comparison, words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.catalogue import Catalogue
+from index.engines.foreign import Foreign, ForeignReading
+from index.engines.protocol import (
+    ActivityHit,
+    Hits,
+    NameRead,
+    OccupationHit,
+    Results,
+    SearchEngine,
+    with_corrections,
+)
+from index.engines.questions import OCCUPATIONS_BY_USE, has_words, planned
+from index.query import FILTERS, Query
+from index.records import SoftwareHits
+from index.relevance.comparisons import compared
+from index.relevance.intents import Intent, Wish, clauses, intended, supposed
+from index.relevance.rewording import job_asked, reworded
+from index.relevance.weights import ASIDE
+from index.text import STOP_WORDS, words
+
+SOFTWARE_HITS = 3
+"""How many products an answer shows."""
+
+
+class Answering:
+    """Answers queries over one release. Safe to share between threads."""
+
+    def __init__(self, engine: SearchEngine, catalogue: Catalogue, names: Foreign | None) -> None:
+        """`names` is None where the release has none in other languages than English."""
+        self._engine = engine
+        self._catalogue = catalogue
+        self._names = names
+        # Names in other languages lead to occupations by their place in this list.
+        self._occupations = catalogue.occupations.all(None) if names else ()
+
+    def answer(self, query: Query) -> Results:
+        """Answers a parsed query. Raises EngineError."""
+        if query.is_wordless:
+            none = {name: dict.fromkeys(values, 0) for name, values in FILTERS.items()}
+            return Results(query, facets=none)
+        if read := self.names_read(query):
+            return self._answer_named(query, read)
+        if asked := self._asked_about_ai(query):
+            return self._answer_about_ai(query, *asked)
+        if names := compared(query):
+            return self._answer_comparing(query, names)
+        found = self._answer(query, query)
+        if found.named is None and self._is_title_of_many(query):
+            first = tuple(hit.occupation_code for hit in found.occupations.hits)
+            found = replace(found, may_name=first)
+        return found
+
+    def _is_title_of_many(self, query: Query) -> bool:
+        """Whether a query that names no single occupation is a title all the same."""
+        is_wanted = query.kind is None and bool(query.words)
+        return is_wanted and self._engine.is_title(replace(query, prefix=False))
+
+    def _answer_comparing(self, query: Query, names: Sequence[tuple[str, ...]]) -> Results:
+        """Answers a query that asks to compare; where these are titles of occupations, without the
+        words that only ask."""
+        codes: dict[str, None] = {}
+        for words_of in names:
+            name = reworded(replace(query, words=words_of, prefix=False))[0]
+            if not self._engine.is_title(name):
+                return self._answer(query, query)
+            alone = replace(name, kind="occupation", page=1, size=1, filters={}, sort="best")
+            hits = self._answer(alone, alone).occupations.hits
+            codes |= dict.fromkeys(hit.occupation_code for hit in hits)
+        wanted = tuple(word for name in names for word in ("or", *name))[1:]
+        found = self._answer(query, replace(query, words=wanted))
+        # A task is one of these or of those: none has to hold the words of both.
+        return replace(found, compared=tuple(codes), dropped=()) if len(codes) > 1 else found
+
+    def names_read(self, query: Query) -> Sequence[ForeignReading]:
+        """Names in other languages that a query is; none if it is an English title, or the name of
+        a software product."""
+        if self._names is None:
+            return ()
+        read = self._names.read(query, self._engine.standing)
+        if not read or self._engine.is_title(query):
+            return ()
+        # No product's name has an accent: "maço" begins "maçon", and not "macOS".
+        if query.text.isascii() and self._software(query, query).is_certain:
+            return ()
+        return read
+
+    def _answer_named(self, query: Query, read: Sequence[ForeignReading]) -> Results:
+        """Answers a query that names an occupation in another language."""
+        assert self._names is not None
+        found = self._engine.search(self._names.query_of(query, read[0]))
+        named = tuple(map(self._name_read, read))
+        if query.kind in (None, "activity"):
+            found = replace(found, activities=self._activities_of(named[0].occupation_code, query))
+        return replace(found, query=query, read_as=named)
+
+    def _activities_of(self, code: str, query: Query) -> Hits[ActivityHit]:
+        """What an occupation does, where a name in another language says nothing of activities."""
+        listed = self._catalogue.activities.of_occupation(code)
+        return Hits(
+            len(listed),
+            tuple(
+                ActivityHit(each.activity_id, 0.0, each.level, each.title, (), each.task_count)
+                for each in listed[_shown(query)]
+            ),
+        )
+
+    def _name_read(self, reading: ForeignReading) -> NameRead:
+        occupation = self._occupations[reading.occupations[0]]
+        return NameRead(reading.language, reading.title, occupation.code, occupation.title)
+
+    def _answer(self, query: Query, asked: Query) -> Results:
+        """Answers what is asked by a query that was typed."""
+        asked = self._engine.spelt(self._about_the_job(asked), self._catalogue.software.well_known)
+        meant, others = reworded(asked)
+        software = self._software(asked, meant)
+        found = self._search(meant, software)
+        corrections = (*others, *found.corrections)
+        if found.corrections:
+            # Corrected words mean what they mean when they are typed so: a phrase, a product.
+            corrected = with_corrections(meant, found.corrections)
+            meant, others = reworded(corrected)
+            software = self._software(corrected, meant)
+            if meant != corrected or software.is_certain:
+                found = self._search(meant, software)
+                corrections = (*corrections, *others, *found.corrections)
+        return replace(
+            found,
+            query=replace(query, notes=(*query.notes, *found.notes)) if found.notes else query,
+            corrections=corrections,
+            software=software if query.kind is None else SoftwareHits(),
+        )
+
+    def _about_the_job(self, asked: Query) -> Query:
+        """The job alone, where a query asks about one, and it is one."""
+        job = job_asked(asked)
+        if job is None:
+            return asked
+        if self._engine.is_title(reworded(job)[0]):
+            return job
+        # "nursing tasks": no title, but what an occupation with such a title does; and not
+        # "cleaning duties", which enough statements name.
+        does = len(job.words) == 1 and job.words[0].endswith("ing")
+        is_job = does and self._engine.search(asked).dropped and self._occupation_named(job)
+        return job if is_job else asked
+
+    def _search(self, meant: Query, software: SoftwareHits) -> Results:
+        """Asks the engine, with what software the words name."""
+        uses = {} if meant.verbatim else self._catalogue.software.uses(meant.words)
+        if software.is_certain or uses:
+            # A product's name is not a slip of the pen for the next best word.
+            meant = replace(meant, as_spelt=software.is_certain, uses=uses)
+            meant = replace(meant, beside=_said_of(software, meant))
+        return self._engine.search(meant)
+
+    def _software(self, query: Query, meant: Query) -> SoftwareHits:
+        """Products that a query names, as typed or else in O*NET's words."""
+        if query.phrases:
+            return SoftwareHits()
+        named = self._catalogue.software.named
+        found = named(query.words, SOFTWARE_HITS, unfinished=query.prefix)
+        if not found.total and meant.words != query.words:  # "which jobs use excel"
+            found = named(meant.words, SOFTWARE_HITS, unfinished=meant.prefix)
+        return found
+
+    def _asked_about_ai(self, query: Query) -> tuple[Intent, OccupationHit | None] | None:
+        """A question about AI, and the occupation that it is about, if it is about one.
+
+        Of several clauses the first that has both decides: "could AI speed up a paralegal's job,
+        and do people use it?".
+        """
+        first = None
+        for clause in clauses(query):
+            read = self._asked_in(clause)
+            if read and read[1] and self._is_whole_title(read[0].query):
+                return read
+            first = first or read
+        whole = self._asked_in(query)
+        if whole and first:
+            return replace(whole[0], wish=first[0].wish), whole[1]
+        return whole
+
+    def _asked_in(self, query: Query) -> tuple[Intent, OccupationHit | None] | None:
+        """The same, of one clause or of all words together."""
+        intent = intended(query)
+        if intent is None:
+            intent = self._intended_of_an_occupation(query)
+            return (intent, self._occupation_named(intent.query)) if intent else None
+        title = None if intent.is_kind else self._occupation_named(intent.query)
+        if title is None and not intent.query.is_blank:
+            # "does a paralegal use AI daily": words of the question are left beside the title.
+            for guess in supposed(query):
+                about = guess.intent.query
+                if self._is_whole_title(about) and (named := self._occupation_named(about)):
+                    return replace(intent, query=about, is_kind=False), named
+        return intent, title
+
+    def _answer_about_ai(
+        self, query: Query, intent: Intent, title: OccupationHit | None
+    ) -> Results:
+        """A question about AI: its words choose filter and order, unless these were chosen."""
+        plan = planned(intent, query, title)
+        found = self._answer(query, plan.query)
+        told = plan.told
+        if plan.query.is_blank and title is None and query.kind in (None, "occupation"):
+            hits = self._by_ai(query, intent.wish)
+            found = replace(found, occupations=hits)
+            told += OCCUPATIONS_BY_USE if intent.wish is Wish.USED and hits.total else ""
+        order = None if plan.query.sort == query.sort else plan.query.sort
+        named = title.occupation_code if title else found.named
+        return replace(found, understood=told, chosen_order=order, named=named)
+
+    def _intended_of_an_occupation(self, query: Query) -> Intent | None:
+        """A question about AI that only its subject shows to be one: "paralegal AI"."""
+        guesses = supposed(query)
+        if guesses and self._engine.is_title(query):
+            return None
+        for guess in guesses:
+            about = guess.intent.query
+            may_be = guess.may_be_part or self._engine.is_title(reworded(about)[0])
+            if about.is_blank or (may_be and self._occupation_named(about)):
+                return guess.intent
+        return None
+
+    def _is_whole_title(self, query: Query) -> bool:
+        """Whether the words, apart from stop words, are a title."""
+        content = tuple(word for word in query.words if word not in STOP_WORDS)
+        return bool(content) and self._engine.is_title(reworded(replace(query, words=content))[0])
+
+    def _occupation_named(self, query: Query) -> OccupationHit | None:
+        """The occupation whose title has all the words of a query, if the best one is such."""
+        if query.is_blank:
+            return None
+        alone = replace(query, kind="occupation", page=1, size=1, filters={}, sort="best")
+        for hit in self._answer(alone, alone).occupations.hits:
+            if has_words(hit, alone.words):
+                return hit
+        return None
+
+    def _by_ai(self, query: Query, wish: Wish) -> Hits[OccupationHit]:
+        """Occupations by observed exposure, if use is asked for, else by the mean exposure of their
+        tasks; the highest or the lowest first. Those without the figure are left out."""
+        sign = 1 if wish is Wish.UNTOUCHED else -1
+        figures = (
+            [(each.observed_exposure, each) for each in self._catalogue.occupations.all_figures]
+            if wish is Wish.USED
+            else [(each.beta_gpt4, each) for each in self._catalogue.occupations.all(None)]
+        )
+        order = sorted(
+            (sign * value, each.code, each)
+            for value, each in figures
+            if value is not None and each.task_count
+        )
+        return Hits(
+            len(order),
+            tuple(
+                OccupationHit(code, -sorted_by, each.title, (), each.task_count, None)
+                for sorted_by, code, each in order[_shown(query)]
+            ),
+        )
+
+
+def _shown(query: Query) -> slice:
+    """Which of all hits of a kind are shown: a page of them, or the few beside other kinds."""
+    start = (query.page - 1) * query.size if query.kind else 0
+    return slice(start, start + (query.size if query.kind else ASIDE))
+
+
+def _said_of(software: SoftwareHits, query: Query) -> tuple[str, ...]:
+    """What the product is for whose name a query is, in words that were not typed: "sage" names
+    accounting software."""
+    if not software.hits or not (software.is_certain or query.uses.keys() >= {*query.words}):
+        return ()
+    product = software.hits[0]
+    name = words(product.name)
+    if not all(any(own.startswith(word) for own in name) for word in query.words):
+        return ()
+    said = (*STOP_WORDS, *query.words)
+    return tuple(word for word in words(product.category) if word not in said)
