@@ -9,6 +9,7 @@ from itertools import pairwise
 from index import Encyclopedia
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.phrases import PHRASES
+from index.relevance.stems import stem
 from index.text import STOP_WORDS, fold, words
 
 SHORTEST = 3
@@ -44,7 +45,7 @@ def spellings(encyclopedia: Encyclopedia) -> list[tuple[str, ...]]:
         if joined not in vocabulary and (first, second) not in hyphened:
             continue
         three = joined, f"{first}-{second}", f"{first} {second}"
-        if not STOP_WORDS & {first, second}:
+        if not STOP_WORDS & {first, second, stem(first), stem(second)}:
             found.append(three)
         elif joined in vocabulary:
             found.append(three[:2])

@@ -180,6 +180,8 @@ def english_standing(
 
     `misspelt`: a word is English, too, if it is a slip of one of O*NET's.
     """
+    if len(lexicon.joints.parts(word)) > 1:
+        return "onet"  # though it may stand nowhere as one: "letoff"
     if unfinished and len(word) >= LONG_BEGINNING and _is_rare(lexicon, word):
         return "unknown"
     known = _STANDINGS[choices.standing(lexicon, word, unfinished=unfinished)]

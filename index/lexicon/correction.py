@@ -125,10 +125,12 @@ class Corrector:
         return replace(query, words=tuple(words), prefix=prefix)
 
     def is_one_hyphened(self, first: str, second: str) -> bool:
-        """ "make-up" is "makeup" and "on-line" is "online", though "make up" and "on line" are
-        other things."""
+        """ "make-up" is "makeup", "mark-ups" are "markups" and "on-line" is "online", though "make
+        up" and "on line" are other things."""
         joined = first + second
-        is_known = self.lexicon.words.number(joined) >= 0 and min(len(first), len(second)) > 1
+        number = self.lexicon.words.number
+        is_known = number(joined) >= 0 or number(joined.removesuffix("s")) >= 0
+        is_known = is_known and min(len(first), len(second)) > 1
         return is_known and not self._is_divided(joined)
 
     def _is_divided(self, word: str) -> bool:

@@ -57,7 +57,7 @@ class Reader:
         self._word_count = max(LEAST_WORDS, len(lexicon.text_words))
 
     def read(self, query: Query) -> Reading:
-        query = self.spelt(self._with_names(query))
+        query = self._finished(self.spelt(self._with_names(query)))
         telling = query if query.verbatim else self._without_talk(query)
         shortened = self._most_telling(telling)
         corrected, corrections = self._corrector.correct(shortened)
@@ -134,6 +134,14 @@ class Reader:
             return word
         begun = {stem(self.lexicon.words[number]) for number in range(first, last)}
         return singular if begun == {stem(singular)} else word
+
+    def _finished(self, query: Query) -> Query:
+        """A last word with which none begins, and which is a form of one, is finished: "markups"
+        is to find markup."""
+        last = query.words[-1] if query.words and query.prefix else ""
+        if not last or self.lexicon.begins(last) or not self.lexicon.has_stem(last):
+            return query
+        return replace(query, prefix=False)
 
     def _with_names(self, query: Query) -> Query:
         """The query without names of software that are words of statements, too: "access"."""
