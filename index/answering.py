@@ -47,6 +47,7 @@ class Answering:
 
     def answer(self, query: Query) -> Results:
         """Answers a parsed query. Raises EngineError."""
+        query = self._with_note_on_codes(query)
         if query.is_wordless:
             none = {name: dict.fromkeys(values, 0) for name, values in FILTERS.items()}
             return Results(query, facets=none)
@@ -61,6 +62,19 @@ class Answering:
             first = tuple(hit.occupation_code for hit in found.occupations.hits)
             found = replace(found, may_name=first)
         return found
+
+    def _with_note_on_codes(self, query: Query) -> Query:
+        """Says of codes that no occupation has that this is why nothing is found: those of the
+        classification of 2010 are still in use elsewhere."""
+        codes = query.filters.get("occupation", ())
+        unknown = [code for code in codes if code not in self._catalogue.occupations.codes]
+        if not unknown:
+            return query
+        note = (
+            f"This release has no occupation {', '.join(unknown[:3])}. Many codes changed in 2019:"
+            " search for the title instead."
+        )
+        return replace(query, notes=(*query.notes, note))
 
     def _is_title_of_many(self, query: Query) -> bool:
         """Whether a query that names no single occupation is a title all the same."""

@@ -50,6 +50,7 @@ unknown where O*NET does not say whose answers a rating is made of."""
 
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _OCCUPATION = re.compile(r"[0-9]{2}-[0-9]{4}(?:\.[0-9]{2})?")
+_SPACED_FILTER = re.compile(rf"(?<!\S)({'|'.join(FILTERS)}):\s+(\S+)", re.IGNORECASE)
 # One piece of what was typed: a phrase (closed or not), or whatever stands between white space.
 _PIECE = re.compile(r'(-?)"([^"]*)(?:"|$)|(\S+)')
 
@@ -150,14 +151,17 @@ def parse(
     phrases: list[tuple[str, ...]] = []
     excluded: list[tuple[str, ...]] = []
     ends_in_word = False
-    read = plain(text)
+    read = _SPACED_FILTER.sub(_closed, plain(text))
     alone = len(read.split()) == 1
     is_read = False  # whether anything was, be it a word, a filter or what is left out
     for match in _PIECE.finditer(read):
         minus, phrase, piece = match.groups()
         ends_in_word = False
         if phrase is not None:
-            if phrase_words := tuple(words(phrase)):
+            if not minus and (code := occupation_code(phrase, alone=alone)) is not None:
+                choose(chosen, "occupation", code)  # as a table has it: "29-1141.00"
+                is_read = True
+            elif phrase_words := tuple(words(phrase)):
                 is_read = True
                 (excluded if minus else phrases).append(phrase_words)
             continue
@@ -165,7 +169,7 @@ def parse(
         if colon and (name.lower() in FILTERS or name.lower() == "occupation"):
             is_read = True
             try:
-                choose(chosen, name.lower(), value)
+                choose(chosen, name.lower(), value.rstrip(",;."))
             except QueryError as error:
                 notes.append(f"“{piece[:100]}” was not understood: {error}")
             continue
@@ -218,6 +222,13 @@ def parse(
         language=language,
         notes=tuple(notes),
     )
+
+
+def _closed(match: re.Match[str]) -> str:
+    """ "Exposure: E2" as exposure:E2; "type: nursing notes" as it is."""
+    allowed = map(str.lower, FILTERS[match[1].lower()])
+    value = match[2].rstrip(",;.")
+    return f"{match[1]}:{value}" if value.lower() in allowed else match[0]
 
 
 def choose(chosen: dict[str, list[str]], name: str, value: str) -> None:

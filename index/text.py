@@ -40,15 +40,15 @@ class Token(NamedTuple):
 def clean(text: str) -> str:
     """The text without characters that nobody sees or that no output can carry.
 
-    Control and format characters (zero-width, direction overrides, NUL) and lone surrogates
-    become nothing or, for white space, one space.
+    Control and format characters (zero-width joiners, direction overrides, NUL) and lone
+    surrogates become nothing or, for white space and the zero-width space, one space.
     """
     if text.isascii() and text.isprintable():
         return text
     kept = []
     for character in text:
         category = unicodedata.category(character)
-        if character.isspace():
+        if character.isspace() or character == "\u200b":
             kept.append(" ")
         elif category not in ("Cc", "Cf", "Cs", "Co", "Cn"):
             kept.append(character)

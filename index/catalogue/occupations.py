@@ -39,6 +39,11 @@ class OccupationReader:
         self._software = software
         self._labour = LabourReader(database, sources)
 
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """Those of all occupations."""
+        return frozenset(self._database.column("SELECT occupation_code FROM occupation"))
+
     def entry(self, code: str) -> OccupationEntry:
         """Raises NotFoundError."""
         row = self._database.row(

@@ -51,7 +51,7 @@ def test_plain_text_is_clean_already(text: str) -> None:
 
 
 def test_cleaning_takes_out_what_nobody_sees() -> None:
-    assert clean("a\x00b\u200bc\u202ed\ud800e\r\nf\u2028g") == "abcde  f g"
+    assert clean("a\x00b\u200dc\u202ed\ud800e\r\nf\u2028g\u200bh") == "abcde  f g h"
 
 
 @given(ANY | TRICKY)

@@ -65,3 +65,12 @@ def test_signs_alone_find_nothing_in_the_api_as_on_the_page(
         assert "task-19156" not in page.text
     fragment = client.get("/_/search", query_string={"q": signs})
     assert fragment.status_code == 200
+
+
+def test_a_code_that_no_occupation_has_is_said(client: FlaskClient) -> None:
+    """15-1131 was Computer Programmers in the classification of 2010."""
+    found = client.get("/api/v1/search", query_string={"q": "15-1131"}).get_json()
+    assert found["tasks"]["total"] == 0
+    assert any("no occupation 15-1131.00" in note for note in found["notes"])
+    assert "no occupation 15-1131.00" in client.get("/search?q=SOC+15-1131").text
+    assert "no occupation" not in client.get("/search?q=29-1129.01").text
