@@ -27,7 +27,7 @@ MAX_RESUMES = 3
 """How often a body that was cut off is taken up again before we give up."""
 _CHUNK_BYTES = 1 << 18
 _LEAST_PIECE_BYTES = 1 << 15
-_HTML_BEGINNINGS = (b"<!doctype", b"<html", b"<head")
+_WEB_PAGES = ("text/html", "application/xhtml+xml")
 _CONTENT_RANGE = re.compile(r"bytes +(?:([0-9]{1,18})-[0-9]{1,18}|\*) */ *([0-9]{1,18}|\*)", re.I)
 
 Progress = Callable[[int, int | None], None]
@@ -62,7 +62,7 @@ class Version:
     @property
     def validator(self) -> str | None:
         """What If-Range takes, strong ETags alone; None: this file cannot be resumed."""
-        if self.etag and not self.etag.startswith("W/"):
+        if self.etag and not self.etag.startswith(("W/", "w/")) and self.etag != '""':
             return self.etag
         return self.last_modified
 
@@ -139,8 +139,12 @@ def _receive(
         if error.status == 416 and before is not None:
             # Either the part is whole already, or it is not of this file.
             return _after_unsatisfied(before, error.headers)
+        if error.status == 304 and before is not None:
+            return _After.START_OVER  # an answer to another question
         raise
     with response:
+        if before is not None and not _can_be_joined(response.headers):
+            return _After.START_OVER
         _check_kind(url, response)
         told = _content_range(response.headers)
         is_part = response.status == 206 or told.first is not None
@@ -231,7 +235,11 @@ def _known_part(url: str, part: Path) -> _Part | None:
 
 
 def _version(headers: Message, total: int | None) -> Version:
-    return Version(headers.get("ETag") or None, headers.get("Last-Modified") or None, total)
+    date = headers.get("Last-Modified") or None
+    # What changed in this second may change again in it, and keep its date.
+    if date is not None and date == headers.get("Date"):
+        date = None
+    return Version(headers.get("ETag") or None, date, total)
 
 
 def _length(headers: Message) -> int | None:
@@ -246,14 +254,23 @@ def _content_range(headers: Message) -> _Range:
     return _Range(int(match[1]) if match[1] else None, int(match[2]) if match[2] != "*" else None)
 
 
+def _can_be_joined(headers: Message) -> bool:
+    """Whether a body is bytes of the file, and not of another form of it."""
+    return _is_plain(headers) and headers.get_content_maintype() != "multipart"
+
+
+def _is_plain(headers: Message) -> bool:
+    return headers.get("Content-Encoding", "").strip().lower() in ("", "identity")
+
+
 def _check_kind(url: str, response: http.client.HTTPResponse) -> None:
     headers = response.headers
-    if headers.get_content_type() == "text/html" and "Content-Type" in headers:
+    if headers.get_content_type() in _WEB_PAGES and "Content-Type" in headers:
         raise WrongContentError(
             f"{url}: the server sent a web page instead of the file. Open the address in a "
             "browser; a login or a proxy may stand in the way."
         )
-    if headers.get("Content-Encoding", "identity") != "identity":
+    if not _is_plain(headers):
         raise DownloadError(f"{url}: the server sent the file in an encoding that was not asked.")
     if response.status not in (200, 206):
         raise DownloadError(f"{url}: the server answered {response.status}, which is no file.")
@@ -289,17 +306,27 @@ def _write_body(
                 break
     if total is not None and size > total:
         discard(part)
+        if first:
+            return _After.START_OVER
         raise DownloadError(f"{url}: {size} bytes came, but {total} were announced.")
     if cut_off:
         return _After.RESUME
+    if not size:
+        discard(part)
+        raise WrongContentError(f"{url}: the server sent an empty file.")
     return _After.DONE if total is None or size == total else _After.NEXT
 
 
 def _check_beginning(url: str, chunk: bytes, part: Path) -> None:
-    beginning = chunk.lstrip(b"\xef\xbb\xbf \t\r\n")[:16].lower()
-    if beginning.startswith(_HTML_BEGINNINGS):
+    """No file of ours begins as a web page does, or as the message of a service: {"error": …}."""
+    beginning = chunk.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if beginning == b"<":
         discard(part)
         raise WrongContentError(f"{url}: the server sent a web page instead of the file.")
+    if beginning == b"{" and not urlsplit(url).path.endswith(".json"):
+        discard(part)
+        message = " ".join(chunk[:200].decode("utf-8", "replace").split())
+        raise WrongContentError(f"{url}: the server sent a message instead of the file: {message}")
     if urlsplit(url).path.endswith(".zip") and not chunk.startswith(b"PK"):
         discard(part)
         raise WrongContentError(f"{url}: the server sent something that is not a zip archive.")

@@ -16,7 +16,7 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import IO, Final
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 from urllib.request import (
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
@@ -34,7 +34,7 @@ from index.version import __version__
 AGENT_VARIABLE: Final = "TASKDEX_USER_AGENT"
 MAX_WAIT_S: Final = 120.0
 """A server that wants us to wait longer is not waited for."""
-MAY_PASS: Final = frozenset({429, 500, 502, 503, 504})
+MAY_PASS: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 NETWORK_ERRORS: Final = (OSError, http.client.HTTPException)
 
 _AGENT = re.compile(r"[\x20-\x7e]{1,200}")
@@ -67,6 +67,10 @@ class RefusedError(DownloadError):
         super().__init__(f"{url}: the server answered {status} {reason[:200]}. {words}")
         self.status = status
         self.headers = headers
+
+
+class _NowhereError(Exception):
+    """A redirect leads to a server that does not answer."""
 
 
 class Client:
@@ -153,10 +157,11 @@ class Client:
         except HTTPError as error:
             error.close()
             raise RefusedError(url, error.code, str(error.reason), error.headers) from error
+        except _NowhereError as error:  # its other files may lead elsewhere
+            raise DownloadError(f"{url}: leads to {error}. Try again later.") from error
         except (URLError, *NETWORK_ERRORS) as error:
-            reason = error.reason if isinstance(error, URLError) else error
             raise UnreachableError(
-                f"{host} does not answer ({reason}). Look whether this machine is "
+                f"{host} {_no_answer(error)}. Look whether this machine is "
                 "online, and whether it needs a proxy (HTTPS_PROXY)."
             ) from error
         except ValueError as error:  # a Location that is no address
@@ -185,6 +190,33 @@ class _Redirects(HTTPRedirectHandler):
         if redirected is not None and req.get_method() == "HEAD":
             redirected.method = "HEAD"
         return redirected
+
+    def http_error_302(
+        self,
+        req: Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: http.client.HTTPMessage,
+    ) -> object:
+        try:
+            return super().http_error_302(req, fp, code, msg, headers)
+        except HTTPError:
+            raise
+        except (URLError, *NETWORK_ERRORS) as error:
+            told = headers.get("Location") or headers.get("URI") or ""
+            where = urlsplit(urljoin(req.full_url, told)).netloc.rpartition("@")[2]
+            raise _NowhereError(f"{where[:200]}, which {_no_answer(error)}") from error
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
+
+
+def _no_answer(error: Exception) -> str:
+    reason = error.reason if isinstance(error, URLError) else error
+    told = " ".join(str(reason).split())[:200]
+    if isinstance(reason, http.client.HTTPException) and not isinstance(reason, OSError):
+        return f"answers with something that is no HTTP ({told})"
+    return f"does not answer ({told})"
 
 
 def _host(url: str) -> str:

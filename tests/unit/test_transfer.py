@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import DownloadError
-from index.sources.transfer import download
+from index.sources.transfer import WrongContentError, download
 from index.sources.web import MAX_WAIT_S, Client, UnreachableError
 from tests.publisher import Request, Server, server
 
@@ -33,7 +33,7 @@ class Answer:
     announced: int | None = None
 
     def send(self, request: Request) -> None:
-        request.send_response(self.status)
+        request.send_response_only(self.status)
         length = len(self.body) if self.announced is None else self.announced
         for name, value in {"Content-Length": str(length), **self.headers}.items():
             if value:
@@ -148,6 +148,40 @@ def test_the_rest_of_the_same_file_is_joined(bring: Bring, answers: list[Answer]
                 {"ETag": '"A"', "Content-Type": "multipart/byteranges; boundary=x"},
             ),
         ),
+        # Another form of the file, or an answer to another question.
+        (
+            cut_off(ETag='"A"'),
+            Answer(
+                206,
+                b"gzip",
+                {
+                    "ETag": '"A"',
+                    "Content-Encoding": "gzip",
+                    "Content-Range": f"bytes {CUT}-{len(OLD) - 1}/{len(OLD)}",
+                },
+            ),
+        ),
+        (
+            cut_off(ETag='"A"'),
+            Answer(
+                206,
+                NEW[CUT:],
+                {
+                    "ETag": '"A"',
+                    "Content-Type": "multipart/byteranges; boundary=x",
+                    "Content-Range": f"bytes {CUT}-{len(OLD) - 1}/{len(OLD)}",
+                },
+            ),
+        ),
+        (cut_off(ETag='"A"'), Answer(304, b"", {"ETag": '"A"'})),
+        (
+            cut_off(ETag='"A"'),
+            Answer(
+                206,
+                NEW[CUT:] + b"more",
+                {"ETag": '"A"', "Content-Range": f"bytes {CUT}-{len(OLD) - 1}/{len(OLD)}"},
+            ),
+        ),
         # Nothing but the whole file is left to ask for, whatever was remembered.
         (cut_off(ETag='"A"'), Answer(416, b"", {"Content-Range": "bytes */300000", "ETag": '"B"'})),
         (cut_off(ETag='"A"'), Answer(416, b"", {"Content-Range": "bytes */300000"})),
@@ -209,8 +243,21 @@ def test_a_server_that_sends_a_piece_at_a_time_is_asked_for_the_next(bring: Brin
     assert bring([cut_off(ETag='"A"'), *rest]) == OLD
 
 
-def test_what_cannot_be_told_apart_is_not_resumed(bring: Bring, server: Server) -> None:
-    assert bring([cut_off(), whole(NEW)]) == NEW
+@pytest.mark.parametrize(
+    "version",
+    [
+        {},
+        {"ETag": '""'},
+        {"ETag": 'W/"A"'},
+        {"ETag": 'w/"A"'},
+        {"Last_Modified": DAY_1, "Date": DAY_1},  # written in the second in which it was sent
+    ],
+)
+def test_what_cannot_be_told_apart_is_not_resumed(
+    bring: Bring, server: Server, version: dict[str, str]
+) -> None:
+    first = Answer(200, OLD[:CUT], named(version), len(OLD))
+    assert bring([first, whole(NEW, **version)]) == NEW
     assert server.got("/t") == [None, None]
 
 
@@ -251,7 +298,7 @@ def test_without_a_time_to_wait_each_wait_is_longer(
     assert all(0 < wait <= MAX_WAIT_S for wait in waits)
 
 
-@pytest.mark.parametrize("status", [500, 502, 504])
+@pytest.mark.parametrize("status", [408, 425, 500, 502, 504])
 def test_an_error_of_the_server_may_pass(bring: Bring, waits: list[float], status: int) -> None:
     assert bring([Answer(status), whole(OLD)]) == OLD
     assert len(waits) == 1
@@ -301,6 +348,48 @@ def test_a_refusal_in_the_middle_keeps_what_came(bring: Bring, tmp_path: Path) -
     with pytest.raises(DownloadError, match="403"):
         bring([cut_off(ETag='"A"'), Answer(403)])
     assert (tmp_path / "t.part").stat().st_size == CUT
+
+
+@pytest.mark.parametrize("encoding", ["identity", "Identity", " ", ""])
+def test_a_file_as_it_is_may_be_said_to_be_so(bring: Bring, encoding: str) -> None:
+    assert bring([whole(OLD, Content_Encoding=encoding)]) == OLD
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "words"),
+    [
+        ("application/xhtml+xml", b"<html/>", "a web page"),
+        ("application/octet-stream", b"<!-- portal --><html>login</html>", "a web page"),
+        ("text/plain", b'\xef\xbb\xbf<?xml version="1.0"?><Error/>', "a web page"),
+        ("application/json", b'{"error": "rate\nlimited"}', 'a message.*"rate limited"'),
+        ("text/csv", b"", "an empty file"),
+    ],
+)
+def test_a_200_with_something_else_is_no_file(
+    bring: Bring, tmp_path: Path, kind: str, content: bytes, words: str
+) -> None:
+    with pytest.raises(WrongContentError, match=words):
+        bring([whole(content, Content_Type=kind)])
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:9", "user:secret@127.0.0.1:9"])
+def test_a_redirect_to_a_server_that_is_not_there_says_which(bring: Bring, host: str) -> None:
+    with pytest.raises(DownloadError, match=r"/t: leads to 127\.0\.0\.1:9, which") as caught:
+        bring([Answer(302, b"", {"Location": f"http://{host}/t"})])
+    assert not isinstance(caught.value, UnreachableError)  # other files may be there
+
+
+def test_an_answer_that_is_no_http_is_one_line(
+    server: Server, client: Client, tmp_path: Path
+) -> None:
+    def greet(request: Request) -> None:
+        request.wfile.write(b"220 mail ready\r\n\r\n")
+
+    server.handlers["/t"] = greet
+    with pytest.raises(UnreachableError, match="something that is no HTTP") as caught:
+        download(client, f"{server.url}/t", tmp_path / "t.part", lambda *_: None)
+    assert len(str(caught.value).splitlines()) == 1
 
 
 # --- who asks ------------------------------------------------------------------------------------
