@@ -55,8 +55,8 @@ class Answering:
             return self._answer_named(query, read)
         if asked := self._asked_about_ai(query):
             return self._answer_about_ai(query, *asked)
-        if names := compared(query):
-            return self._answer_comparing(query, names)
+        if (names := compared(query)) and (found := self._answer_comparing(query, names)):
+            return found
         found = self._answer(query, query)
         if found.named is None and self._is_title_of_many(query):
             first = tuple(hit.occupation_code for hit in found.occupations.hits)
@@ -81,21 +81,23 @@ class Answering:
         is_wanted = query.kind is None and bool(query.words)
         return is_wanted and self._engine.is_title(replace(query, prefix=False))
 
-    def _answer_comparing(self, query: Query, names: Sequence[tuple[str, ...]]) -> Results:
-        """Answers a query that asks to compare; where these are titles of occupations, without the
-        words that only ask."""
+    def _answer_comparing(self, query: Query, names: Sequence[tuple[str, ...]]) -> Results | None:
+        """Answers a query that asks to compare, without the words that only ask; None: these are no
+        titles of several occupations."""
         codes: dict[str, None] = {}
         for words_of in names:
             name = reworded(replace(query, words=words_of, prefix=False))[0]
             if not self._engine.is_title(name):
-                return self._answer(query, query)
+                return None
             alone = replace(name, kind="occupation", page=1, size=1, filters={}, sort="best")
             hits = self._answer(alone, alone).occupations.hits
             codes |= dict.fromkeys(hit.occupation_code for hit in hits)
+        if len(codes) < 2:
+            return None
         wanted = tuple(word for name in names for word in ("or", *name))[1:]
         found = self._answer(query, replace(query, words=wanted))
         # A task is one of these or of those: none has to hold the words of both.
-        return replace(found, compared=tuple(codes), dropped=()) if len(codes) > 1 else found
+        return replace(found, compared=tuple(codes), dropped=())
 
     def names_read(self, query: Query) -> Sequence[ForeignReading]:
         """Names in other languages that a query is; none if it is an English title, or the name of
@@ -105,10 +107,29 @@ class Answering:
         read = self._names.read(query, self._engine.standing)
         if not read or self._engine.is_title(query):
             return ()
-        # No product's name has an accent: "maço" begins "maçon", and not "macOS".
-        if query.text.isascii() and self._software(query, query).is_certain:
+        return () if self._is_product(query) else read
+
+    def _is_product(self, query: Query) -> bool:
+        """Whether a query that may be a name in another language is rather software: a well-known
+        product, or one whose name was typed to its end."""
+        if not query.text.isascii():
+            return False  # "maço" begins "maçon", and not "macOS"
+        found = self._software(query, query)
+        return found.is_certain and (found.is_well_known or not query.prefix)
+
+    def deciding_languages(self, query: Query) -> tuple[str, ...]:
+        """Those (ISO 639-1) for whose readers a query is another name than for any other reader."""
+        if self._names is None or query.language:
             return ()
-        return read
+        read = self.names_read(replace(query, spoken=""))
+        # Nearly all queries are English, and begin no name.
+        if not read and not self._names.may_begin(query):
+            return ()
+        return tuple(
+            language
+            for language in self._names.languages
+            if self.names_read(replace(query, spoken=language)) != read
+        )
 
     def _answer_named(self, query: Query, read: Sequence[ForeignReading]) -> Results:
         """Answers a query that names an occupation in another language."""

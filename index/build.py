@@ -17,7 +17,7 @@ from index import catalogue, corpus, lists, release
 from index.catalogue import exports
 from index.catalogue.schema import SCHEMA_VERSION
 from index.encyclopedia import Encyclopedia
-from index.engines import encoding, foreign
+from index.engines import encoding, foreign_table
 from index.engines.backends import Backend, backend, check_built_for
 from index.engines.setting import WHOOSH
 from index.errors import ReleaseError, TaskdexError
@@ -201,7 +201,7 @@ def _write(
     if vectors is not None:
         progress.step("Encoding what the words mean")
         encoding.write(joined, vectors, folder / meaning.FOLDER)
-    foreign.write(joined, folder)
+    foreign_table.write(joined, folder)
     progress.step("Writing the exports")
     exports.write(folder / catalogue.FILE_NAME, folder / exports.FOLDER, release_id)
     progress.step("Writing the manifest")

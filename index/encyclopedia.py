@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -208,12 +207,10 @@ class Encyclopedia:
             raise EngineError("There is no search engine in this release.")
         return self._answering
 
-    def depends_on_language(self, query: Query, language: str) -> bool:
-        """Whether a query is read otherwise for a reader of this language (ISO 639-1)."""
-        if query.language or self._names is None or self._engine is None:
-            return False
-        own, any_other = (replace(query, spoken=each) for each in (language, ""))
-        return self.names_read(own) != self.names_read(any_other)
+    def deciding_languages(self, query: Query) -> tuple[str, ...]:
+        """Those (ISO 639-1) for whose readers a query is another name than for any other reader;
+        none without an engine."""
+        return self._answering.deciding_languages(query) if self._answering else ()
 
     def suggest(self, text: str, size: int = 8) -> tuple[str, ...]:
         """Completions of what was typed. Raises EngineError without an engine."""

@@ -877,6 +877,8 @@ class SoftwareHits:
     is_certain: bool = False
     """The query is a name, or has a word that occurs in names of software only: it is not a slip
     of the pen for another word."""
+    is_well_known: bool = False
+    """One of those that make it certain is used in many occupations."""
 
 
 @dataclass(frozen=True, slots=True)

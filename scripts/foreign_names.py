@@ -30,7 +30,7 @@ from pathlib import Path
 import numpy as np
 
 from index.encyclopedia import Encyclopedia
-from index.engines import foreign
+from index.engines import foreign_table
 from index.query import parse
 from index.records import Corpus
 from index.relevance.foreign_words import content
@@ -218,9 +218,9 @@ def report(
         yield from (f"  {each}" for each in others[:20])
     with tempfile.TemporaryDirectory() as folder:
         started = time.perf_counter()
-        foreign.write(corpus, Path(folder))
+        foreign_table.write(corpus, Path(folder))
         took = time.perf_counter() - started
-        size = (Path(folder) / foreign.FILE_NAME).stat().st_size
+        size = (Path(folder) / foreign_table.FILE_NAME).stat().st_size
         yield f"the table of names: {size / 1e6:.2f} MB, written in {took:.1f} s"
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from index import catalogue
 from index.catalogue import Catalogue
 from index.encyclopedia import Encyclopedia
-from index.engines import encoding, foreign
+from index.engines import encoding, foreign, foreign_table
 from index.engines.backends import backend
 from index.engines.protocol import Results
 from index.engines.setting import WHOOSH
@@ -54,7 +54,7 @@ def open_with_each(
     folder = _scratch()
     searched_with = backend(engine)
     catalogue.write(corpus, folder / catalogue.FILE_NAME)
-    foreign.write(corpus, folder)
+    foreign_table.write(corpus, folder)
     with Progress("", 1, quiet=True) as progress:
         written = searched_with.write(corpus, folder, name, progress)
     manifest = Manifest(

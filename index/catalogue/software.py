@@ -115,13 +115,13 @@ class SoftwareReader:
             found = self._with_words(wanted, last + _LAST, least=WELL_KNOWN)
         # "teamwork" and "mitre" are English first, and names of products that few use.
         plain = all(usual(word) >= PLAIN for word in wanted)
+        told = [one.product for one in found if one.tells]
+        is_well_known = any(product.occupation_count >= WELL_KNOWN for product in told)
         return SoftwareHits(
-            len(found),
-            tuple(one.product for one in found[:size]),
-            any(
-                one.tells and (one.product.occupation_count >= WELL_KNOWN or not plain)
-                for one in found
-            ),
+            total=len(found),
+            hits=tuple(one.product for one in found[:size]),
+            is_certain=is_well_known or bool(told and not plain),
+            is_well_known=is_well_known,
         )
 
     @property

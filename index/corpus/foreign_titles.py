@@ -20,9 +20,11 @@ ENGLISH = "en"
 MENDED = {
     ("es", "enfermero"): "enfermero responsable de cuidados generales",
     ("es", "enfermera"): "enfermera responsable de cuidados generales",
+    ("fr", "kinésithérapeute"): "physiothérapeute",
 }
 """Names that ESCO gives to another occupation than everybody else does → a name of the one that is
-meant. ESCO 1.0 calls a phlebotomist so; it is the word for a nurse."""
+meant. ESCO 1.0 calls a phlebotomist "enfermero", the word for a nurse, and a physiotherapist's
+assistant "kinésithérapeute", the word for a physiotherapist."""
 SAME_TITLE = "same title"
 TITLE_CONFIDENCE = 0.7
 """How sure a match is that English labels alone give."""

@@ -1,7 +1,7 @@
 """Words of job names in languages other than English: how they are folded and compared. Pure.
 
 No stemmer: names of jobs vary by gender and number, and little else. Called by
-`index.engines.foreign`, for names and for queries alike.
+the modules of names in `index.engines`, for names and for queries alike.
 """
 
 from __future__ import annotations

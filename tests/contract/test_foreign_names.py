@@ -84,11 +84,13 @@ def test_completions_are_of_the_occupation_that_is_named(small: Encyclopedia) ->
 def test_the_engine_says_what_is_english(small: Encyclopedia) -> None:
     engine = small.engine
     assert engine is not None
-    assert engine.standing("games", False, False) == "onet"
-    assert engine.standing("gam", True, False) == "onet"
-    assert engine.standing("kunsttherapeut", False, False) == "unknown"
-    assert engine.standing("artwrok", False, False) == "unknown"
-    assert engine.standing("artwrok", False, True) == "english"
+    assert engine.standing("games", False, False, 0) == "onet"
+    assert engine.standing("gam", True, False, 0) == "onet"
+    assert engine.standing("game", True, False, 100) == "onet"
+    assert engine.standing("artw", True, False, 100) == "unknown"
+    assert engine.standing("kunsttherapeut", False, False, 0) == "unknown"
+    assert engine.standing("artwrok", False, False, 0) == "unknown"
+    assert engine.standing("artwrok", False, True, 0) == "english"
     assert [engine.is_title(each) for each in titles()] == [True, True, False]
 
 

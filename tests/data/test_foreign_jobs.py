@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import pytest
 
 from index import Encyclopedia
 from index.engines.protocol import Results
+from index.query import parse
 from index.text import fold
 from scripts.foreign_names import Job, half, jobs
 
 pytestmark = pytest.mark.full
 
-ENOUGH = 0.85
+SHOWN = 3
 SETS = (1, 2)
 
 
@@ -28,9 +30,10 @@ def of(number: int, language: str) -> list[Job]:
     return [job for job in jobs() if (job.set, job.language) == (number, language)]
 
 
-def is_shown(job: Job, results: Results) -> bool:
-    """Whether its occupation is one of the three that are shown."""
-    return any(hit.occupation_code in job.occupations for hit in results.occupations.hits)
+def place(job: Job, results: Results) -> int:
+    """Of the first of its occupations among those that are shown; behind them: none is."""
+    codes = [hit.occupation_code for hit in results.occupations.hits]
+    return next((n for n, code in enumerate(codes) if code in job.occupations), SHOWN)
 
 
 def in_esco(named: Encyclopedia, chosen: Iterable[Job]) -> list[Job]:
@@ -45,16 +48,47 @@ def in_esco(named: Encyclopedia, chosen: Iterable[Job]) -> list[Job]:
 
 @pytest.mark.parametrize("number", SETS)
 @pytest.mark.parametrize("language", ["es", "fr"])
-def test_names_lead_to_their_occupation_with_and_without_accents_and_half_typed(
-    named: Encyclopedia, language: str, number: int
+@pytest.mark.parametrize(
+    ("how", "typed", "own", "first", "shown"),
+    [
+        ("as written", str, False, 0.9, 0.95),
+        ("without accents", fold, False, 0.9, 0.95),
+        ("half typed, where the browser says the language", half, True, 0.74, 0.88),
+        ("half typed, in any other browser", half, False, 0.68, 0.82),
+    ],
+)
+def test_names_lead_to_their_occupation(
+    named: Encyclopedia,
+    language: str,
+    number: int,
+    how: str,
+    typed: Callable[[str], str],
+    own: bool,
+    first: float,
+    shown: float,
 ) -> None:
+    """The shares that are the first and among those shown at least, as docs/benchmarks.md has
+    them."""
     assert len(of(number, language)) == 60
     written = in_esco(named, of(number, language))
     assert len(written) >= 30
-    for typed in (str, fold, half):
-        chosen = language if typed is half else ""
-        right = [is_shown(job, named.search(typed(job.name), language=chosen)) for job in written]
-        assert sum(right) >= ENOUGH * len(written), typed
+    places = []
+    for job in written:
+        query = replace(parse(typed(job.name)), spoken=language if own else "")
+        places.append(place(job, named.answer(query)))
+    shares = [sum(p < depth for p in places) / len(places) for depth in (1, SHOWN)]
+    assert shares[0] >= first, how
+    assert shares[1] >= shown, how
+
+
+def test_little_known_software_wins_only_when_its_name_was_typed_to_its_end(
+    named: Encyclopedia,
+) -> None:
+    for typed, name in (("camio", "camionneur"), ("cama", "camarera")):
+        assert [read.name for read in named.search(typed).read_as] == [name]
+        whole = named.search(f"{typed} ")
+        assert (whole.read_as, whole.software.is_certain) == ((), True)
+    assert named.search("maco", language="fr").read_as == ()  # "macOS", which many use
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ import pytest
 
 from index import lexicon
 from index.corpus import read
-from index.engines.foreign import Foreign, ForeignReading, english_standing, open_names, write
+from index.engines.foreign import Foreign, ForeignReading, open_names
+from index.engines.foreign_table import write
 from index.engines.protocol import Standing
+from index.engines.standing import english_standing
 from index.engines.titled import Titled
 from index.engines.titled import write as write_titled
 from index.errors import EngineError
@@ -63,6 +65,10 @@ NAMES = [
     (TEACHERS, "es", "cama", -0.8),
     (DRIVERS, "fr", "gardien", 1.0),
     (TEACHERS, "fr", "gardien d'école", 0.8),
+    (DRIVERS, "fr", "agent de surface", 0.8),
+    (DRIVERS, "fr", "agent de train", 0.8),
+    (SURGEONS, "es", "arquitecta de sistemas", 1.0),
+    (LAWYERS, "es", "arquitecto", 0.8),
 ]
 
 
@@ -73,7 +79,11 @@ def named(corpus: Corpus) -> Corpus:
     return replace(
         corpus,
         occupations={code: Occupation(code, title, "", None) for code, title in OFFICIAL.items()},
-        lay_titles=(LayTitle(CHEFS, "Chef", None), LayTitle(TEACHERS, "School Teacher", None)),
+        lay_titles=(
+            LayTitle(CHEFS, "Chef", None),
+            LayTitle(TEACHERS, "School Teacher", None),
+            LayTitle(TEACHERS, "Agent Trainer", None),
+        ),
         tasks={n: replace(task, task_id=n) for n in range(1, 40)},
         foreign_titles=tuple(
             ForeignTitle(code, language, title, sure > 0, "http://x", "exactMatch", abs(sure))
@@ -104,8 +114,10 @@ class Names:
         self.names: Foreign = opened
         self.titled = Titled(folder)
 
-    def standing(self, word: str, unfinished: bool, misspelt: bool) -> Standing:
-        return english_standing(self._lexicon, word, unfinished=unfinished, misspelt=misspelt)
+    def standing(self, word: str, unfinished: bool, misspelt: bool, rivals: int) -> Standing:
+        return english_standing(
+            self._lexicon, word, unfinished=unfinished, misspelt=misspelt, rivals=rivals
+        )
 
     def read(self, text: str, language: str = "") -> list[ForeignReading]:
         return self.names.read(parse(text, language=language), self.standing)
@@ -205,6 +217,49 @@ def test_letters_that_begin_english_words_too_are_a_tie_that_a_language_breaks(
     assert names.read("carni", "de") == []  # no name begins so
     assert [one.language for one in names.read("carnicero")] == ["es"]
     assert names.read("carnival", "es") == []
+
+
+def test_the_readers_own_language_breaks_ties_too_but_not_against_the_one_chosen(
+    names: Names,
+) -> None:
+    def read(language: str) -> list[str]:
+        query = replace(parse("maestro", language=language), spoken="it")
+        return [one.language for one in names.names.read(query, names.standing)]
+
+    assert (read(""), read("pt")) == (["it"], ["pt"])
+    query = replace(parse("carni"), spoken="es")
+    assert [one.language for one in names.names.read(query, names.standing)] == ["es"]
+
+
+def test_letters_begin_a_name_that_is_likelier_than_the_english_words(
+    names: Names, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stands(letters: str, rivals: int) -> Standing:
+        return names.standing(letters, True, False, rivals)
+
+    # "carnival" stands in 39 statements.
+    assert [stands("carni", rivals) for rivals in (1, 4, 5, 100)] == [
+        *("onet", "onet", "unknown", "unknown")
+    ]
+    assert stands("car", 100) == "onet"  # too few letters
+    assert stands("sage", 100) == "onet"  # a word
+    assert stands("mana", 100) == "onet"  # begins a word as usual as "manager"
+    monkeypatch.setattr("index.engines.standing.MOST_NAMES", 4)
+    assert stands("carni", 100) == "onet"
+
+
+def test_words_that_english_has_are_a_name_as_no_english_text_begins(names: Names) -> None:
+    assert names.codes("agent surf") == [DRIVERS]
+    assert names.read("agent tra") == []  # "Agent Trainer"
+    assert names.codes("agent de tra") == [DRIVERS]
+    assert names.codes("agent de s") == [DRIVERS]
+    assert names.read("agent s") == []
+    assert names.read("agent d") == []  # it may be an agent's duties
+
+
+def test_a_name_that_needs_no_more_words_comes_first(names: Names) -> None:
+    assert names.codes("arqui")[:2] == [LAWYERS, SURGEONS]
+    assert names.codes("arquitecta de")[0] == SURGEONS
 
 
 def test_searched_exactly_as_typed_nothing_is_read(names: Names) -> None:

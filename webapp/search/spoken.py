@@ -23,14 +23,14 @@ SPOKEN_BY: Final = "Accept-Language"
 def as_spoken(encyclopedia: Encyclopedia, query: Query) -> Query:
     """The query, with the reader's language if it is read otherwise so."""
     language = _own(encyclopedia.languages)
-    decides = language and encyclopedia.depends_on_language(query, language)
+    decides = language and language in encyclopedia.deciding_languages(query)
     return replace(query, spoken=language) if decides else query
 
 
 def vary(response: Response, encyclopedia: Encyclopedia, query: Query) -> Response:
     """Tells shared caches that the answer to this query depends on the reader's language, if it
-    does on any."""
-    if any(encyclopedia.depends_on_language(query, each) for each in encyclopedia.languages):
+    does."""
+    if encyclopedia.deciding_languages(query):
         response.vary.add(SPOKEN_BY)
     return response
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from index.engines.foreign import english_standing
 from index.engines.opensearch.breaker import Breaker
 from index.engines.opensearch.client import Cluster, Deadline
 from index.engines.opensearch.lexicon import Lexicon
@@ -19,6 +18,7 @@ from index.engines.opensearch.tasks import ActivitySearch, TaskSearch
 from index.engines.pairs import Pairs
 from index.engines.protocol import Results, Standing
 from index.engines.setting import ClusterAddress
+from index.engines.standing import english_standing
 from index.engines.titled import Titled
 from index.errors import EngineError
 from index.lexicon import Lexicon as WordList
@@ -69,8 +69,10 @@ class OpenSearchEngine:
         """Lets go of the connections."""
         self._cluster.close()
 
-    def standing(self, word: str, unfinished: bool, misspelt: bool) -> Standing:
-        return english_standing(self.words, word, unfinished=unfinished, misspelt=misspelt)
+    def standing(self, word: str, unfinished: bool, misspelt: bool, rivals: int) -> Standing:
+        return english_standing(
+            self.words, word, unfinished=unfinished, misspelt=misspelt, rivals=rivals
+        )
 
     def spelt(self, query: Query, names: Container[str]) -> Query:
         return self._reader.spelt(query, names)

@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 
 from index.arrays import load
-from index.engines.foreign import english_standing
 from index.engines.hits import hit_maker
 from index.engines.pairs import Pairs
 from index.engines.protocol import ActivityHit, Hits, Results, Standing
+from index.engines.standing import english_standing
 from index.engines.titled import Titled
 from index.engines.whoosh.analysis import FOLDER, KINDS, arrays_name
 from index.engines.whoosh.context import Context
@@ -81,9 +81,9 @@ class WhooshEngine:
     def close(self) -> None:
         """The arrays are unmapped when the last of them is let go."""
 
-    def standing(self, word: str, unfinished: bool, misspelt: bool) -> Standing:
+    def standing(self, word: str, unfinished: bool, misspelt: bool, rivals: int) -> Standing:
         return english_standing(
-            self._reader.lexicon, word, unfinished=unfinished, misspelt=misspelt
+            self._reader.lexicon, word, unfinished=unfinished, misspelt=misspelt, rivals=rivals
         )
 
     def spelt(self, query: Query, names: Container[str]) -> Query:
