@@ -46,7 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = _understood(parser(), arguments)
         _set_loudness(options)
         run: Callable[[argparse.Namespace], int] = options.run
-        return run(options)
+        status = run(options)
+        if sys.stdout is not None:  # None: it was closed by whoever called us
+            sys.stdout.flush()
+        return status
     except TaskdexError as error:
         print(f"taskdex: {error}", file=sys.stderr)
         return 1
@@ -55,8 +58,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         # Whoever read our output has had enough; nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         return 0
+    except OSError as error:
+        where = error.filename or "standard output"
+        print(f"taskdex: {where}: {error.strerror or error}.", file=sys.stderr)
+        _write_no_more()
+        return 1
+
+
+def _write_no_more() -> None:
+    """What is left unwritten would be an error again at the end of the process."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _understood(
@@ -275,7 +289,7 @@ def run_build(options: argparse.Namespace) -> int:
 
 
 def run_serve(options: argparse.Namespace) -> int:
-    serving.check(options.bind, options.workers)
+    serving.check(options.home, options.bind, options.workers)
     if not options.is_home_named and not release.release_ids(options.home):
         _build_sample(options.home)
     serving.serve(options.home, options.bind, options.workers)
@@ -308,7 +322,7 @@ def run_search(options: argparse.Namespace) -> int:
             answer = {**asdict(results), "release": encyclopedia.release.release_id}
             print(json.dumps(answer, indent=1, ensure_ascii=False))
         else:
-            print(_answer(results, colours=sys.stdout.isatty()))
+            print(_answer(results, colours=bool(sys.stdout and sys.stdout.isatty())))
     return 0
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from index.errors import TaskdexError
-from index.release import ON_WINDOWS
+from index.release import ON_WINDOWS, current_id
 
 BIND: Final = "127.0.0.1:8000"
 MAX_WORKERS: Final = 256
@@ -61,14 +61,22 @@ def answer_client(home: Path) -> None:
     stdio.serve(config, f"http://{BIND}", sys.stdin.buffer, sys.stdout.buffer)
 
 
-def check(bind: str, workers: int | None) -> None:
-    """Raises TaskdexError for options and settings that cannot be."""
+def check(home: Path, bind: str, workers: int | None) -> None:
+    """Raises TaskdexError for options and settings that cannot be, and OSError for a home that
+    may not be read."""
     if sys.platform == "win32":
         raise TaskdexError(f'"taskdex serve" needs Linux or macOS. {ON_WINDOWS}')
+    if home.exists() and not home.is_dir():
+        raise TaskdexError(f"{home} is no folder.")
+    current_id(home)
     check_bind(bind)
     if workers is not None:
         check_whole("--workers", str(workers), 1, MAX_WORKERS)
-    for name, highest in (("TASKDEX_WORKERS", MAX_WORKERS), ("TASKDEX_MAX_REQUESTS", 10**9)):
+    for name, highest in (
+        ("TASKDEX_WORKERS", MAX_WORKERS),
+        ("TASKDEX_MAX_REQUESTS", 10**9),
+        ("WEB_CONCURRENCY", MAX_WORKERS),  # gunicorn reads it
+    ):
         if given := os.environ.get(name):
             check_whole(name, given, 1, highest)
     # The web app is named here and not imported, as below. It is forgotten again, so that a reload
@@ -89,6 +97,12 @@ def check_whole(name: str, value: str, lowest: int, highest: int) -> None:
 
 def check_bind(bind: str) -> None:
     """Raises TaskdexError for an address that cannot be listened at."""
+    if bind.startswith("unix:"):
+        path = Path(bind.removeprefix("unix:"))
+        if path.exists() and not path.is_socket():
+            raise TaskdexError(f"--bind is {bind!r}: {path} is there, and is no socket.")
+        if not path.parent.is_dir():
+            raise TaskdexError(f"--bind is {bind!r}: there is no folder {path.parent}.")
     if bind.startswith(("unix:", "fd://")):
         return
     may_be = "It may be ADDRESS:PORT, such as 127.0.0.1:8000 or [::1]:8000, or unix:PATH."

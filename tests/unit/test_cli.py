@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -345,6 +346,38 @@ def test_a_package_that_is_run_says_what_to_do(module: str, status: int, told: s
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="needs Linux's /dev/full")
+@pytest.mark.parametrize("command", ["search art", "releases list", "verify", "search --json art"])
+def test_output_that_cannot_be_written_is_one_clear_line(home: Path, command: str) -> None:
+    call = [sys.executable, "-c", SCRIPT, *command.split(), "--home", str(home)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.stderr == "taskdex: standard output: No space left on device.\n"
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize("command", ["search art", "releases list"])
+def test_output_that_is_closed_is_no_error(home: Path, command: str) -> None:
+    call = f"{shlex.join([sys.executable, '-c', SCRIPT, *command.split()])} --home {home} >&-"
+    done = subprocess.run(call, shell=True, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and not shutil.which("setpriv"), reason="root reads anything")
+@pytest.mark.parametrize("command", ["search art", "releases list", "verify", "serve --bind :0"])
+def test_a_home_that_may_not_be_read_is_one_clear_line(home: Path, command: str) -> None:
+    call = [sys.executable, "-c", SCRIPT, *command.split(), "--home", str(home)]
+    if os.geteuid() == 0:  # the same without what lets root read anything
+        rights = "-dac_override,-dac_read_search"
+        call = ["setpriv", "--bounding-set", rights, "--inh-caps", rights, *call]
+        os.chown(home, 12345, -1)
+    home.chmod(0)
+    done = subprocess.run(call, capture_output=True, text=True, timeout=60, check=False)
+    home.chmod(0o700)
+    assert done.stderr == f"taskdex: {home / 'current'}: Permission denied.\n"
+    assert done.returncode == 1
+
+
 # --- serve ---------------------------------------------------------------------------------------
 
 
@@ -364,6 +397,8 @@ def test_a_package_that_is_run_says_what_to_do(module: str, status: int, told: s
         ("--bind", "", "It may be ADDRESS:PORT"),
         ("--bind", "192.0.2.1:8000", "192.0.2.1:8000 cannot be listened at"),
         ("--bind", "no-such-host.invalid:8000", "cannot be listened at"),
+        ("--bind", "unix:/no-such-folder/socket", "there is no folder /no-such-folder"),
+        ("--bind", "unix:/", "/ is there, and is no socket"),
     ],
 )
 def test_an_option_of_serve_that_cannot_be_is_one_clear_line(
@@ -380,6 +415,13 @@ def test_a_port_that_is_taken_is_one_clear_line(tmp_path: Path, capsys: Captured
         assert f"{bind} cannot be listened at" in fails(
             capsys, "serve", "--home", str(tmp_path), "--bind", bind
         )
+
+
+def test_a_home_that_is_a_file_is_one_clear_line(tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "file").touch()
+    bind = "127.0.0.1:0"
+    told = fails(capsys, "serve", "--home", str(tmp_path / "file"), "--bind", bind)
+    assert "is no folder" in told
 
 
 @pytest.mark.parametrize(
@@ -402,7 +444,8 @@ def test_a_setting_of_the_web_app_that_cannot_be_is_one_clear_line(
 def test_looking_at_the_settings_loads_no_app(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reload takes up new code: none of it may be in the process that stays."""
     program = (
-        "import sys; from index import serving; serving.check('127.0.0.1:0', None);"
+        "import sys; from pathlib import Path; from index import serving;"
+        "serving.check(Path('var'), '127.0.0.1:0', None);"
         "print([name for name in sys.modules if name.startswith(('webapp', 'flask'))])"
     )
     done = subprocess.run(
@@ -415,7 +458,7 @@ def test_looking_at_the_settings_loads_no_app(monkeypatch: pytest.MonkeyPatch) -
     assert done.stdout == "[]\n"
 
 
-@pytest.mark.parametrize("name", ["TASKDEX_WORKERS", "TASKDEX_MAX_REQUESTS"])
+@pytest.mark.parametrize("name", ["TASKDEX_WORKERS", "TASKDEX_MAX_REQUESTS", "WEB_CONCURRENCY"])
 @pytest.mark.parametrize("value", ["0", "-2", "two", "1.5", "1e3", "٣"])
 def test_a_setting_of_serve_that_cannot_be_is_one_clear_line(
     tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, name: str, value: str

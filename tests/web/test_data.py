@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -16,6 +17,8 @@ from jsonschema import Draft7Validator
 from index.catalogue.columns import COLUMNS
 from index.encyclopedia import Encyclopedia
 from tests.support import ROOT
+from webapp import close, create_app
+from webapp.config import Config
 
 from .pages import Page
 
@@ -35,6 +38,18 @@ def test_every_file_is_on_the_page_and_is_what_its_checksum_says(
             assert response.headers["Accept-Ranges"] == "bytes"
             assert "attachment" in response.headers["Content-Disposition"]
             assert "stale-while-revalidate" in response.headers["Cache-Control"]
+
+
+def test_a_home_named_from_the_working_folder_gives_its_files(
+    sample_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(sample_home.parent)
+    app = create_app(Config(home=Path(sample_home.name)))
+    for name in ("tasks.csv", "tasks.jsonl.gz", "tasks.jsonl", "tasks.parquet", "SHA256SUMS"):
+        with app.test_client().get(f"/data/{name}") as response:
+            assert response.status_code == 200, name
+            assert response.data
+    close(app)
 
 
 @pytest.mark.parametrize("name", ["tasks.csv", "tasks.jsonl.gz"])

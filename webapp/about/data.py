@@ -127,7 +127,7 @@ def download(name: str) -> Response:
     if twin is not None and downloads.takes_gzip():
         return downloads.as_it_lies(twin, name, f"{media_type(name)}; charset=utf-8")
     response = send_file(
-        file.path,
+        file.path.absolute(),  # Flask takes another one as from its own folder
         mimetype=media_type(name),
         as_attachment=True,
         download_name=name,
