@@ -322,17 +322,27 @@ class _Strings(Sequence[str]):
     """Packed strings in order, read one at a time where they lie."""
 
     def __init__(self, data: Array, offsets: Array) -> None:
-        self._bytes = data
-        self._offsets = offsets
+        self._bytes = memoryview(data.data)
+        self._offset = offsets.item
+        self._count = len(offsets) - 1
         self._landmarks = [self[place] for place in range(0, len(self), _STEP)]
 
     def place(self, text: str) -> int:
         """How many strings stand before this one: few are read to find out."""
         block = bisect_left(self._landmarks, text) * _STEP
-        return bisect_left(self, text, max(block - _STEP, 0), min(block, len(self)))
+        first, last = max(block - _STEP, 0), min(block, self._count)
+        # As `bisect_left` over bytes, whose order is that of the strings: decoding takes longer.
+        encoded = text.encode("utf-8", "surrogatepass")
+        while first < last:
+            middle = (first + last) // 2
+            if bytes(self._bytes[self._offset(middle) : self._offset(middle + 1)]) < encoded:
+                first = middle + 1
+            else:
+                last = middle
+        return first
 
     def __len__(self) -> int:
-        return len(self._offsets) - 1
+        return self._count
 
     @overload
     def __getitem__(self, place: int) -> str: ...
@@ -341,5 +351,4 @@ class _Strings(Sequence[str]):
     def __getitem__(self, place: int | slice) -> str | list[str]:
         if isinstance(place, slice):
             return [self[number] for number in range(*place.indices(len(self)))]
-        start, end = self._offsets.item(place), self._offsets.item(place + 1)
-        return self._bytes[start:end].tobytes().decode()
+        return bytes(self._bytes[self._offset(place) : self._offset(place + 1)]).decode()

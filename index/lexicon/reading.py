@@ -80,17 +80,16 @@ class Reader:
         if words and query.prefix and words[-1] not in query.uses:
             last = words[-1] if query.verbatim else self._singular(words[-1])
             words[-1:] = self._begun(last)
-        spelt = replace(
-            query,
-            words=tuple(
-                part
-                for word in words
-                for part in ((word,) if word in query.uses else self.lexicon.joints.parts(word))
-            ),
-            phrases=tuple(map(self._apart, query.phrases)),
-            excluded=tuple(map(self._apart, query.excluded)),
+        apart = tuple(
+            part
+            for word in words
+            for part in ((word,) if word in query.uses else self.lexicon.joints.parts(word))
         )
-        return query if spelt == query else spelt
+        phrases = tuple(map(self._apart, query.phrases))
+        excluded = tuple(map(self._apart, query.excluded))
+        if (apart, phrases, excluded) == (query.words, query.phrases, query.excluded):
+            return query
+        return replace(query, words=apart, phrases=phrases, excluded=excluded)
 
     def _together(self, query: Query, names: Container[str]) -> list[str]:
         """The words, those in one that are a name or have a hyphen: "power point", "make-up"."""

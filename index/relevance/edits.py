@@ -14,6 +14,12 @@ def budget(word: str) -> int:
     return 2 if len(word) >= 6 else 1 if len(word) >= 4 else 0
 
 
+def shortened(word: str) -> set[str]:
+    """The word, and what is left of it without one of its letters: of two words that are one edit
+    apart, one of these is the same."""
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
+
+
 def is_slip(typed: str, meant: str) -> bool:
     """Whether one letter left out, one struck twice, or two neighbours swapped explain what was
     typed.

@@ -20,7 +20,7 @@ from itertools import accumulate, pairwise
 
 from index.lists import phrases, word_set
 from index.query import Query
-from index.relevance.edits import SHORTEST, edits, is_slip
+from index.relevance.edits import SHORTEST, edits, is_slip, shortened
 from index.relevance.english import usual
 from index.text import STOP_WORDS, words
 
@@ -46,6 +46,8 @@ _WORK = frozenset(
 
 _NAME_WORDS = sorted({word for name in _NAMES for word in name})
 _SAID = sorted(_ASKED | _EFFECTS | _REFUSALS | _USES)
+_NEAR_NAMES = frozenset[str]().union(*map(shortened, _NAME_WORDS))
+"""One of these is what any word that may be a misspelt name has in common with it."""
 ENGLISH = 4.0
 """How usual a word of English is that is no misspelling of another one: "wil" (3.7) may be."""
 LONG = 6
@@ -175,7 +177,10 @@ def _as_meant(query: Query) -> Query:
 # Each query is asked for twice: by `intended`, then by `supposed`.
 @lru_cache(maxsize=64)
 def _meant(words: tuple[str, ...]) -> tuple[str, ...]:
-    found = tuple(_spelt(word, _NAME_WORDS) for word in words)
+    found = tuple(
+        word if _NEAR_NAMES.isdisjoint(shortened(word)) else _spelt(word, _NAME_WORDS)
+        for word in words
+    )
     if found == words or not _named(found):
         return words
     return tuple(_spelt(word, _SAID) for word in found)
@@ -197,6 +202,8 @@ def _named(words: Sequence[str]) -> frozenset[int]:
     """Places of words that name AI."""
     found: set[int] = set()
     for start in range(len(words)):
+        if words[start] not in _NAME_WORDS:
+            continue
         for length in range(1, _LONGEST + 1):
             if tuple(words[start : start + length]) in _NAMES and start + length <= len(words):
                 found.update(range(start, start + length))
