@@ -145,7 +145,9 @@ def join(
 
 def _mended(labels: Sequence[ConceptLabel]) -> Sequence[ConceptLabel]:
     """The labels, with names that are another occupation's where they belong, if it is there."""
-    owners = {(label.language, label.label): label.concept_uri for label in labels}
+    # Of several concepts with a name, the one that ESCO prefers it for is meant.
+    order = sorted(labels, key=lambda label: label.is_preferred)
+    owners = {(label.language, label.label): label.concept_uri for label in order}
     mended = []
     for label in labels:
         meant = MENDED.get((label.language, label.label), "")

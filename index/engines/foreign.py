@@ -16,7 +16,7 @@ from index.engines.foreign_names import SHORTEST_BEGUN, Floats, ForeignNames
 from index.engines.foreign_table import FILE_NAME
 from index.engines.protocol import Standing
 from index.query import Query
-from index.relevance.foreign_words import FUNCTION_WORDS, asked_about, plain, telling
+from index.relevance.foreign_words import FUNCTION_WORDS, asked_about, elided, plain, telling
 from index.relevance.weights import (
     FOREIGN_BEGUN,
     FOREIGN_COMPLETE,
@@ -127,10 +127,11 @@ class Foreign:
             alike[~heads] = 0
         first, last = asked.begun.start, asked.begun.stop
         alike[first:last] += FOREIGN_BEGUN
-        alike[first:last][names.completed(asked.begun, asked.typed)] += FOREIGN_COMPLETE
         if exact:  # then others count only if they are kinds of it: "enfermera especialista"
             alike[:first] = 0
             alike[last:] = 0
+        else:
+            alike[first:last][names.completed(asked.begun, asked.typed)] += FOREIGN_COMPLETE
         alike[exact.start : exact.stop] = FOREIGN_EXACT
         if not exact and alike.max() < FOREIGN_LEAST:
             return []
@@ -173,7 +174,8 @@ class _Asked:
     """The words of a query, and the names that they are or begin."""
 
     def __init__(self, names: ForeignNames, query: Query) -> None:
-        given = list(map(plain, query.words))
+        without = elided(query.text)
+        given = [plain(without.get(word, word)) for word in query.words]
         typed = telling(given)
         if typed and not names.exact(typed):
             typed = asked_about(typed)

@@ -41,12 +41,21 @@ def english_standing(
     if unfinished and len(word) >= LONG_BEGINNING and _begins_names(lexicon, word, rivals):
         return "unknown"
     known = _STANDINGS[choices.standing(lexicon, word, unfinished=unfinished)]
+    if known == "onet" and not (unfinished or misspelt) and _shares_a_stem_alone(lexicon, word):
+        return "unknown"
     if known != "unknown" or not (misspelt or usual(word)):
         return known
     if not (misspelt or unfinished):
         return "english"  # "manger" is one, though it may be a slip of another one
     speller = lexicon.beginnings if misspelt and unfinished else lexicon.speller
     return "english" if any(edits(word, other) == 1 for other in speller.near(word)) else known
+
+
+def _shares_a_stem_alone(lexicon: Lexicon, word: str) -> bool:
+    """Whether neither O*NET nor English has a word that only stems take for a form of another one:
+    "policier" is none of "policies"."""
+    is_word = lexicon.words.number(word) >= 0 or usual(word) > 0
+    return not is_word and word.isalpha() and word not in LAY_WORDS
 
 
 def _begins_names(lexicon: Lexicon, beginning: str, rivals: int) -> bool:

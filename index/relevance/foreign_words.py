@@ -17,6 +17,7 @@ TALK = word_set("foreign_talk_words")
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d"})
 _APART = str.maketrans({"'": " ", ".": " "})
 _ELIDED = ("l", "d", "qu", "n", "s", "j")
+_APOSTROPHE = re.compile(rf"\b({'|'.join(_ELIDED)})['’](\w+)")
 _VOWELS = "aeiouyh"
 _ENDINGS = (
     *(("trice", "teur"), ("euse", "eur"), ("ienne", "ien"), ("onne", "on")),
@@ -77,6 +78,12 @@ def without_article(word: str) -> str:
         if rest != word and len(rest) >= _SHORTEST_ELIDED and rest[0] in _VOWELS:
             return rest
     return ""
+
+
+def elided(text: str) -> dict[str, str]:
+    """Words that were typed with an article and its apostrophe, as a query has them → without it:
+    of "d'affaires" "daffaires" → "affaires"."""
+    return {article + rest: rest for article, rest in _APOSTROPHE.findall(fold(text))}
 
 
 def without_umlaut(word: str) -> str:

@@ -176,11 +176,11 @@ FOREIGN_EXACT = 2.0
 """What a name counts that is just what was typed; one of the same roots counts 1."""
 FOREIGN_HEAD = 1.25
 """What a name counts that has the first word that was typed as its own first."""
-FOREIGN_BEGUN = 0.4
+FOREIGN_BEGUN = 0.35
 """What a name that begins with what was typed counts beyond its likeness,"""
 FOREIGN_COMPLETE = 0.5
-"""and what it counts beyond that if it has no more words: "arqui" is an "arquitecto" before an
-"arquitecto de software"."""
+"""and what it counts beyond that if it only completes the last word: "arqui" is an "arquitecto"
+before an "arquitecto de software"."""
 FOREIGN_LEAST = 0.45
 """How like a name must be to what was typed."""
 FOREIGN_UNPREFERRED = 0.9

@@ -69,13 +69,17 @@ NAMES = [
     (DRIVERS, "fr", "agent de train", 0.8),
     (SURGEONS, "es", "arquitecta de sistemas", 1.0),
     (LAWYERS, "es", "arquitecto", 0.8),
+    (CHEFS, "fr", "hôtesse de l'air", 0.8),
+    (DRIVERS, "fr", "policier", 0.8),
 ]
 
 
 def named(corpus: Corpus) -> Corpus:
     """A corpus with these occupations and names, and statements that say "sage" and "carnival"."""
     first = next(iter(corpus.tasks.values()))
-    task = replace(first, occupation_code=NURSES, text="Use sage, pan and manager for a carnival.")
+    task = replace(
+        first, occupation_code=NURSES, text="Use sage, pan, policies and manager for a carnival."
+    )
     return replace(
         corpus,
         occupations={code: Occupation(code, title, "", None) for code, title in OFFICIAL.items()},
@@ -164,6 +168,9 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
         ("métier d'infirmier", NURSES),
         ("enfermera sueldo", NURSES),
         ("infirmier libéral", NURSES),  # a word that no name has
+        ("hôtesse de l'air", CHEFS),  # "lair" is English
+        ("hôtesse de l’air", CHEFS),
+        ("policier", DRIVERS),  # no form of "policies", whatever the stemmer says
         ("camionero", DRIVERS),  # no name has the word, but what it is made of
         ("camionneur", DRIVERS),
     ],
