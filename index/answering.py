@@ -28,6 +28,7 @@ from index.relevance.comparisons import compared
 from index.relevance.intents import Intent, Wish, clauses, intended, supposed
 from index.relevance.rewording import job_asked, reworded
 from index.relevance.weights import ASIDE
+from index.relevance.wishes import wished, wished_of_ai
 from index.text import STOP_WORDS, words
 
 SOFTWARE_HITS = 3
@@ -58,6 +59,8 @@ class Answering:
         if (names := compared(query)) and (found := self._answer_comparing(query, names)):
             return found
         found = self._answer(query, query)
+        if found.named is None and query.kind in (None, "occupation"):
+            found = replace(found, wished=wished(query))
         if found.named is None and self._is_title_of_many(query):
             first = tuple(hit.occupation_code for hit in found.occupations.hits)
             found = replace(found, may_name=first)
@@ -250,7 +253,7 @@ class Answering:
         told = plan.told
         if plan.query.is_blank and title is None and query.kind in (None, "occupation"):
             hits = self._by_ai(query, intent.wish)
-            found = replace(found, occupations=hits)
+            found = replace(found, occupations=hits, wished=wished_of_ai(intent.wish, query))
             told += OCCUPATIONS_BY_USE if intent.wish is Wish.USED and hits.total else ""
         order = None if plan.query.sort == query.sort else plan.query.sort
         named = title.occupation_code if title else found.named

@@ -15,6 +15,7 @@ from index.engines.columns import TASK_COLUMNS, task_rows
 from index.query import Correction, Query, Sort
 from index.quick import quick
 from index.records import ExposureLabel, Level, SoftwareHits, TaskType
+from index.relevance.wishes import Wished
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -163,6 +164,8 @@ class Results:
     read_as: tuple[NameRead, ...] = ()
     """Names of occupations in other languages that the query is, the likeliest first; that one was
     searched. Empty: it was read as English; searching exactly does so."""
+    wished: Wished | None = None
+    """Figures that the query asks for, which rankings answer; None: it asks for none."""
     notes: tuple[str, ...] = ()
     """How the query was understood, in words for the person who typed it."""
     partial: bool = False

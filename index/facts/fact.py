@@ -92,6 +92,10 @@ class Fact:
     """How people see it, where its unit does not say."""
     term: str = ""
     """Its name in schema.org's vocabulary; empty: that has no such word."""
+    asked: tuple[str, ...] = ()
+    """Words with which people ask for jobs that have much of it ("well *paid* jobs"),"""
+    asked_least: tuple[str, ...] = ()
+    """and with which they ask for those that have least."""
 
     @property
     def reader(self) -> Callable[[Any], Any]:

@@ -236,7 +236,12 @@ _OF_ALL: Final = "Of all occupations that share the SOC code together."
 FIGURES: Final[Facts[OccupationFigures]] = Facts(
     "",
     "What an occupation is listed, ranked and compared by.",
-    replace(EMPLOYMENT, label="Employment"),
+    replace(
+        EMPLOYMENT,
+        label="Employment",
+        asked=("common", "employed", "employing", "numerous"),
+        asked_least=("rare", "rarest"),
+    ),
     replace(
         ANNUAL["median"],
         name="median_annual_pay",
@@ -244,6 +249,11 @@ FIGURES: Final[Facts[OccupationFigures]] = Facts(
         null=(NOT_IN_RELEASE, NO_FIGURE, NOT_AVAILABLE, TOP_CODED),
         why=_why_no_median,
         label="Median annual pay",
+        asked=(
+            *("earn", "earning", "earnings", "income", "incomes", "money", "paid", "pay"),
+            *("paying", "pays", "salaries", "salary", "wage", "wages"),
+        ),
+        asked_least=("underpaid",),
     ),
     replace(
         HOURLY["median"],
@@ -262,9 +272,22 @@ FIGURES: Final[Facts[OccupationFigures]] = Facts(
         read="",
     ),
     replace(
-        GROWTH, null=_NO_OUTLOOK, why=_why_no_outlook, read="", label="Projected change of jobs"
+        GROWTH,
+        null=_NO_OUTLOOK,
+        why=_why_no_outlook,
+        read="",
+        label="Projected change of jobs",
+        asked=("grow", "growing", "growth", "outlook", "prospects"),
+        asked_least=("declining", "disappearing", "dying", "shrinking"),
     ),
-    replace(OPENINGS, null=_NO_OUTLOOK, why=_why_no_outlook, read="", label="Openings a year"),
+    replace(
+        OPENINGS,
+        null=_NO_OUTLOOK,
+        why=_why_no_outlook,
+        read="",
+        label="Openings a year",
+        asked=("demand", "hiring", "openings", "vacancies"),
+    ),
     replace(
         OUTLOOK["education"],
         name="entry_education",

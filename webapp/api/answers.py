@@ -22,6 +22,7 @@ from webapp.about import provenance
 from webapp.formats import json_bodies
 from webapp.http import addresses
 from webapp.http.pager import Pages
+from webapp.rankings.wished import as_json
 
 Record = TypeVar("Record")
 
@@ -58,7 +59,8 @@ def search(encyclopedia: Encyclopedia, results: Results) -> tuple[Json, Pages]:
         total,
         MAX_PAGE,
     )
-    return json_bodies.results(results, encyclopedia.release), pages
+    body = json_bodies.results(results, encyclopedia.release)
+    return body | {"rankings": as_json(encyclopedia, results)}, pages
 
 
 def tasks(encyclopedia: Encyclopedia, listing: Listing) -> tuple[Json, Pages]:

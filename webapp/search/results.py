@@ -23,6 +23,7 @@ from index.text import words
 from webapp.http import addresses
 from webapp.http.pager import window
 from webapp.http.site import Link, Option
+from webapp.rankings.wished import rankings_for
 from webapp.search.card import Candidates, OccupationCard, candidates_of, card_of
 from webapp.search.examples import examples
 from webapp.search.filters import FilterGroup, chosen_of, filters_of
@@ -151,6 +152,8 @@ class SearchResults:
     """Names in other languages that the query is; the first one was searched."""
     understood: str
     """What the query was read as, where that chose filter or order; empty: it did not."""
+    rankings: tuple[Link, ...]
+    """Rankings by the figures that the query asks for; the note says what their job zone means."""
     as_typed: bool
     """Nothing was corrected because that was asked for."""
     corrections_on: Link | None
@@ -232,6 +235,7 @@ def search_results(
         verbatim=link(query.text.strip(), verbatim=True, page=1)
         if results.corrections or results.understood or results.read_as
         else None,
+        rankings=rankings_for(encyclopedia, results),
         as_typed=query.verbatim,
         corrections_on=link("Search with corrections", verbatim=False, page=1)
         if query.verbatim

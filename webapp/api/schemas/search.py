@@ -69,6 +69,15 @@ SCHEMAS: Final[dict[str, Schema]] = {
             "one was searched. Empty: it was read as English. `verbatim=1` prevents it, and `hl` "
             "chooses where a name is one in several languages.",
         ),
+        rankings=several(
+            record(
+                "A ranking.",
+                title=text("Its title, with its filters."),
+                url=text("The whole address of its page."),
+            ),
+            "Rankings by the figures that the query asks for (“highest paid jobs”), where it names "
+            "no job. Empty: it asks for none, or for more than the data say.",
+        ),
         notes=several(text("A sentence."), "What of the query was left out or not understood."),
         partial=flag(
             "The time for a search ran out: there may be more. Such an answer has no ETag."

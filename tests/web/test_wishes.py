@@ -1,0 +1,78 @@
+"""Above the results stand the rankings by the figures that a query asks for."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.support import unwrapped
+
+from .pages import Page
+from .test_search import TYPING
+
+
+def rankings(client: FlaskClient, query: str) -> list[tuple[str, str]]:
+    found = client.get("/api/v1/search", query_string={"q": query}).get_json()["rankings"]
+    return [(one["title"], one["url"].removeprefix("http://localhost")) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "path"),
+    [
+        ("highest paid jobs", "Occupations by pay", "/rankings/occupations-by-pay"),
+        (
+            *("lowest paid jobs", "Occupations by pay, lowest first"),
+            "/rankings/occupations-by-pay?reverse=1",
+        ),
+        (
+            *("jobs in demand", "Occupations by openings a year"),
+            "/occupations?sort=openings",
+        ),
+        (
+            *("jobs most exposed to ai", "Occupations by AI exposure"),
+            "/rankings/occupations-by-exposure",
+        ),
+    ],
+)
+def test_a_ranking_is_named_where_it_answers(
+    small_client: FlaskClient, query: str, title: str, path: str
+) -> None:
+    assert rankings(small_client, query) == [(title, path)]
+    assert small_client.get(path).status_code == 200
+    for address in ("/search", "/_/search"):
+        html = small_client.get(address, query_string={"q": query}, headers=TYPING).text
+        assert path in {link["href"] for link in Page(html).all("a")}
+
+
+@pytest.mark.full
+def test_job_zones_are_named_with_their_meaning(full_client: FlaskClient) -> None:
+    """No occupation of O*NET 30.3 is in job zone 1."""
+    assert rankings(full_client, "well paid jobs without a degree") == [
+        ("Occupations by pay: job zone 2", "/rankings/occupations-by-pay?zone=2")
+    ]
+    assert rankings(full_client, "jobs with a bachelor's degree") == [
+        ("Occupations by employment: job zone 4", "/occupations?sort=employment&zone=4")
+    ]
+    html = unwrapped(full_client.get("/search?q=well paid jobs without a degree").text)
+    assert "Occupations by pay: job zone 2</a> (some preparation)." in html
+
+
+@pytest.mark.full
+def test_major_groups_are_named(full_client: FlaskClient) -> None:
+    assert rankings(full_client, "highest paid healthcare jobs") == [
+        (f"Occupations by pay: {title}", f"/rankings/occupations-by-pay?group={code}")
+        for code, title in (
+            ("29", "Healthcare Practitioners and Technical"),
+            ("31", "Healthcare Support"),
+        )
+    ]
+
+
+@pytest.mark.parametrize("query", ["best jobs for introverts", "part time work", "drawing"])
+def test_nothing_is_promised_where_no_figure_answers(small_client: FlaskClient, query: str) -> None:
+    assert rankings(small_client, query) == []
+    assert "Rankings:" not in small_client.get("/search", query_string={"q": query}).text
+
+
+def test_a_release_without_the_figures_promises_nothing(client: FlaskClient) -> None:
+    assert rankings(client, "highest paid jobs") == []

@@ -1,0 +1,59 @@
+"""Figures that a query asks for → the rankings that answer. Called by the search and by the API."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+from typing import Final
+
+from index.encyclopedia import Encyclopedia
+from index.engines.protocol import Results
+from index.facts.fact import Json
+from index.facts.rankings import RANKED_OCCUPATION
+from webapp.http import addresses
+from webapp.http.site import Link
+from webapp.rankings.asked import Asked
+from webapp.rankings.lists import BROWSED, LISTS, RankingList
+from webapp.rankings.page import browse_path, path_of, title_of
+from webapp.rankings.ranked import ranked
+from webapp.text import vocabulary
+
+MOST: Final = 4
+"""Rankings that are named."""
+
+
+def rankings_for(encyclopedia: Encyclopedia, results: Results) -> tuple[Link, ...]:
+    """The rankings that a query asks for; those of which the release has no figure are left out."""
+    wished = results.wished
+    if wished is None:
+        return ()
+    asked = [
+        Asked(_list_of(figure), figure, reverse=wished.least, zone=zone, group=group)
+        for figure, zone, group in product(
+            wished.figures or (BROWSED.sort,), wished.zones or ("",), wished.groups or ("",)
+        )
+    ]
+    return tuple(_link(one) for one in asked[:MOST] if ranked(encyclopedia, one).total)
+
+
+def _list_of(figure: str) -> RankingList:
+    """The ranking that this figure puts in order; where none does, all occupations by it."""
+    for ranking in LISTS.values():
+        if ranking.sort == figure:
+            return ranking
+    return replace(BROWSED, title=f"Occupations by {RANKED_OCCUPATION[figure].label.lower()}")
+
+
+def _link(asked: Asked) -> Link:
+    of_all = asked.ranking.name == BROWSED.name
+    path = browse_path(asked) if of_all else path_of(asked)
+    meaning = vocabulary.ZONES.get(asked.zone, "").partition(": ")[2]
+    return Link(title_of(asked), path, meaning)
+
+
+def as_json(encyclopedia: Encyclopedia, results: Results) -> list[Json]:
+    """The same for programs."""
+    return [
+        {"title": link.label, "url": addresses.absolute(link.path)}
+        for link in rankings_for(encyclopedia, results)
+    ]
