@@ -294,6 +294,10 @@ class Encyclopedia:
         """Pay, jobs and outlook of one occupation. Raises NotFoundError."""
         return self._catalogue.occupations.figures(code)
 
+    def measures(self, code: str) -> tuple[OccupationMeasure, ...]:
+        """How far AI reaches one occupation, by each measure that has it."""
+        return self._catalogue.occupations.measures(code)
+
     def occupation_figures(self) -> tuple[OccupationFigures, ...]:
         """Of all occupations what they are listed and ranked by, by code."""
         return self._catalogue.occupations.all_figures

@@ -26,7 +26,7 @@ from webapp.http import (
 )
 from webapp.http.release import OpenRelease
 from webapp.server import cors, rate_limit, request_log, security, shared_memory
-from webapp.text import glossary, markdown, vocabulary
+from webapp.text import charts, glossary, markdown, vocabulary
 from webapp.text.citations import dataset, short_name
 
 MAX_FORM_BYTES = 16 * 1024  # nothing of ours takes a body; this only bounds what is read
@@ -52,6 +52,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(vocabulary.JINJA_FILTERS)
     app.jinja_env.filters["dataset"] = dataset
+    app.jinja_env.filters["rem"] = charts.rem
     app.jinja_env.filters["short_name"] = short_name
     app.jinja_env.filters["md"] = markdown.inline
     app.jinja_env.globals.update(vocabulary.JINJA_GLOBALS, TERM_OF_MEASURE=glossary.OF_MEASURES)

@@ -60,6 +60,9 @@ for (const input of document.querySelectorAll("[data-choices]")) {
     input.select();
     if (place.firstElementChild) show(true);
   });
+  // A name chosen here led to this page: the next one is typed without a way back to the box.
+  const path = (address) => address.split("?")[0];
+  if (path(document.referrer) === path(location.href)) input.focus({ preventScroll: true });
   input.addEventListener("blur", () => {
     if (place.matches(".over")) show(false);
   });

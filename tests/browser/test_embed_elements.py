@@ -530,7 +530,7 @@ BUNDLES = {
 def test_in_a_bundle_an_attribute_names_the_host(
     browser: Browser, partner: Partner, site: str, way: str, ending: str
 ) -> None:
-    text = (folder("static") / "embed/v1.1.0.js").read_text(encoding="utf-8")
+    text = (folder("static") / "embed/v1.2.0.js").read_text(encoding="utf-8")
     head = BUNDLES[way].replace("{site}", site).replace("{text}", text)
     body = NAMED.format(site=site, host=site + ending)
     with visit(browser, partner.publish(body, head=head)) as page:

@@ -14,8 +14,9 @@ from markupsafe import escape
 from index.encyclopedia import Encyclopedia
 from index.measures import OccupationMeasure
 from tests.support import ART, unwrapped
-from webapp.occupations.answer import among_occupations, occupation_answer
+from webapp.occupations.answer import occupation_answer
 from webapp.occupations.page import agreement_in_words
+from webapp.text.answers import among_occupations
 
 from .pages import Page
 

@@ -289,7 +289,7 @@ def test_an_occupation_that_is_named_stands_first_with_its_figures(client: Flask
         text = words(html)
         card = text[text.index("Art Therapists") : text.index("All 16 tasks")]
         assert "could halve the time of 1 of 2 tasks, by GPT-4’s estimate." in card
-        assert "AI exposure of its tasks: 1 with tools, 1 none and 14 not labelled." in card
+        assert "1 with tools 1 none 14 not labelled" in card
         assert "Conversations with Claude were seen on 1 of its 16 tasks." in card
         assert "Most important tasks" in card
         first = re.findall(r'data-hit href="([^"]+)"', html)

@@ -134,21 +134,21 @@ def test_a_task_without_use_of_its_own_says_what_is_known_of_its_activity(
     entry = encyclopedia.task(2)
     kinds = tuple(map(use_view, entry.kinds_of_work))
     answer = task_answer(entry, (), ["2026-01-15"], kinds)
-    assert answer.sentences[1].text.endswith("For its kind of work people do use AI.")
+    assert answer.sentences[1].text.endswith("the wider activity that it is part of.")
     own, kind, _ = answer.verdicts
-    assert (own.short.text, kind.question) == ("Not observed", "And for its kind of work?")
-    assert kind.short.text == "Yes, ChatGPT, Bing Copilot and Claude"
+    assert own.short.text == "Not observed"
+    assert kind.question == "What is known of the wider activity?"
+    assert kind.short.text == "People use ChatGPT, Bing Copilot and Claude"
     assert kind.detail.text == (
-        "It is part of “Study art”. That activity is 0.12% of work-related ChatGPT messages, "
+        "“Study art”, with all its tasks together, is 0.12% of work-related ChatGPT messages, "
         "0.43% of Bing Copilot conversations and 0.40% of Claude conversations. "
-        "The figures cover all its tasks together."
+        "How much of that is this task is not known."
     )
     # Where the activity has none either, or the task has its own, nothing is added.
     assert len(task_answer(entry, (), ["2026-01-15"], ()).verdicts) == 2
     views = usage_views(encyclopedia, entry.usage)
-    assert (
-        "And for its kind of work?" not in task_answer(entry, views, ["2026-01-15"], kinds).texts()
-    )
+    told = task_answer(entry, views, ["2026-01-15"], kinds).texts()
+    assert "What is known of the wider activity?" not in told
 
 
 def test_use_through_the_api_stands_apart(small_client: FlaskClient) -> None:
@@ -164,7 +164,7 @@ def test_use_through_the_api_stands_apart(small_client: FlaskClient) -> None:
 
 def test_a_share_that_was_rounded_to_zero_is_an_upper_bound(small_client: FlaskClient) -> None:
     text = unwrapped(small_client.get("/tasks/task-1").text)
-    assert "<b>Under 0.005%</b> <span>of Claude conversations." in text
+    assert "<b>Yes, with Claude</b> <span>Under 0.005% of Claude conversations." in text
     assert ">0%<" not in text
     assert "Do not compare 2026-06-26 with the releases before it" in text
     newest = small_client.get("/tasks/task-1.json").json["usage"][-1]  # type: ignore[index]

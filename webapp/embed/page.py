@@ -29,7 +29,11 @@ from webapp.search.called import Choice, choice, occupation_called
 from webapp.search.home import first_tasks
 from webapp.text import vocabulary
 
-FIELDS: Final = ("show", "q", "occupation", "group", "task", "theme", "accent")
+FIELDS: Final = ("show", "q", "occupation", "group", "task", "theme", "accent", "height")
+OF_THE_CODE: Final = ("show", "height")
+"""Fields that are no parameters of a frame."""
+HEIGHTS: Final = range(80, 5001)
+"""Pixels that a frame may be high."""
 SHOWN: Final = ("search", "card")
 OWN_ACCENT: Final = "0b5563"
 """--accent of static/css/tokens.css, in light."""
@@ -49,6 +53,8 @@ class EmbedForm:
     task: str
     theme: str
     accent: str
+    height: str
+    """Pixels of the plain frame; empty: the usual ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,22 +178,36 @@ def code(encyclopedia: Encyclopedia, typed: EmbedForm) -> EmbedCode:
     if isinstance(form, Choice):
         return EmbedCode(choice=form)
     given = MultiDict(
-        (name, value) for name in FIELDS if name != "show" and (value := getattr(form, name))
+        (name, value)
+        for name in FIELDS
+        if name not in OF_THE_CODE and (value := getattr(form, name))
     )
     try:
-        appearance = read_appearance(given)
+        appearance, height = read_appearance(given), read_height(form.height)
         if form.show == "card":
-            return card_code(encyclopedia, form.task, appearance)
-        return search_code(encyclopedia, frame_query(given), appearance)
+            return card_code(encyclopedia, form.task, appearance, height)
+        return search_code(encyclopedia, frame_query(given), appearance, height)
     except QueryError as error:
         return EmbedCode(f"“{error.parameter}” {error.problem}")
 
 
-def search_code(encyclopedia: Encyclopedia, query: Query, appearance: Appearance) -> EmbedCode:
+def read_height(text: str) -> int | None:
+    """None: nothing was given. Raises QueryError."""
+    if not text.strip():
+        return None
+    if not text.strip().isascii() or not text.strip().isdigit() or int(text) not in HEIGHTS:
+        least, most = HEIGHTS[0], HEIGHTS[-1]
+        raise QueryError("height", f"is a number of pixels from {least} to {most:,}.")
+    return int(text)
+
+
+def search_code(
+    encyclopedia: Encyclopedia, query: Query, appearance: Appearance, height: int | None = None
+) -> EmbedCode:
     """Raises QueryError."""
     place = within(encyclopedia, query)
     return both(
-        Frame("task-search", search_address(query, appearance), snippets.SEARCH_HEIGHT),
+        Frame("task-search", search_address(query, appearance), height or snippets.SEARCH_HEIGHT),
         f"Search work tasks in {place}" if place else "Search work tasks",
         frame_parameters(query, appearance),
         canonical_of(query),
@@ -201,7 +221,9 @@ def both_elements(encyclopedia: Encyclopedia) -> str:
     return f"{search.script}\n{search.element}\n{card.element}"
 
 
-def card_code(encyclopedia: Encyclopedia, text: str, appearance: Appearance) -> EmbedCode:
+def card_code(
+    encyclopedia: Encyclopedia, text: str, appearance: Appearance, height: int | None = None
+) -> EmbedCode:
     """Raises QueryError."""
     match = addresses.TASK_NAME.fullmatch(text.strip()) if text else None
     if text and match is None:
@@ -213,7 +235,7 @@ def card_code(encyclopedia: Encyclopedia, text: str, appearance: Appearance) -> 
         raise QueryError("task", f"names none that Taskdex has: there is no {task_id}.") from None
     src = addresses.with_parameters(addresses.task_frame(task_id), appearance.parameters)
     return both(
-        Frame("task-card", src, snippets.CARD_HEIGHT),
+        Frame("task-card", src, height or snippets.CARD_HEIGHT),
         vocabulary.untitled(task.text),
         [("task", str(task_id)), *appearance.parameters],
         addresses.absolute(addresses.task(task_id)),

@@ -9,6 +9,7 @@ from flask import Response, render_template
 
 from index.errors import NotFoundError
 from webapp.http import addresses, render
+from webapp.text.charts import in_pixels
 from webapp.text.pictures import Picture
 
 MEDIA_TYPES: Final = {"svg": "image/svg+xml", "csv": "text/csv"}
@@ -26,8 +27,10 @@ def answer(pictures: Mapping[str, Picture], file: str, page_path: str, stem: str
     response = render.text(
         picture.spreadsheet
         if ending == "csv"
-        else lambda: render_template(
-            "pictures/file.svg", page=picture, address=addresses.absolute(page_path)
+        else lambda: in_pixels(
+            render_template(
+                "pictures/file.svg", page=picture, address=addresses.absolute(page_path)
+            )
         ),
         MEDIA_TYPES[ending],
     )

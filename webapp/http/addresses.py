@@ -6,7 +6,7 @@ They are paths; `absolute` puts the public address of the site in front.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, urlsplit
@@ -137,6 +137,13 @@ def occupation(code: str, suffix: str = "") -> str:
 def embed_task(task_id: int) -> str:
     """Where the code to embed a task is made."""
     return with_parameters(path("embed.embed"), [("show", "card"), ("task", str(task_id))])
+
+
+def embed_search(text: str, filters: Mapping[str, Iterable[str]]) -> str:
+    """Where the code to embed a search is made; filters become part of what is searched for."""
+    chosen = (f"{name}:{value}" for name, values in filters.items() for value in values)
+    words = " ".join([*text.split(), *chosen])
+    return with_parameters(path("embed.embed"), [("show", "search"), ("q", words)])
 
 
 def embed_occupation(code: str) -> str:

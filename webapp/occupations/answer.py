@@ -14,6 +14,7 @@ from webapp.text.answers import (
     Said,
     Verdict,
     labelled,
+    place_among,
     tasks_exposed,
     tasks_used,
 )
@@ -83,24 +84,8 @@ def _index(entry: OccupationEntry, shares: Sequence[TaskShare]) -> tuple[Source,
 
 def _among_all(entry: OccupationEntry, study: tuple[Source, ...]) -> Iterator[Said]:
     """How it compares with other occupations, by the study's mean of GPT-4's labels."""
-    found = next((one for one in entry.measures if one.measure == "beta_gpt4"), None)
-    if found is None or found.occupations < 2:
-        return
-    place = among_occupations(found.percentile, found.rank, found.occupations)
-    yield Said(f"By GPT-4’s labels it is {place}.", study)
-
-
-def among_occupations(percentile: float, rank: int, occupations: int) -> str:
-    """Where one of so many occupations stands. Those with the same figure are neither more nor
-    less exposed, so they are not counted: a percentile counts half of them."""
-    if percentile == 100:
-        return f"the most exposed of {occupations:,} occupations"
-    if percentile == 0:
-        return f"the least exposed of {occupations:,} occupations"
-    higher = 100 * (rank - 1) / (occupations - 1)
-    lower = max(0.0, 2 * percentile - 100 + higher)
-    share, word = (lower, "more") if percentile >= 50 else (higher, "less")
-    return f"{word} exposed than {vocabulary.percent(share)} of {occupations:,} occupations"
+    if place := place_among(entry.measures):
+        yield Said(f"By GPT-4’s labels it is {place}.", study)
 
 
 def _verdicts(entry: OccupationEntry) -> Iterator[Verdict]:

@@ -21,6 +21,7 @@ from webapp.http import addresses
 from webapp.http.site import Link
 from webapp.search.links import Links
 from webapp.text import charts, vocabulary
+from webapp.text.answers import place_among
 from webapp.text.charts import Bar
 
 TOP_TASKS: Final = 3
@@ -37,8 +38,10 @@ class OccupationCard:
     """Pay, jobs and outlook, as far as they are known."""
     exposed: str
     """How many of its tasks are exposed, in words; empty: none of them is labelled."""
-    labels: str
-    """How many have which label."""
+    place: str
+    """How exposed that makes it among all occupations; empty: not known."""
+    labels: tuple[tuple[str, str], ...]
+    """Each label that tasks have, and how many have it in words."""
     bar: Bar
     used: str
     """For how many of them use of AI was observed."""
@@ -108,8 +111,9 @@ def _card(encyclopedia: Encyclopedia, _script_root: str, code: str) -> Occupatio
         path=path,
         figures=tuple(labour(encyclopedia.figures(code))),
         exposed=exposed(counts["E1"] + counts["E2"], len(tasks) - counts["unlabelled"]),
-        labels=vocabulary.listed(
-            f"{counts[label]} {vocabulary.exposure_words(label)}"
+        place=place_among(encyclopedia.measures(code)),
+        labels=tuple(
+            (label, f"{counts[label]} {vocabulary.exposure_words(label)}")
             for label in vocabulary.LABEL_ORDER
             if counts[label]
         ),

@@ -70,7 +70,7 @@ def _exposed(encyclopedia: Encyclopedia) -> Iterator[Finding]:
     yield Finding(
         "most-exposed",
         "Jobs most exposed to AI",
-        "Mean exposure of their tasks by GPT-4’s labels, 0 to 1",
+        "Average AI exposure of their tasks, from 0 (none) to 1 (all), by GPT-4’s labels",
         tuple(
             FindingRow(one.title, addresses.occupation(one.code), _mean(one.gpt4), 100 * one.gpt4)
             for one in encyclopedia.most_exposed(ROWS)
@@ -108,7 +108,7 @@ def _disputed(encyclopedia: Encyclopedia) -> Iterator[Finding]:
     yield Finding(
         "most-disputed",
         "Where raters disagree most",
-        "Mean exposure by human raters (ring) and by GPT-4 (dot), 0 to 1",
+        "AI exposure by human raters (ring) and by GPT-4 (dot), from 0 to 1",
         tuple(map(row, encyclopedia.most_disputed(ROWS))),
         Link(
             "All jobs ranked by disagreement",

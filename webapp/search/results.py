@@ -173,6 +173,8 @@ class SearchResults:
     kept: tuple[tuple[str, str], ...]
     """Parameters that no control of the page holds, and that the next search keeps."""
     all_kinds: Link | None
+    embed: str
+    """Where the code is that shows this search elsewhere."""
     total: int
     """Tasks listed: those found, and those related by meaning."""
     first: int
@@ -232,7 +234,7 @@ def search_results(
         corrected=corrected_text(results),
         read_as=tuple(names_of(results, links)),
         understood=results.understood,
-        verbatim=link(query.text.strip(), verbatim=True, page=1)
+        verbatim=link(vocabulary.shortened(query.text), verbatim=True, page=1)
         if results.corrections or results.understood or results.read_as
         else None,
         rankings=rankings_for(encyclopedia, results),
@@ -248,6 +250,7 @@ def search_results(
         software_only=software_only(results),
         kinds=tuple(kinds_of(results, links, above)) if not blank else (),
         kept=tuple(kept_of(query, links)),
+        embed=addresses.embed_search(query.text, links.untyped(query.filters)),
         all_kinds=link("All results", kind=None, page=1) if query.kind else None,
         total=results.tasks.listed,
         first=(query.page - 1) * query.size + 1,

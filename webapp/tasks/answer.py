@@ -83,7 +83,7 @@ def _people_use(
             else "No use of Claude was observed for this task."
         )
         if kind is not None:
-            return f"{seen} For its kind of work people do use AI."
+            return f"{seen} People use AI for the wider activity that it is part of."
         return f"{seen} People may still use AI for it, with Claude or another assistant."
     if not lately:
         return "People have used Claude for this kind of task, but not in the newest figures."
@@ -151,11 +151,11 @@ def _kind_of_work(kind: UseView) -> Verdict:
     names, found, sources = shares(kind)
     activity = vocabulary.untitled(kind.use.activity.title)
     return Verdict(
-        "And for its kind of work?",
-        Said(f"Yes, {vocabulary.listed(names)}"),
+        "What is known of the wider activity?",
+        Said(f"People use {vocabulary.listed(names)}"),
         Said(
-            f"It is part of “{activity}”. That activity is {vocabulary.listed(found)}. "
-            "The figures cover all its tasks together.",
+            f"“{activity}”, with all its tasks together, is {vocabulary.listed(found)}. "
+            "How much of that is this task is not known.",
             sources,
         ),
     )
@@ -173,13 +173,13 @@ def _use(last: UsageView | None, *, lately: bool) -> Verdict:
     measures = last.usage.measures
     details = []
     if measures.share_percent is None and measures.share_percent_at_most is None:
-        short = Said("Yes")
         details.append("Its share of Claude conversations is not published.")
     else:
         share = vocabulary.share_of(measures)
-        short = Said(f"{share[0].upper()}{share[1:]}", source)
         often = vocabulary.one_in(measures.share_percent).removesuffix(" conversations")
-        details.append(f"of Claude conversations{f', {often}' if often else ''}.")
+        details.append(
+            f"{share[0].upper()}{share[1:]} of Claude conversations{f', {often}' if often else ''}."
+        )
     if measures.conversation_count is not None:
         count = vocabulary.counted(measures.conversation_count, "conversation")
         details.append(f"The sample has {count} of the kind.")
@@ -187,7 +187,8 @@ def _use(last: UsageView | None, *, lately: bool) -> Verdict:
         details.append(f"{last.text_task_count} tasks share this wording and the figure.")
     if not lately:
         details.append("Newer releases do not have it.")
-    return Verdict(question, short, Said(" ".join(details), source))
+    short = "Yes, with Claude" if lately else "Yes, in earlier figures"
+    return Verdict(question, Said(short), Said(" ".join(details), source))
 
 
 def _who(latest: UsageView) -> Verdict:

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from index.measures import OccupationMeasure
 from index.records import UNLABELLED, ExposureLabel, Source
+from webapp.text import vocabulary
 from webapp.text.charts import Bar, RaterScale
 from webapp.text.vocabulary import LABEL_ORDER
 
@@ -139,6 +141,28 @@ def exposed(counts: Mapping[str, int]) -> int:
 def labelled(counts: Mapping[str, int]) -> int:
     """How many tasks have a label."""
     return sum(count for label, count in counts.items() if label != UNLABELLED)
+
+
+def place_among(measures: Iterable[OccupationMeasure]) -> str:
+    """How exposed an occupation is among all, by the study's mean of GPT-4's labels; empty: the
+    study does not have it."""
+    found = next((one for one in measures if one.measure == "beta_gpt4"), None)
+    if found is None or found.occupations < 2:
+        return ""
+    return among_occupations(found.percentile, found.rank, found.occupations)
+
+
+def among_occupations(percentile: float, rank: int, occupations: int) -> str:
+    """Where one of so many occupations stands. Those with the same figure are neither more nor
+    less exposed, so they are not counted: a percentile counts half of them."""
+    if percentile == 100:
+        return f"the most exposed of {occupations:,} occupations"
+    if percentile == 0:
+        return f"the least exposed of {occupations:,} occupations"
+    higher = 100 * (rank - 1) / (occupations - 1)
+    lower = max(0.0, 2 * percentile - 100 + higher)
+    share, word = (lower, "more") if percentile >= 50 else (higher, "less")
+    return f"{word} exposed than {vocabulary.percent(share)} of {occupations:,} occupations"
 
 
 def tasks_exposed(

@@ -1,11 +1,13 @@
 """Geometry of the pictures: figures in, places out. Drawn by templates/macros/pictures.html.
 
 Horizontal places are percentages of the picture's width and vertical ones CSS pixels, so that a
-picture has no view box, is never scaled, and its text stays as large as the text around it.
+picture has no view box, is never scaled, and its text stays as large as the text around it. `rem`
+turns pixels into lengths that grow with the letters.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -24,6 +26,20 @@ CROWDED: Final = 5
 LOW, HIGH = 1.0, 5.0
 MARGIN: Final = 3.0
 """Percent kept free at both ends."""
+
+
+ROOT_PX: Final = 16
+"""Pixels of a rem where nobody has chosen other letters."""
+
+
+def rem(pixels: float) -> str:
+    """30 → `1.875rem`: as high as before, and higher where the reader's letters are larger."""
+    return f"{pixels / ROOT_PX:g}rem"
+
+
+def in_pixels(svg: str) -> str:
+    """The same picture for programs that do not know the letters of a page: `1.875rem` → `30`."""
+    return re.sub(r'(?<==")([\d.]+)rem(?=")', lambda found: f"{float(found[1]) * ROOT_PX:g}", svg)
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,6 +292,16 @@ def exposure_sentence(label: ExposureLabel | str | None) -> str:
     return EXPOSURE[label or "unlabelled"].sentence
 
 
+ECHOED: Final = 80
+"""Characters of what a reader typed that a sentence repeats."""
+
+
+def shortened(text: str) -> str:
+    """What was typed, as a sentence repeats it."""
+    text = text.strip()
+    return text if len(text) <= ECHOED else f"{text[:ECHOED].rstrip()}…"
+
+
 def capitalize_first(text: str) -> str:
     """with tools (E2) → With tools (E2)."""
     return text[:1].upper() + text[1:]
@@ -444,6 +454,7 @@ _SHOWN_AS: Final[dict[str, Callable[[Any], str]]] = {
 }
 JINJA_FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "number": number,
+    "shortened": shortened,
     "counted": counted,
     "decimal": decimal,
     "percent": percent,
