@@ -1,5 +1,6 @@
 // Keeps two habits of browsers that htmx does not: a click with a key held opens a tab or a window, and
-// "back" leads to something else than what is shown.
+// "back" leads to something else than what is shown. And gives pages two of their own: "/" goes to the search
+// box, and what is folded is unfolded for paper.
 (() => {
   // htmx 4.0.1 lets nobody else have a click on its links, and then does nothing with one that has a
   // key held. So it does not get to see it. A button of a form is clicked before the form is sent.
@@ -34,4 +35,35 @@
     began = isTyping ? null : undefined;
   });
   window.addEventListener("popstate", () => { began = undefined; });
+
+  const box = () => document.querySelector("input[type=search]");
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const input = box();
+    if (!input) return;
+    event.preventDefault();
+    input.focus({ preventScroll: true });
+    input.select();
+  });
+
+  // The table of an occupation's tasks is replaced whole: say what it shows, and keep the place.
+  document.addEventListener("htmx:after:settle", () => {
+    const status = document.getElementById("tasks-status");
+    const count = document.getElementById("tasks-count");
+    if (!status || !count) return;
+    status.textContent = count.textContent;
+    if (document.activeElement === document.body) document.getElementById("tasks-heading").focus({ preventScroll: true });
+  });
+
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("main details:not([open])")];
+    for (const details of folded) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of folded) details.open = false;
+    folded = [];
+  });
 })();
