@@ -140,3 +140,15 @@ def test_without_a_clipboard_the_address_of_a_search_is_shown(browser: Browser, 
         page.get_by_role("button", name="Copy link to this search").click()
         expect(page.locator(".copying .said")).to_have_text(f"{site}/search?q=clients")
         assert page.evaluate("getSelection().toString()") == f"{site}/search?q=clients"
+
+
+def test_programs_of_the_api_are_copied_by_buttons_with_names_of_their_own(
+    reader: Page, site: str
+) -> None:
+    reader.goto(f"{site}/api")
+    buttons = reader.locator("[data-copy]")
+    names = [" ".join(name.split()) for name in buttons.all_text_contents()]
+    assert len(names) == len(set(names)) > 2
+    buttons.first.click()
+    expect(reader.locator(".said").first).to_have_text("Copied")
+    assert "curl" in reader.evaluate("navigator.clipboard.readText()")

@@ -16,6 +16,7 @@ def test_names_are_typed_and_chosen_by_mouse_and_by_keys(page: Page) -> None:
     page.get_by_role("option", name="Art Therapists", exact=True).click()
     expect(page).to_have_url(re.compile(r"occupations=29-1129\.01$"))
     box = page.get_by_role("combobox", name="Add another job")
+    expect(box).to_be_focused()
     box.press_sequentially("recreational", delay=30)
     listed = page.get_by_role("listbox", name="Add another job")
     expect(listed.get_by_role("option").first).to_have_text("Recreational Therapists")

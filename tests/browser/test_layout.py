@@ -114,7 +114,7 @@ def test_larger_letters_make_nothing_of_the_full_data_wider_than_the_screen(
 
 FOLDED = """[...document.querySelectorAll("main details")].flatMap((details) =>
   [...details.children].slice(1).filter((it) => !it.checkVisibility({ contentVisibilityAuto: true })
-    && !it.closest(".filters, .narrowing, .actions"))
+    && !it.closest(".filters, .narrowing, .actions, .margin"))
   .map((it) => it.textContent.slice(0, 40)))"""
 
 
@@ -148,4 +148,60 @@ def test_paper_is_white_whatever_the_screen(browser: Browser, site: str) -> None
     assert page.evaluate(f"({of})('body', 'backgroundColor')") == "rgb(255, 255, 255)"
     assert page.evaluate(f"({of})('.part.E1', 'fill')") == "rgb(11, 85, 99)"
     assert page.evaluate(f"({of})('.note', 'color')") == "rgb(85, 92, 98)"
+    context.close()
+
+
+def test_letters_in_pictures_grow_with_those_of_the_page(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    sizes = """[...document.querySelectorAll('.picture')].filter((it) => it.checkVisibility())
+      .map((it) => [it.getBoundingClientRect().height,
+        ...[...it.querySelectorAll('text')]
+          .map((one) => parseFloat(getComputedStyle(one).fontSize))])"""
+    for path in ("/tasks/task-19147", "/search?q=art+therapist"):
+        page.goto(path)
+        before = page.evaluate(sizes)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        after = page.evaluate(sizes)
+        assert before
+        for small, large in zip(before, after, strict=True):
+            assert large[0] == pytest.approx(2 * small[0], rel=0.02)
+            assert all(new > 1.1 * old for old, new in zip(small[1:], large[1:], strict=True))
+            assert all(letters < large[0] / 1.2 for letters in large[1:])
+    context.close()
+
+
+@pytest.mark.parametrize("colours", ["none", "active"])
+def test_a_label_has_one_filling_wherever_it_is_drawn(
+    browser: Browser, site: str, colours: Literal["none", "active"]
+) -> None:
+    context = browser.new_context(base_url=site, forced_colors=colours)
+    page = context.new_page()
+    found: dict[str, set[str]] = {}
+    for path in (
+        *("/search?q=art+therapist", "/tasks/task-19147", "/occupations/29-1129.01"),
+        "/compare?occupations=29-1129.01,29-1125.00",
+    ):
+        page.goto(path)
+        for kind, fill in page.evaluate(
+            "[...document.querySelectorAll('.part')].map((it) =>"
+            " [it.classList[1], getComputedStyle(it).fill])"
+        ):
+            found.setdefault(kind, set()).add(fill)
+    assert found["E2"] == {'url("#hatch")'}
+    assert {kind: len(fills) for kind, fills in found.items()} == dict.fromkeys(found, 1)
+    assert len({next(iter(found[kind])) for kind in ("E0", "E1", "E2")}) == 3
+    context.close()
+
+
+def test_on_a_phone_the_sections_of_a_page_are_listed(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    for path in ("/tasks/task-19147", "/methodology", "/sources", "/embed", "/data/use"):
+        page.goto(path)
+        contents = page.get_by_role("navigation", name="On this page")
+        contents.locator("summary").click()
+        last = contents.locator("a").last
+        assert page.locator(last.get_attribute("href") or "").count() == 1
+        assert last.is_visible()
     context.close()

@@ -167,3 +167,30 @@ def test_the_page_names_every_parameter_and_message(client: FlaskClient) -> None
     assert "/tasks/task-19156</code>" in text
     assert "&lt;task-card task=" in text
     assert "script-src http://localhost; frame-src http://localhost" in text
+
+
+@pytest.mark.parametrize(("height", "shown"), [("", "420"), ("640", "640"), (" 80 ", "80")])
+def test_a_plain_frame_is_as_high_as_was_chosen(
+    client: FlaskClient, height: str, shown: str
+) -> None:
+    made = code(client, f"?q=art&height={height}", "iframe")
+    assert f' height="{shown}"' in made
+    assert "height" not in urlsplit(re.findall('src="([^"]+)"', made)[0]).query
+
+
+@pytest.mark.parametrize("height", ["79", "5001", "tall", "-100", "4²"])
+def test_a_height_that_no_frame_has_is_said(client: FlaskClient, height: str) -> None:
+    text = client.get("/embed", query_string={"height": height}).text
+    assert "“height” is a number of pixels from 80 to 5,000." in text
+
+
+def test_a_search_leads_to_the_code_that_shows_it_with_its_filters(client: FlaskClient) -> None:
+    text = client.get("/search?q=clients&exposure=E2&exposure=unlabelled").text
+    link = unescape(re.findall('href="([^"]+)">Embed this search', text)[0])
+    src = urlsplit(
+        re.findall('src="([^"]+)"', code(client, link.removeprefix("/embed"), "iframe"))[0]
+    )
+    shown = client.get(f"{src.path}?{src.query}").text
+    found = int(re.findall('data-found="([0-9]+)"', shown)[0])
+    first = client.get("/api/v1/search?q=clients&exposure=E2&exposure=unlabelled").get_json()
+    assert found == first["tasks"]["total"] > 0

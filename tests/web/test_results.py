@@ -446,3 +446,18 @@ def test_only_words_that_a_statement_shown_lacks_are_said_to_be_lacking(
     note = html[html.index("Few tasks contain") :].split("</p>")[0]
     assert lacked < set(found["dropped"])
     assert {word for word in typed.split() if f"“{word}”" in note} == lacked
+
+
+@pytest.mark.parametrize("path", ["/search?q=", "/compare?add=", "/embed?occupation="])
+def test_of_a_long_text_sentences_repeat_the_beginning(client: FlaskClient, path: str) -> None:
+    text = "xq" * 90
+    html = client.get(path + text).text
+    sentences = re.findall(r"<p[^>]*>[^<]*xq.*?</p>", html, re.DOTALL)
+    assert sentences
+    assert all(len(one) < 300 and "xq…”" in one for one in sentences)
+
+
+@pytest.mark.full
+def test_a_card_says_how_exposed_the_occupation_is_among_all(full_client: FlaskClient) -> None:
+    said = words(full_client.get("/search?q=paralegal").text)
+    assert "The job is more exposed than 80% of 923 occupations." in said
