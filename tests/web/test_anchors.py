@@ -55,7 +55,7 @@ def test_every_picture_has_a_link_and_its_files(small_client: FlaskClient, addre
         links = Page(figure).all("a")
         assert any("data-link" in link for link in links), figure[:200]
         files = [link["href"] for link in links if "download" in link]
-        assert [file.rpartition(".")[2] for file in files] == ["svg", "svg", "csv"]
+        assert [file.rpartition(".")[2] for file in files] == ["svg", "csv", "svg"]
         assert sum("data-png" in link for link in links) == 1
         for file in files:
             assert small_client.get(file).status_code == 200, file
