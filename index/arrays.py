@@ -73,3 +73,9 @@ def unpack_strings(data: Array, offsets: Array) -> list[str]:
     whole = data.tobytes()
     ends = offsets.tolist()
     return [whole[start:end].decode() for start, end in pairwise(ends)]
+
+
+def spread(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The places start … start + length - 1 of every pair, one after another."""
+    before = lengths.cumsum() - lengths
+    return (starts - before).repeat(lengths) + np.arange(int(lengths.sum()))

@@ -6,7 +6,7 @@ The arrays lie beside the index, the same for every engine; `index.relevance.mea
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from index.engines.documents import by_importance
 from index.records import Corpus
 from index.relevance.meaning import compound_key, content, word_key
 from index.relevance.stems import stem
-from index.relevance.vectors import WordVectors
+from index.relevance.vectors import WordVectors, rounded
 from index.relevance.weights import (
     DESCRIPTION_LIKENESS,
     OCCUPATION_LIKENESS,
@@ -53,7 +53,9 @@ def write(corpus: Corpus, vectors: WordVectors, folder: Path) -> None:
     arrays: dict[str, NDArray[Any]] = {
         "task_ids": np.array([task.task_id for task in tasks], dtype=np.int64),
         "tasks": np.ascontiguousarray(statements.T),
+        "task_owners": owners.astype(np.int32),
         "occupations": occupations,
+        **_titles(corpus, encoder, list(codes)),
         "word_keys": keys[order],
         "word_values": vectors.values[order],
         "word_scales": vectors.scales[order],
@@ -72,6 +74,19 @@ def write(corpus: Corpus, vectors: WordVectors, folder: Path) -> None:
 
 def _key(word: str) -> str:
     return compound_key(word.split(" ")) if " " in word else word
+
+
+def _titles(corpus: Corpus, encoder: _Encoder, codes: Sequence[str]) -> dict[str, NDArray[Any]]:
+    """The titles of each occupation, one occupation after another, and where each one's begin."""
+    titles = {code: {corpus.occupations[code].title: None} for code in codes}
+    for lay in corpus.lay_titles:
+        titles[lay.occupation_code][lay.title] = None
+    values, scales = rounded(encoder.encode(title for code in codes for title in titles[code]))
+    return {
+        "title_values": values,
+        "title_scales": scales,
+        "title_starts": np.cumsum([0, *(len(titles[code]) for code in codes)], dtype=np.int32),
+    }
 
 
 def _occupations(

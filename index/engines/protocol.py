@@ -65,7 +65,7 @@ class TaskHit:
     """All tasks with the same statement in other occupations, found or not, by title."""
     repeats: int | None = None
     """The task of the same page that has the same statement and stands higher: sorted by "best",
-    what repeats goes to the end of its page."""
+    what repeats stands after the first three."""
 
 
 @quick(frozen=True, slots=True)

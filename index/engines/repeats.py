@@ -1,7 +1,7 @@
 """Tasks of several occupations with the very same statement: one result, with the others named.
 
 Shared by the engines. A page of hits keeps its tasks, so that totals, counts and pages stay those
-of tasks; only what repeats a statement of the page goes to its end, and says what it repeats.
+of tasks; only what repeats a statement of the page says so, and is none of its first three.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import cast
 from index.engines.protocol import SameStatement, TaskHit
 from index.query import Query
 from index.records import Corpus
+from index.relevance.weights import SEATS
 from index.text import words
 
 Row = tuple[int, str, str]
@@ -40,12 +41,16 @@ def same_statements(corpus: Corpus) -> dict[int, list[Row]]:
 
 
 def with_repeats(hits: Sequence[TaskHit], query: Query) -> tuple[TaskHit, ...]:
-    """The hits of a page, whose `same` are rows of the index: those that repeat a statement after
-    all others, if the best are to come first. An order that was chosen stays."""
+    """The hits of a page, whose `same` are rows of the index. What repeats a statement says so, and
+    stands after the first three, so that these are different statements, if the best are to come
+    first. An order that was chosen stays."""
     firsts: dict[int, int] = {}
     kept: list[TaskHit] = []
     repeating: list[TaskHit] = []
     for hit in hits:
+        if len(kept) >= SEATS:
+            kept += repeating
+            repeating.clear()
         if not hit.same:
             kept.append(hit)
             continue

@@ -664,7 +664,7 @@ TASK_HIT: Final[Facts[Any]] = Facts(
         TASK_ID,
         name="repeats",
         meaning="The hit above, on this page, that has the same statement: a list may leave this "
-        "one out. Sorted by best, such hits stand at the end of their page.",
+        "one out. Sorted by best, none of the first three hits of a page is one.",
         null=(Null("", "no hit above has the statement"),),
         origin=None,
     ),

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import spread
 from index.errors import EngineError
 from index.query import Query
 from index.relevance.english import usual
@@ -23,11 +24,19 @@ from index.relevance.weights import (
     ENOUGH,
     FAINTLY_ALIKE,
     LIKE_ENOUGH,
+    LIKENESS_OF_BEST_TASK,
     LIKENESS_OF_OCCUPATIONS,
     LIKENESS_OF_TASKS,
+    LIKENESS_OF_TITLES,
+    NEGLIGIBLE,
+    PLACED,
     RELATED,
+    TITLES_COMPARED,
+    TITLES_SHARPNESS,
     TOLD_ENOUGH,
     TOLD_MORE,
+    fading,
+    place_weight,
 )
 from index.text import STOP_WORDS, words
 
@@ -36,7 +45,8 @@ Docs = NDArray[np.int32]
 
 FOLDER = "meaning"
 _ARRAYS = (
-    *("task_ids", "tasks", "occupations"),
+    *("task_ids", "tasks", "task_owners", "occupations"),
+    *("title_values", "title_scales", "title_starts"),
     *("word_keys", "word_values", "word_scales"),
     *("stem_keys", "stem_words", "compound_heads"),
 )
@@ -80,6 +90,8 @@ class Understood:
     share: float
     """Of the query's words those that have a vector, squared: a query that is half understood
     says little."""
+    is_short: float
+    """1: it has few words, as titles have; 0: many, as what is done in a job; or in between."""
     meaning: Meaning
     compounds: tuple[tuple[str, ...], ...] = ()
     """Words of the query that have one vector together: "bean counter"."""
@@ -96,15 +108,18 @@ class Understood:
         scores: Floats = weight * self.of_tasks[docs]
         return scores
 
-    def of_occupations(self) -> Floats:
-        """How like the query each occupation is, -1 to 1, by code."""
-        return _rounded(self.meaning.occupations @ self.vector)
-
     def occupation_scores(self) -> Floats:
-        """What likeness adds to the score of each occupation."""
-        weight = np.float32(LIKENESS_OF_OCCUPATIONS * self.share)
-        scores: Floats = weight * np.maximum(self.of_occupations(), 0)
-        return scores
+        """What likeness adds to the score of each occupation: its own as a whole, and that of its
+        titles or of the likest of its tasks."""
+        whole = _rounded(self.meaning.occupations @ self.vector)
+        scores: Floats = np.float32(LIKENESS_OF_OCCUPATIONS) * np.maximum(whole, 0)
+        if self.is_short < 1:
+            weight = np.float32(LIKENESS_OF_BEST_TASK * (1 - self.is_short))
+            scores += weight * self.meaning.best_tasks(self.of_tasks)
+        if self.is_short > NEGLIGIBLE:
+            weight = np.float32(LIKENESS_OF_TITLES * self.is_short)
+            scores += weight * self.meaning.titles_likeness(self.vector, scores)
+        return scores * np.float32(self.share)
 
     def least(self, found: int) -> float:
         """How like the query a task must be that is related alone, where words find so many: less
@@ -169,12 +184,40 @@ class Meaning:
         """Dimensions × tasks."""
         self.occupations: Floats = arrays["occupations"]
         """Occupations × dimensions."""
+        owners = arrays["task_owners"]
+        self._by_owner = owners.argsort(kind="stable")
+        self._owners, self._owned_from = np.unique(owners[self._by_owner], return_index=True)
+        self._title_values: NDArray[np.int8] = arrays["title_values"]
+        self._title_scales: Floats = arrays["title_scales"]
+        self._title_starts: Docs = arrays["title_starts"]
         self._word_keys: NDArray[np.int64] = arrays["word_keys"]
         self._values: NDArray[np.int8] = arrays["word_values"]
         self._scales: Floats = arrays["word_scales"]
         self._stem_keys: NDArray[np.int64] = arrays["stem_keys"]
         self._stem_words: Docs = arrays["stem_words"]
         self._compound_heads: NDArray[np.int64] = arrays["compound_heads"]
+
+    def best_tasks(self, likeness: Floats) -> Floats:
+        """For each occupation how like the query the likest of its tasks is, from 0 on; `likeness`
+        is that of all tasks."""
+        best = np.zeros(len(self.occupations), dtype=np.float32)
+        if len(likeness):
+            best[self._owners] = np.maximum.reduceat(likeness[self._by_owner], self._owned_from)
+        return np.maximum(best, 0)
+
+    def titles_likeness(self, vector: Floats, scores: Floats) -> Floats:
+        """How like the query an occupation's titles are, one that is very like more than many that
+        are a little: of the occupations with the highest of some scores; of others 0."""
+        first = (-scores).argsort(kind="stable")[:TITLES_COMPARED]
+        starts = self._title_starts[first].astype(np.int64)
+        counts = self._title_starts[first + 1] - starts
+        rows = spread(starts, counts)
+        likeness = (self._title_values[rows] @ vector) * self._title_scales[rows]
+        best = np.zeros(len(scores), dtype=np.float32)
+        sharp = np.float32(TITLES_SHARPNESS)
+        sums = np.add.reduceat(np.exp(sharp * likeness), counts.cumsum() - counts)
+        best[first] = _rounded(np.asarray(np.log(sums) / sharp, dtype=np.float32))
+        return np.maximum(best, 0)
 
     def understand(self, query: Query) -> Understood | None:
         """What a query means; None where it is to be taken literally, or no word is known."""
@@ -200,13 +243,16 @@ class Meaning:
         rows += [row for _, row in compounds]
         if not rows:
             return None
-        total = (self._values[rows] * self._scales[rows][:, None]).sum(axis=0)
+        is_short = fading(len(rows))
+        placed = [1 - PLACED * (1 - is_short) * (1 - place_weight(n)) for n in range(len(rows))]
+        weights = self._scales[rows] * np.array(placed, dtype=np.float32)
+        total = weights @ self._values[rows]
         length = float(np.linalg.norm(total))
         if not length:
             return None
         share = (known / len(asked)) ** 2 if asked else 1.0
         found = tuple(compound for compound, _ in compounds)
-        return Understood(total / np.float32(length), share, self, found)
+        return Understood(total / np.float32(length), share, is_short, self, found)
 
     def _compounds(self, query: Query) -> list[tuple[tuple[str, ...], int]]:
         """Words that have a vector together, with its row; of those that overlap the first, the

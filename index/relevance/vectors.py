@@ -42,10 +42,7 @@ class WordVectors:
     def of(cls, words: Sequence[str], vectors: Floats) -> WordVectors:
         """Rounds each vector to whole numbers from -127 to 127 and a scale."""
         order = sorted(range(len(words)), key=words.__getitem__)
-        vectors = vectors[order]
-        scales = np.maximum(np.abs(vectors).max(axis=1), 1e-6) / 127
-        values = np.rint(vectors / scales[:, None]).astype(np.int8)
-        return cls(tuple(words[each] for each in order), values, scales.astype(np.float32))
+        return cls(tuple(words[each] for each in order), *rounded(vectors[order]))
 
     def save(self, path: Path) -> None:
         """The same vectors make the same bytes."""
@@ -96,6 +93,12 @@ class WordVectors:
     def vectors(self) -> Floats:
         found: Floats = self.values * self.scales[:, None]
         return found
+
+
+def rounded(vectors: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """Each vector as whole numbers from -127 to 127, and what they are to be multiplied by."""
+    scales = np.maximum(np.abs(vectors).max(axis=1), 1e-6) / 127
+    return np.rint(vectors / scales[:, None]).astype(np.int8), scales.astype(np.float32)
 
 
 def chosen(setting: str) -> WordVectors | None:

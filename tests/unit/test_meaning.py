@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from index.errors import EngineError
 from index.query import parse
 from index.relevance.meaning import FOLDER, Meaning, open_meaning
 from index.relevance.vectors import WordVectors
-from index.relevance.weights import FAINTLY_ALIKE, LIKE_ENOUGH
+from index.relevance.weights import FAINTLY_ALIKE, LIKE_ENOUGH, TITLES_SHARPNESS
 from index.sources import sample as packaged
 
 AXES = {
@@ -117,7 +118,7 @@ def test_a_name_means_what_it_is_for(meaning: Meaning) -> None:
 
 
 def test_where_words_find_little_what_is_less_like_them_is_related(meaning: Meaning) -> None:
-    understood = meaning.understand(parse("art art repay repay repay "))
+    understood = meaning.understand(parse("art repay repay "))
     assert understood is not None
     none = np.zeros(0, dtype=np.int32)
     likeness = understood.of_tasks
@@ -153,3 +154,38 @@ def test_a_build_without_vectors_has_no_arrays(tmp_path: Path) -> None:
     assert open_meaning((tmp_path / "current").resolve()) is None
     with Encyclopedia.open(tmp_path) as opened:
         assert not opened.search("punters ").tasks.hits
+
+
+def test_what_a_long_query_says_first_counts_more(meaning: Meaning) -> None:
+    short = meaning.understand(parse("art clients "))
+    long = meaning.understand(parse("art clients clients clients clients clients clients "))
+    assert short is not None
+    assert long is not None
+    assert (short.is_short, round(long.is_short, 2)) == (1, 0.03)
+    # Six to one, if all words counted alike.
+    assert long.vector[0] / long.vector[1] > 0.3
+
+
+def test_an_occupation_is_as_like_a_long_query_as_the_likest_of_its_tasks(
+    meaning: Meaning, release: Path
+) -> None:
+    likeness = np.linspace(-1, 1, len(meaning.task_ids)).astype(np.float32)
+    owners = np.load(release / FOLDER / "task_owners.npy")
+    expected = [
+        max([0.0, *likeness[owners == number].tolist()])
+        for number in range(len(meaning.occupations))
+    ]
+    assert meaning.best_tasks(likeness).tolist() == pytest.approx(expected)
+
+
+def test_titles_count_each_by_itself_and_the_likest_most(meaning: Meaning, release: Path) -> None:
+    starts = np.load(release / FOLDER / "title_starts.npy")
+    titles = np.load(release / FOLDER / "title_values.npy").astype(np.float32)
+    titles *= np.load(release / FOLDER / "title_scales.npy")[:, None]
+    art = np.array([1, 0, 0], dtype=np.float32)
+    everyone = np.ones(len(meaning.occupations), dtype=np.float32)
+    found = meaning.titles_likeness(art, everyone)
+    for number, (start, end) in enumerate(pairwise(starts.tolist())):
+        likest = float((titles[start:end] @ art).max())
+        assert found[number] >= likest - 1e-3
+        assert found[number] <= likest + np.log(end - start) / TITLES_SHARPNESS + 1e-3

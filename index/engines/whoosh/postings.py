@@ -215,12 +215,6 @@ def _merged(loaded: Mapping[str, Array]) -> dict[str, tuple[Docs, Floats]]:
     }
 
 
-def spread(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The places start … start + length - 1 of every pair, one after another."""
-    before = lengths.cumsum() - lengths
-    return (starts - before).repeat(lengths) + np.arange(int(lengths.sum()))
-
-
 def merged_prefixes(arrays: Mapping[str, Array]) -> dict[str, Array]:
     """Arrays of the prefixes so short that merging their words at each keystroke would be felt:
     a few hundred, of one to three letters. Called when the index is written."""

@@ -14,9 +14,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import Array, pack_strings, unpack_strings
+from index.arrays import Array, pack_strings, spread, unpack_strings
 from index.engines.documents import halves
-from index.engines.whoosh.postings import Term, spread
+from index.engines.whoosh.postings import Term
 from index.lexicon.joints import whole as undivided
 from index.relevance.english import usual
 from index.relevance.stems import stem
