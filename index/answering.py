@@ -115,7 +115,7 @@ class Answering:
     def _is_product(self, query: Query) -> bool:
         """Whether a query that may be a name in another language is rather software: a well-known
         product, or one whose name was typed to its end."""
-        if not query.text.isascii():
+        if not all(sign.isascii() for sign in query.text if sign.isalpha()):
             return False  # "maço" begins "maçon", and not "macOS"
         found = self._software(query, query)
         return found.is_certain and (found.is_well_known or not query.prefix)

@@ -208,8 +208,10 @@ class _Asked:
 
 
 def _accented(text: str) -> frozenset[str]:
-    """The words that were typed with accents, which English words have not."""
+    """The words that were typed with accents, which English words have not; a phone's quotation
+    marks and dashes are none."""
     if text.isascii():
         return frozenset()
-    pieces = (piece for piece in text.split() if not piece.isascii())
+    letters = "".join(sign if sign.isalpha() or sign.isascii() else "'" for sign in text)
+    pieces = (piece for piece in letters.split() if not piece.isascii())
     return frozenset(plain(word) for piece in pieces for word in words(piece))
