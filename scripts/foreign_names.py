@@ -9,7 +9,8 @@
   that ESCO has word for word.
 - *English*: how many English queries are read as another language, whole and while they are typed;
   how many of them, and of the judged ones, find other tasks or occupations than without any names;
-  how long it takes to see that they are English, and what the table costs a build.
+  after how many letters of a job title its occupation is shown, with names and without any; how
+  long it takes to see that they are English, and what the table costs a build.
 
 Called by `scripts/bench_relevance.py`.
 """
@@ -172,10 +173,13 @@ def report(
     corpus: Corpus,
     vectors: WordVectors | None,
     measure: Callable[[Search, Iterable[Case]], tuple[float, float, float]],
+    letters: Callable[[Search, Case], int],
+    titles: Sequence[Case],
     english: Sequence[str],
     judged: Sequence[str],
 ) -> Iterator[str]:
-    """`english` and `judged` are queries in English, typed to their end."""
+    """`english` and `judged` are queries in English, typed to their end; `titles` are job titles in
+    English, `letters` how many of one are typed until it is found."""
     yield f"{'names in other languages':34}{'':14}{'nDCG@10':>9}{'first':>9}"
     for language, cases in held_out.items():
         peers = {
@@ -216,6 +220,13 @@ def report(
         others = [text for text in queries if _best(whole, text) != _best(unnamed, text)]
         yield f"of {len(queries):,} {what} queries {len(others)} find other than without names"
         yield from (f"  {each}" for each in others[:20])
+    for label, opened in (("with names", whole), ("without any", unnamed)):
+        search = searching(opened, "occupation", FIRST, ended=False)
+        until = np.array([letters(search, case) for case in titles])
+        yield (
+            f"letters of {len(titles)} English titles until their occupation is shown, {label}:"
+            f" mean {until.mean():.3f}, median {np.median(until):.0f}"
+        )
     with tempfile.TemporaryDirectory() as folder:
         started = time.perf_counter()
         foreign_table.write(corpus, Path(folder))
