@@ -144,7 +144,8 @@ def search() -> list[Parameter]:
         query(
             "hl",
             {"type": "string", "pattern": "^[a-z]{2}$"},
-            "A language: where a name is one in several languages, this one is meant.",
+            "A language: where a name is one in several languages, or its letters begin English "
+            "words too, this one is meant. `Accept-Language` chooses none here.",
             example="es",
         ),
     ]
