@@ -40,6 +40,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.repeat && event.target === box()) return event.preventDefault(); // still the same press
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
     const input = box();
     if (!input) return;

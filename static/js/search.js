@@ -39,7 +39,7 @@
     history.go(-left.steps);
   });
   document.addEventListener("htmx:after:history:push", () => {
-    if (left && !left.steps++) scrollTo(0, 0);
+    if (left && !left.steps++) scrollTo({ top: 0, behavior: "instant" }); // smooth, a key would stop it
   });
   document.addEventListener("htmx:before:history:restore", (event) => {
     if (left?.path === event.detail.path && page()) {
@@ -65,8 +65,18 @@
     else speaking = setTimeout(speak, SPEAK_AFTER_MS);
   };
 
+  const UNREACHED = "The server cannot be reached. These are the results of the last search that got through.";
+  // A proxy, a portal or nobody may answer in the server's place. A fragment of ours has a name, and is
+  // no page.
+  const isOurs = ({ target, text, select }) => !target?.id || text.includes(`id="${target.id}"`)
+    || (!select && text.includes(' id="') && !/<(?:html|body)\b/i.test(text));
+
   // Disclosures stay as the reader left them when their fragment is replaced.
   document.addEventListener("htmx:before:swap", (event) => {
+    if (!isOurs(event.detail.ctx)) {
+      say(UNREACHED, true);
+      return event.preventDefault();
+    }
     const source = event.detail.ctx.sourceElement;
     if (source?.closest("#finder") || results()?.contains(source)) { // and not the table of a page
       if (isLeft()) return event.preventDefault(); // it came late
@@ -87,7 +97,7 @@
   });
   document.addEventListener("htmx:error", (event) => {
     if (event.detail?.error?.name === "AbortError") return;
-    say("The server cannot be reached. These are the results of the last search that got through.", true);
+    say(UNREACHED, true);
   });
 
   // Links vanish with their fragment: focus goes to the results.

@@ -239,6 +239,46 @@ def test_a_server_that_is_gone_is_said_and_the_last_results_stay(
     context.close()
 
 
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (502, "<html><body><h1>Bad gateway</h1></body></html>"),
+        (503, "busy"),
+        (200, "<html><body><h1>Log in to the network</h1></body></html>"),
+        (200, ""),
+    ],
+)
+def test_what_another_answers_in_the_servers_place_is_not_shown(
+    browser: Browser, site: str, status: int, body: str
+) -> None:
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    page.goto("/search?q=leisure")
+    page.route(
+        SEARCHES,
+        lambda route: route.fulfill(status=status, content_type="text/html", body=body),
+    )
+    page.locator("#q").fill("showcase")
+    expect(page.locator("#search-status")).to_contain_text("cannot be reached")
+    expect(page.locator("#results")).to_have_attribute("data-query", "leisure")
+    expect(page.locator("#q")).to_have_value("showcase")
+    page.unroute(SEARCHES)
+    page.locator("#q").fill("showcases")
+    expect(page.locator("#results")).to_have_attribute("data-query", "showcases")
+    context.close()
+
+
+def test_a_slash_that_is_held_is_one_press(page: Page) -> None:
+    page.goto("/tasks/task-19147")
+    for _ in range(4):
+        page.keyboard.down("/")
+    page.keyboard.up("/")
+    expect(page.locator("#q")).to_be_focused()
+    expect(page.locator("#q")).to_have_value("")
+    page.keyboard.type("and/or")
+    expect(page.locator("#q")).to_have_value("and/or")
+
+
 def test_a_query_runs_no_script(page: Page) -> None:
     page.goto("/search?q=%3Cscript%3Ealert(1)%3C/script%3E%22%20onx=")
     expect(page.locator("#q")).to_have_value('<script>alert(1)</script>" onx=')
