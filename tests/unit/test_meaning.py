@@ -15,9 +15,11 @@ from index.encyclopedia import Encyclopedia
 from index.errors import EngineError
 from index.query import parse
 from index.relevance.meaning import FOLDER, Meaning, open_meaning
-from index.relevance.vectors import WordVectors
 from index.relevance.weights import FAINTLY_ALIKE, LIKE_ENOUGH, TITLES_SHARPNESS
 from index.sources import sample as packaged
+from tests.meanings import meaning, release
+
+__all__ = ["meaning", "release"]  # fixtures
 
 AXES = {
     # Words that statements of the sample hold, and words that none holds, beside one of them.
@@ -28,22 +30,6 @@ AXES = {
     "punters": (0.1, 1.0, 0.1),
     "repay": (0.0, 0.0, 1.0),
 }
-
-
-@pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("home")
-    file = home / "vectors.npz"
-    WordVectors.of(list(AXES), np.array(list(AXES.values()), dtype=np.float32)).save(file)
-    build(packaged.folder(), home, is_sample=True, quiet=True, vectors=str(file))
-    return (home / "current").resolve()
-
-
-@pytest.fixture(scope="module")
-def meaning(release: Path) -> Meaning:
-    opened = open_meaning(release)
-    assert opened is not None
-    return opened
 
 
 def share_of(meaning: Meaning, text: str) -> float:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from index import corpus as joining
-from index.build import build
 from index.encyclopedia import Encyclopedia
 from index.engines.pairs import Pairs, Together, write
 from index.query import parse
 from index.records import Corpus, LayTitle
-from index.relevance.meaning import Meaning, open_meaning
-from index.relevance.vectors import WordVectors
+from index.relevance.meaning import Meaning
 from index.relevance.weights import APART, APART_UNKNOWN
-from index.sources import sample as packaged
+from tests.meanings import meaning, release
 from tests.support import ART, FUN, write_everything
+
+__all__ = ["meaning", "release"]  # fixtures
 
 TITLES = [
     *((ART, f"Law Firm {word}") for word in ("Clerk", "Helper", "Porter")),
@@ -67,22 +66,6 @@ AXES = {
     "games": (0.0, 0.0, 1.0),
     "art games": (0.0, 1.0, 0.0),
 }
-
-
-@pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("home")
-    file = home / "vectors.npz"
-    WordVectors.of(list(AXES), np.array(list(AXES.values()), dtype=np.float32)).save(file)
-    build(packaged.folder(), home, is_sample=True, quiet=True, vectors=str(file))
-    return (home / "current").resolve()
-
-
-@pytest.fixture(scope="module")
-def meaning(release: Path) -> Meaning:
-    opened = open_meaning(release)
-    assert opened is not None
-    return opened
 
 
 @pytest.mark.parametrize("typed", ["art games ", "art game", "the art games "])
