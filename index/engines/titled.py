@@ -23,6 +23,7 @@ from index.engines.documents import halves
 from index.lexicon.joints import Joints
 from index.query import Query
 from index.records import Corpus
+from index.relevance.comparisons import BETWEEN
 from index.relevance.stems import IRREGULAR
 from index.relevance.weights import BEGUN, CATCH_ALL, FEW, MEANT, NAMING, OFFICIAL, OFTEN
 from index.text import STOP_WORDS, words
@@ -33,8 +34,7 @@ ROOT = 6
 _LAST = "\U0010ffff"
 _STEP = 32
 """Of so many titles one is kept unpacked: all would take 8 MB of each worker."""
-_BETWEEN = re.compile(r" (?:or|and|vs|versus|compared (?:to|with)) ")
-"""What stands between titles that are compared."""
+_BETWEEN = re.compile(rf" (?:{BETWEEN}) ")
 _HYPHENED = re.compile(r"(?<![\w-])[A-Za-z]{2,}-[A-Za-z]{2,}(?![\w-])")
 _AFTER_SPACE = "!"
 """The character that follows the space."""

@@ -22,7 +22,10 @@ _ASKED = re.compile(
     """,
     re.VERBOSE,
 )
-_BETWEEN = re.compile(r" (?:vs|v|versus|compared (?:to|with)|and|with|to|or) ")
+BETWEEN: Final = r"or|and|v|vs|versus|compared (?:to|with)"
+"""What stands between titles."""
+# And where the question is asked before: "compare a nurse to a doctor".
+_BETWEEN = re.compile(rf" (?:{BETWEEN}|with|to) ")
 _ARTICLE = re.compile(r"(?:being )?(?:an?|the) ")
 
 
