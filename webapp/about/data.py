@@ -13,6 +13,7 @@ from index.records import PACKED, Download
 from webapp.formats import linked_data
 from webapp.http import addresses, downloads, render
 from webapp.http.release import current
+from webapp.http.vary import depends_on
 from webapp.search.spreadsheet import MAX_ROWS
 
 blueprint = Blueprint("data", __name__)
@@ -138,7 +139,7 @@ def download(name: str) -> Response:
     del response.headers["Last-Modified"]
     response.headers["Cache-Control"] = render.PAGE_CACHE
     if twin is not None:
-        response.vary.add("Accept-Encoding")
+        depends_on(response, "Accept-Encoding")
     return downloads.conditional(response, file.byte_count)
 
 

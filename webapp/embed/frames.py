@@ -35,6 +35,7 @@ from webapp.embed.ranking_frame import ranking_frame
 from webapp.http import addresses, errors, render
 from webapp.http.problem_page import ProblemPage
 from webapp.http.release import current
+from webapp.http.vary import depends_on
 from webapp.rankings.asked import read as read_ranking
 from webapp.rankings.lists import LISTS
 from webapp.rankings.page import path_of
@@ -80,7 +81,7 @@ def search_fragment() -> Response:
         # In a frame nothing is pushed: "back" belongs to the page around it.
         replace=address,
     )
-    response.vary.add(SPOKEN_BY)
+    depends_on(response, SPOKEN_BY)
     return response
 
 

@@ -24,6 +24,7 @@ from werkzeug.http import parse_accept_header
 
 from webapp.http import addresses
 from webapp.http.render import BodyCache
+from webapp.http.vary import depends_on
 
 CODINGS: Final = ("br", "gzip")
 """Where a browser takes several equally well, the first."""
@@ -53,7 +54,7 @@ def init_app(app: Flask) -> None:
         is_static = request.endpoint == "static"
         if not is_compressible(response, is_static):
             return response
-        response.vary.add("Accept-Encoding")
+        depends_on(response, "Accept-Encoding")
         coding = chosen(request.headers.get("Accept-Encoding", ""))
         if coding is None:
             return response

@@ -18,6 +18,7 @@ from flask import Flask, Response, request
 from werkzeug.http import parse_accept_header
 
 from webapp.http import addresses
+from webapp.http.vary import depends_on
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -55,9 +56,9 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def describe(response: Response) -> Response:
         if FLAG in request.environ:
-            response.vary.add("Accept")
+            depends_on(response, "Accept")
         elif others := formats(request.path):
-            response.vary.add("Accept")
+            depends_on(response, "Accept")
             if response.status_code == HTTPStatus.OK:
                 _link(response, others)
         return response

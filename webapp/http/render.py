@@ -24,6 +24,7 @@ from webapp.http import addresses
 from webapp.http.release import open_release
 from webapp.http.site import Site
 from webapp.http.timing import timed
+from webapp.http.vary import depends_on
 
 PAGE_CACHE: Final = "public, max-age=300, stale-while-revalidate=86400"
 FRAGMENT_CACHE: Final = "private, no-cache"
@@ -154,7 +155,7 @@ def fragment(
         response.headers["Cache-Control"] = "no-store"
     else:
         _cache(response, etag, FRAGMENT_CACHE)
-    response.vary.update(FRAGMENT_VARY)
+    depends_on(response, *FRAGMENT_VARY)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
@@ -260,6 +261,7 @@ def not_modified(etag: str | None) -> Response | None:
     """304 if the browser has this version: before anything is rendered."""
     if (
         etag is not None
+        and "HTTP_IF_NONE_MATCH" in request.environ  # parsing none takes as long as one
         and request.method in ("GET", "HEAD")
         and request.if_none_match.contains_weak(etag)
     ):

@@ -15,6 +15,7 @@ from flask import Response, request
 
 from index.encyclopedia import Encyclopedia
 from index.query import Query
+from webapp.http.vary import depends_on
 
 SPOKEN_BY: Final = "Accept-Language"
 """The header that says which languages a browser is set to."""
@@ -31,7 +32,7 @@ def vary(response: Response, encyclopedia: Encyclopedia, query: Query) -> Respon
     """Tells shared caches that the answer to this query depends on the reader's language, if it
     does."""
     if encyclopedia.deciding_languages(query):
-        response.vary.add(SPOKEN_BY)
+        depends_on(response, SPOKEN_BY)
     return response
 
 

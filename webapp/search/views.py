@@ -19,6 +19,7 @@ from index.query import Query
 from webapp.http import addresses, errors, render
 from webapp.http.release import current
 from webapp.http.timing import timed
+from webapp.http.vary import depends_on
 from webapp.search import spreadsheet
 from webapp.search.links import Links
 from webapp.search.page import SearchPage, results_of
@@ -109,7 +110,7 @@ def search_fragment() -> Response:
         push=None if stay else address,
         replace=address if stay else None,
     )
-    response.vary.add(SPOKEN_BY)
+    depends_on(response, SPOKEN_BY)
     return response
 
 

@@ -51,8 +51,9 @@ def init_app(app: Flask, config: Config, shared: SharedMemory) -> None:
         )
         if response.status_code == 429:
             counts.add(("refused", 1))
-        response.headers[REQUEST_ID] = g.taskdex_id
-        response.headers["Server-Timing"] = _server_timing(took_s)
+        # Added, not set: to set one is to look for it among all the others.
+        response.headers.add(REQUEST_ID, g.taskdex_id)
+        response.headers.add("Server-Timing", _server_timing(took_s))
         if lines is not None and not lines.write(_line(response, route, took_s, config)):
             counts.add(("log_lines_dropped", 1))
         return response
