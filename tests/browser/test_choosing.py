@@ -22,13 +22,13 @@ def test_a_filter_changes_results_counts_and_address(page: Page) -> None:
     visited = page.evaluate("history.length")
     before = page.locator("#results-heading").inner_text()
     core = page.locator("#filter-type-untyped")
-    count = int(page.locator("label[for=filter-type-untyped] .n").inner_text().split()[0])
-    exposure = page.locator("label[for=filter-exposure-E2] .n").inner_text()
+    count = int(page.locator("label:has(#filter-type-untyped) .n").inner_text().split()[0])
+    exposure = page.locator("label:has(#filter-exposure-E2) .n").inner_text()
     core.check()
     expect(page).to_have_url(re.compile(r"\?q=client&type=untyped$"))
     expect(page.locator("#results-heading")).to_have_text(re.compile(rf"^{count} tasks?\b"))
     expect(page.locator("#results-heading")).not_to_have_text(before)
-    expect(page.locator("label[for=filter-exposure-E2] .n")).not_to_have_text(exposure)
+    expect(page.locator("label:has(#filter-exposure-E2) .n")).not_to_have_text(exposure)
     assert page.evaluate("history.length") == visited + 1
     assert page.evaluate("document.activeElement.id") == "filter-type-untyped"
     expect(page.locator(".chosen li")).to_have_count(1)

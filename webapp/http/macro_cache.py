@@ -52,7 +52,7 @@ def _choices(choice: Callable[[Option, str, str], str]) -> Callable[[Iterable[Op
     def choices(options: Iterable[Option], name: str) -> str:
         pieces: list[str] = []
         for one in options:
-            few = min(one.count, 2)  # none, one and several are said differently
+            few = min(one.count, 1)  # none looks different
             before, after = around(
                 name, few, one.id, one.value, one.label, one.chosen, one.typed, one.glyph
             )
