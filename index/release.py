@@ -195,9 +195,13 @@ def release_ids(home: Path) -> tuple[str, ...]:
 
 
 def current_id(home: Path) -> str | None:
-    """The release that `current` names, whether or not it is whole."""
-    link = home / "current"
-    return link.readlink().name if link.is_symlink() else None
+    """The release that `current` names, whether or not it is whole. Raises PermissionError."""
+    try:
+        return (home / "current").readlink().name
+    except PermissionError:
+        raise
+    except OSError:
+        return None  # not there, or no link
 
 
 def folder_of(home: Path, release_id: str) -> Path:
