@@ -24,6 +24,7 @@ from index.lexicon.joints import Joints
 from index.query import Query
 from index.records import Corpus
 from index.relevance.comparisons import BETWEEN
+from index.relevance.lay_words import LAY_WORDS
 from index.relevance.stems import IRREGULAR
 from index.relevance.weights import BEGUN, CATCH_ALL, FEW, MEANT, NAMING, OFFICIAL, OFTEN
 from index.text import STOP_WORDS, words
@@ -254,12 +255,27 @@ class Titled:
             return self._of(self._with_key(place))
         if several := self._several(text):
             return several
+        if others := self._in_other_words(query.words):
+            return others
         return self._begun(text) if query.prefix and len(query.words) > 1 else None
 
     def _with_key(self, place: int) -> list[int]:
         here = slice(self._key_starts.item(place), self._key_starts.item(place + 1))
         titles: list[int] = self._key_titles[here].tolist()
         return titles
+
+    def _in_other_words(self, typed: Sequence[str]) -> Named | None:
+        """The occupations whose title it is with what stands for an everyday word: a "lorry driver"
+        is a truck driver."""
+        for place, word in enumerate(typed):
+            for other in LAY_WORDS.get(word, ()):
+                key = form_key([*typed[:place], other, *typed[place + 1 :]])
+                at = self._keys.place(key)
+                if at < len(self._keys) and self._keys[at] == key:
+                    named = self._of(self._with_key(at))
+                    if named.leads:
+                        return named
+        return None
 
     def _several(self, text: str) -> Named | None:
         """The occupations of several titles, all of which say who does something: "electrician or

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log, log10
 
+from index.lexicon.chains import side_by_side
 from index.lexicon.choices import Standing, standing
 from index.lexicon.correction import Corrector
 from index.lexicon.lexicon import Lexicon
@@ -18,6 +19,7 @@ from index.query import MAX_WORDS, Correction, Query
 from index.relevance.english import usual
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.stems import stem
+from index.relevance.weights import PAIR_OFTEN
 from index.text import STOP_WORDS, fold, words
 
 SENTENCE = 5
@@ -135,12 +137,29 @@ class Reader:
         return singular if begun == {stem(singular)} else word
 
     def _finished(self, query: Query) -> Query:
-        """A last word with which none begins, and which is a form of one, is finished: "markups"
-        is to find markup."""
+        """A last word is finished with which none begins, and of which statements have another form
+        ("markups" is to find markup; an "orchid hand" says nothing of orchids); or if of all that
+        begin so it alone follows the word before it: who types "social media" wants no mediation.
+        """
         last = query.words[-1] if query.words and query.prefix else ""
-        if not last or self.lexicon.begins(last) or not self.lexicon.has_stem(last):
+        if not last:
             return query
-        return replace(query, prefix=False)
+        is_form = not self.lexicon.begins(last) and self._has_form_in_statements(last)
+        return replace(query, prefix=False) if is_form or self._ends_pair(query.words) else query
+
+    def _has_form_in_statements(self, word: str) -> bool:
+        root = stem(word)
+        first, last = self.lexicon.words.span(root)
+        forms = (self.lexicon.words[number] for number in range(first, last)[:FEW])
+        return any(stem(form) == root and self.lexicon.in_statements(form) for form in forms)
+
+    def _ends_pair(self, words: tuple[str, ...]) -> bool:
+        if len(words) < 2 or not STOP_WORDS.isdisjoint(words[-2:]):
+            return False
+        whole = side_by_side(self.lexicon, *words[-2:])
+        return whole >= PAIR_OFTEN and whole == side_by_side(
+            self.lexicon, *words[-2:], unfinished=True
+        )
 
     def _with_names(self, query: Query) -> Query:
         """The query without names of software that are words of statements, too: "access"."""

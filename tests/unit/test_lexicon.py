@@ -28,7 +28,8 @@ TITLES = """
     Research Chef; X-Ray Technician; X-Ray Operator; Wi-Fi Installer; WiFi Planner; WiFi Engineer;
     E-Commerce Manager; E-Learning Developer; E-Marketing Analyst; Shirt Presser; Book Reviewer;
     Preschool Teacher; Entry Clerk; Entries Keyer; Library Aide; Libraries Aide; Librarian;
-    Coworkers Coach; TV Repairer; Tax Preparer
+    Coworkers Coach; TV Repairer; Tax Preparer; Social Media Planner; Social Media Writer;
+    Social Media Coach; Mediator
 """.replace("\n", " ").split(";")
 
 LONG = """
@@ -214,3 +215,10 @@ def test_a_plural_that_is_being_typed_is_read_as_the_singular(
 
 def test_a_plural_to_be_searched_exactly_stays(reader: Reader) -> None:
     assert reader.spelt(parse("data entri", verbatim=True)).words == ("data", "entri")
+
+
+def test_the_last_word_is_finished_where_it_alone_follows_the_word_before(reader: Reader) -> None:
+    # "mediator" begins so as well, but nothing social.
+    assert not reader.read(parse("social media")).query.prefix
+    assert reader.read(parse("media")).query.prefix
+    assert reader.read(parse("work media")).query.prefix

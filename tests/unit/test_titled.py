@@ -147,3 +147,11 @@ def test_a_title_that_ends_in_another_one_says_who_as_well(titled: Titled) -> No
     named = titled.named(parse("supermodel"))
     assert named is not None
     assert named.leads
+
+
+def test_a_title_with_an_everyday_word_in_it_is_that_title(titled: Titled) -> None:
+    # "bsn" stands for nurse, "lorry" for truck; no title here has that.
+    named = titled.named(parse("staff bsn "))
+    assert named is not None
+    assert named == titled.named(parse("staff nurse "))
+    assert titled.named(parse("staff lorry ")) is None
