@@ -286,12 +286,14 @@ def sections(
     """Those that the page has."""
     listed = (
         ("answer", "In short", True),
+        ("tasks", "Tasks", bool(entry.tasks)),
         ("exposure", "AI exposure", bool(entry.tasks)),
-        ("measures", "Measures side by side", bool(entry.measures)),
         ("use", "Observed AI use", bool(entry.tasks)),
-        ("pay", "Pay and outlook", True),
-        ("tasks", "Tasks", True),
+        ("pay", "Pay and outlook", bool(entry.tasks)),
+        ("measures", "Measures side by side", bool(entry.measures)),
         ("importance", "Importance", has_rated),
+        ("pay", "Pay and outlook", not entry.tasks),
+        ("tasks", "Tasks", not entry.tasks),
         ("related", "Related occupations", bool(entry.related)),
         ("titles", "Also called", bool(entry.titles)),
         ("zone", "Preparation", entry.job_zone is not None),
