@@ -120,6 +120,7 @@ def test_tables_have_captions_and_scopes(page: Page, path: str) -> None:
 @pytest.mark.parametrize("path", ["/search?q=art", "/tasks/task-19147"])
 def test_facts_are_heard_one_by_one_with_what_they_are_about(page: Page, path: str) -> None:
     page.goto(path)
+    page.evaluate(UNFOLD)
     for line in page.locator("ol.tasks .facts").all():
         heard = line.aria_snapshot()
         assert re.search(r", AI exposure: .+ , (not )?observed in AI use", heard), heard

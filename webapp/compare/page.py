@@ -204,12 +204,11 @@ def summary_of(entries: Sequence[OccupationEntry], shared: Collection[str]) -> I
         human = by_exposure((one.occupation.title, one.exposure_human) for one in entries)
         otherwise = otherwise_ordered(known, human)
         if others[-1][1] == most:
-            yield f"All are equally exposed to AI: {most} of 1, by GPT-4’s labels{otherwise}."
+            yield f"By GPT-4’s labels all are equally exposed to AI: {most} of 1."
         else:
-            yield (
-                f"Most exposed to AI: {title}, {most} of 1 by GPT-4’s labels; "
-                f"then {then}{otherwise}."
-            )
+            yield f"Most exposed to AI by GPT-4’s labels: {title} ({most} of 1), then {then}."
+        if otherwise:
+            yield otherwise
     if not all(entry.tasks for entry in entries):
         return
     if not shared:
@@ -233,8 +232,8 @@ def by_exposure(profiles: Iterable[tuple[str, ExposureProfile]]) -> list[tuple[s
 
 
 def otherwise_ordered(gpt4: Sequence[tuple[str, str]], human: Sequence[tuple[str, str]]) -> str:
-    """What human raters say, where they put two occupations the other way round than GPT-4, by the
-    figures that are shown; empty: they agree, or did not label all of them."""
+    """A sentence: what human raters say, where they put two occupations the other way round than
+    GPT-4, by the figures that are shown; empty: they agree, or did not label all of them."""
     figures = dict(human)
     if len(figures) < len(gpt4):
         return ""
@@ -247,11 +246,8 @@ def otherwise_ordered(gpt4: Sequence[tuple[str, str]], human: Sequence[tuple[str
     if agree and (len({mean for _, mean in gpt4}) > 1 or len(set(figures.values())) == 1):
         return ""
     (first, most), *others = human
-    to = vocabulary.listed(mean for _, mean in others)
-    if len(others) > 1:
-        to = vocabulary.listed(f"{title} ({mean})" for title, mean in others)
-        return f"; human raters put {first} first ({most}), then {to}"
-    return f"; human raters put {first} first: {most} to {to}"
+    then = vocabulary.listed(f"{title} ({mean})" for title, mean in others)
+    return f"Human raters see another order: {first} ({most}), then {then}."
 
 
 def _page(
