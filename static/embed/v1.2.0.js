@@ -163,9 +163,9 @@
     });
   };
   const look = [...LOOK, "lang"];
-  const filters = ["occupation", "group", "exposure", "human", "type", "zone", "used", "importance"];
+  const filters = ["occupation", "group", "exposure", "human", "type", "zone", "used", "importance", "rated_by"];
   // Pixels kept free until the height is known, from wide to narrow: usual heights, measured.
   const asks = (search) => ["q", ...filters].some((name) => search.getAttribute(name));
-  define("task-search", () => "search", (search) => (asks(search) ? [875, 985, 1450] : [144, 187, 220]), "Search work tasks", ["q", ...filters, "sort", "size", ...look], ["host"]);
+  define("task-search", () => "search", (search) => (asks(search) ? [875, 985, 1450] : [144, 187, 220]), "Search work tasks", ["q", ...filters, "sort", "size", "verbatim", "hl", ...look], ["host"]);
   define("task-card", (card) => `task/${encodeURIComponent(card.getAttribute("task") ?? "")}`, () => [316, 342, 525], "A work task", look, ["task", "host"]);
 })();

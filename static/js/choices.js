@@ -1,4 +1,4 @@
-// Boxes that offer names while one types, as comboboxes: the server lists links, which work without this.
+// Boxes that offer names as one types: comboboxes of the links that the server lists.
 for (const input of document.querySelectorAll("[data-choices]")) {
   const place = document.getElementById(input.dataset.choices);
   const said = document.createElement("p");
@@ -50,6 +50,7 @@ for (const input of document.querySelectorAll("[data-choices]")) {
   place.addEventListener("mousedown", (event) => event.preventDefault());
   place.addEventListener("click", (event) => {
     const option = event.target.closest("a");
+    if (option && input.dataset.fill === undefined) option.hash = input.id;
     if (!option || input.dataset.fill === undefined || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     input.value = option.dataset.name;
@@ -60,9 +61,11 @@ for (const input of document.querySelectorAll("[data-choices]")) {
     input.select();
     if (place.firstElementChild) show(true);
   });
-  // A name chosen here led to this page: the next one is typed without a way back to the box.
-  const path = (address) => address.split("?")[0];
-  if (path(document.referrer) === path(location.href)) input.focus({ preventScroll: true });
+  // The link that was chosen led here: one goes on typing where one was.
+  if (location.hash === `#${input.id}`) {
+    input.focus({ preventScroll: true });
+    history.replaceState(history.state, "", location.pathname + location.search);
+  }
   input.addEventListener("blur", () => {
     if (place.matches(".over")) show(false);
   });

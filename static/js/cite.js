@@ -1,6 +1,4 @@
-// Citations of an entry: adds the day on which the reader's browser shows the page, and copies.
-// The code at /embed and the address of a search are copied in the same way.
-// The server says how each format writes the day; without this the citation stands without it.
+// Adds the reader's day to citations, written as the server says; copies them, code and addresses; draws PNGs.
 (() => {
   const SAID_FOR_MS = 4000;
   const day = new Date();
@@ -17,8 +15,7 @@
     place.textContent = place.dataset.accessed.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
   }
 
-  // Where a page has no secure connection there is no clipboard to write to: the text is selected
-  // and copied as by hand, and stays selected if the browser refuses even that.
+  // Without a secure connection there is no clipboard: the text is selected and copied as by hand.
   const copied = async (element) => {
     if (navigator.clipboard) {
       try {
@@ -36,7 +33,7 @@
     return true;
   };
 
-  // A picture as PNG, twice as fine as on the screen: drawn from its SVG by the reader's browser.
+  // A picture as PNG, twice as fine as on the screen.
   const SCALE = 2;
   document.addEventListener("click", async (event) => {
     const link = event.target.closest("a[data-png]");

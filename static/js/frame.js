@@ -1,7 +1,6 @@
 // What an embed says to the page around it, and hears from it (version 1, described at /embed).
-// Nothing is said before that page has said "hello", which is answered at once; after that at most
-// one message goes out between two frames of the screen, however much happens. Outside of what is
-// seen a browser draws no frames of the screen, but the height must be known there, too: a timer.
+// Nothing before that page's "hello"; then at most one message between two frames of the screen, or by a
+// timer where the browser draws none.
 (() => {
   const host = window.parent;
   if (host === window) return;

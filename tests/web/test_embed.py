@@ -184,13 +184,26 @@ def test_a_height_that_no_frame_has_is_said(client: FlaskClient, height: str) ->
     assert "“height” is a number of pixels from 80 to 5,000." in text
 
 
-def test_a_search_leads_to_the_code_that_shows_it_with_its_filters(client: FlaskClient) -> None:
-    text = client.get("/search?q=clients&exposure=E2&exposure=unlabelled").text
-    link = unescape(re.findall('href="([^"]+)">Embed this search', text)[0])
-    src = urlsplit(
-        re.findall('src="([^"]+)"', code(client, link.removeprefix("/embed"), "iframe"))[0]
-    )
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "q=clients&exposure=E2&exposure=unlabelled",
+        "q=%22art%20therapy&exposure=unlabelled",
+        "q=clients&sort=importance&verbatim=1&hl=es",
+        "q=plan&group=29&group=21",
+        "q=clients+exposure%3AE2",
+    ],
+)
+def test_a_search_leads_to_the_code_that_shows_just_this_search(
+    client: FlaskClient, asked: str
+) -> None:
+    page = client.get(f"/search?{asked}").text
+    link = unescape(re.findall('href="([^"]+)">Embed this search', page)[0])
+    frame = re.findall('src="([^"]+)"', code(client, link.removeprefix("/embed"), "iframe"))[0]
+    src = urlsplit(unescape(frame))
     shown = client.get(f"{src.path}?{src.query}").text
-    found = int(re.findall('data-found="([0-9]+)"', shown)[0])
-    first = client.get("/api/v1/search?q=clients&exposure=E2&exposure=unlabelled").get_json()
-    assert found == first["tasks"]["total"] > 0
+    hits = [re.findall(r'"statement" data-hit href="([^"]+)', one)[:5] for one in (page, shown)]
+    assert hits[0] == hits[1] != []
+    element = code(client, link.removeprefix("/embed"), "element")
+    names = re.findall(r' ([a-z_]+)="', re.findall("<task-search([^>]*)>", element)[0])
+    assert len(names) == len(set(names))

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError, QueryError
-from index.query import Query
+from index.query import FILTERS, Query
 from index.records import MajorGroup
 from webapp.embed import snippets
 from webapp.embed.appearance import Appearance, read_appearance
@@ -32,6 +32,8 @@ from webapp.text import vocabulary
 FIELDS: Final = ("show", "q", "occupation", "group", "task", "theme", "accent", "height")
 OF_THE_CODE: Final = ("show", "height")
 """Fields that are no parameters of a frame."""
+MORE: Final = (*FILTERS, "occupation", "sort", "verbatim", "hl")
+"""What a search has besides: its page leads here with it, and no field shows it."""
 HEIGHTS: Final = range(80, 5001)
 """Pixels that a frame may be high."""
 SHOWN: Final = ("search", "card")
@@ -55,6 +57,8 @@ class EmbedForm:
     accent: str
     height: str
     """Pixels of the plain frame; empty: the usual ones."""
+    more: addresses.Parameters
+    """The other parameters of a search, of `MORE`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,8 @@ class EmbedPage:
     origin: str
     """Of this site, for the policies of others."""
     pinned_script: str
+    plain: str
+    """This page without what no field shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +111,30 @@ class Frame:
 
 
 def read_form(args: MultiDict[str, str]) -> EmbedForm:
-    """Raises QueryError only for a field that is given twice: a wrong value is said beside it."""
-    given = {name: one(args, name)[:MAX_FIELD] for name in FIELDS}
+    """Raises QueryError only for a field that is given twice: a wrong value is said beside it.
+
+    Several groups or occupations fit into no field, but a search may have them.
+    """
+    several = {name for name in ("occupation", "group") if len(args.getlist(name)) > 1}
+    given = {name: "" if name in several else one(args, name)[:MAX_FIELD] for name in FIELDS}
     given["show"] = given["show"] if given["show"] in SHOWN else "search"
     # A colour picker always has a colour: ours is the one that nobody chose.
     given["accent"] = given["accent"].removeprefix("#")
     if given["accent"].lower() == OWN_ACCENT:
         given["accent"] = ""
-    return EmbedForm(**given)
+    more = [
+        (name, value[:MAX_FIELD])
+        for name in MORE
+        if name not in FIELDS or name in several
+        for value in args.getlist(name)
+        if value
+    ]
+    return EmbedForm(**given, more=more)
 
 
 def address_of(form: EmbedForm) -> str:
     """The page with this form filled in."""
-    filled = [(name, value) for name in FIELDS if (value := getattr(form, name))]
+    filled = [(name, value) for name in FIELDS if (value := getattr(form, name))] + form.more
     return addresses.with_parameters(
         addresses.path("embed.embed"), [] if filled == [("show", "search")] else filled
     )
@@ -135,6 +152,7 @@ def embed_page(encyclopedia: Encyclopedia, form: EmbedForm, ancestors: Sequence[
         anyone="https:" in others,
         origin=addresses.base(),
         pinned_script=str(snippets.pinned_script()),
+        plain=address_of(replace(form, more=[])),
         elements=both_elements(encyclopedia),
     )
 
@@ -186,6 +204,8 @@ def code(encyclopedia: Encyclopedia, typed: EmbedForm) -> EmbedCode:
         appearance, height = read_appearance(given), read_height(form.height)
         if form.show == "card":
             return card_code(encyclopedia, form.task, appearance, height)
+        for name, value in form.more:
+            given.add(name, value)
         return search_code(encyclopedia, frame_query(given), appearance, height)
     except QueryError as error:
         return EmbedCode(f"“{error.parameter}” {error.problem}")
@@ -249,9 +269,20 @@ def both(frame: Frame, label: str, attributes: addresses.Parameters, url: str) -
     return EmbedCode(
         iframe=f"{plain}\n{link}",
         script=str(snippets.script()),
-        element=str(snippets.element(frame.element, attributes, link)),
+        element=str(snippets.element(frame.element, single(attributes), link)),
         url=url,
         oembed=addresses.absolute(addresses.oembed(url, "json")),
         # Without JavaScript the iframe inside shows; with it, it is never loaded.
-        preview=snippets.element(frame.element, attributes, plain),
+        preview=snippets.element(frame.element, single(attributes), plain),
     )
+
+
+def single(attributes: addresses.Parameters) -> addresses.Parameters:
+    """An attribute has one value: several values of a filter are typed, before all words."""
+    names = [name for name, _ in attributes]
+    typed = [f"{name}:{value}" for name, value in attributes if names.count(name) > 1]
+    if not typed:
+        return attributes
+    words = [value for name, value in attributes if name == "q"]
+    rest = [pair for pair in attributes if pair[0] != "q" and names.count(pair[0]) == 1]
+    return [("q", " ".join([*typed, *words])), *rest]

@@ -36,7 +36,7 @@ def iframe(src: str, title: str, width: str, height: int, *, style: str = "") ->
                 ("title", title),
                 ("width", width),
                 ("height", str(height)),
-                ("frameborder", "0"),  # a style would need the leave of the page's policy
+                ("frameborder", "0"),  # an attribute: many policies forbid styles
                 ("loading", "lazy"),
                 ("referrerpolicy", "strict-origin-when-cross-origin"),
                 ("sandbox", SANDBOX),

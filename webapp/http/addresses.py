@@ -139,11 +139,10 @@ def embed_task(task_id: int) -> str:
     return with_parameters(path("embed.embed"), [("show", "card"), ("task", str(task_id))])
 
 
-def embed_search(text: str, filters: Mapping[str, Iterable[str]]) -> str:
-    """Where the code to embed a search is made; filters become part of what is searched for."""
-    chosen = (f"{name}:{value}" for name, values in filters.items() for value in values)
-    words = " ".join([*text.split(), *chosen])
-    return with_parameters(path("embed.embed"), [("show", "search"), ("q", words)])
+def embed_search(query: Query, filters: Mapping[str, Iterable[str]]) -> str:
+    """Where the code to embed a search is made; `filters` are those that are not typed."""
+    found = parameters(query, filters=filters, kind=None, page=1, size=DEFAULT_SIZE)
+    return with_parameters(path("embed.embed"), [("show", "search"), *found])
 
 
 def embed_occupation(code: str) -> str:

@@ -250,7 +250,7 @@ def search_results(
         software_only=software_only(results),
         kinds=tuple(kinds_of(results, links, above)) if not blank else (),
         kept=tuple(kept_of(query, links)),
-        embed=addresses.embed_search(query.text, links.untyped(query.filters)),
+        embed=addresses.embed_search(query, links.untyped(query.filters)),
         all_kinds=link("All results", kind=None, page=1) if query.kind else None,
         total=results.tasks.listed,
         first=(query.page - 1) * query.size + 1,

@@ -1,6 +1,6 @@
-// Keeps two habits of browsers that htmx does not: a click with a key held opens a tab or a window, and
-// "back" leads to something else than what is shown. And gives pages two of their own: "/" goes to the search
-// box, and what is folded is unfolded for paper.
+// What every page does beside htmx. It keeps two habits of browsers that htmx does not: a click with a key
+// held opens a tab or a window, and "back" leads to something else than what is shown. "/" goes to the search
+// box, the table of tasks says what it shows, and what is folded is unfolded for paper.
 (() => {
   // htmx 4.0.1 lets nobody else have a click on its links, and then does nothing with one that has a
   // key held. So it does not get to see it. A button of a form is clicked before the form is sent.
