@@ -100,8 +100,17 @@ def test_a_red_index_stops_searching_and_nothing_else(
     browser = client(tmp_path, engine)
     whole.start()
     wait_for_status(whole, "green")
-    assert browser.get("/readyz").status_code == 200
+    wait_until_ready(browser)
     assert browser.get("/search?q=art").status_code == 200
+
+
+def wait_until_ready(browser: FlaskClient) -> None:
+    """A node that has just started may take longer for its first query than one waits for it."""
+    for _ in range(60):
+        if browser.get("/readyz").status_code == 200:
+            return
+        time.sleep(1)
+    raise AssertionError("never ready")
 
 
 def wait_for_status(cluster: Cluster, status: str) -> None:
