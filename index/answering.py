@@ -2,7 +2,7 @@
 answer of all of it. Called by `index.encyclopedia`.
 
 A query is read as the first of these that it can be: a name in another language, a question about
-AI, a comparison, words.
+AI, a comparison, words. Words may wish for jobs by a figure, which rankings answer.
 """
 
 from __future__ import annotations

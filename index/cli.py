@@ -24,8 +24,11 @@ from index.engines.backends import backend, check_built_for
 from index.engines.protocol import Results, Spans, TaskHit
 from index.engines.setting import WHOOSH
 from index.errors import TaskdexError
+from index.facts.rankings import ROWS
 from index.home import default_home, named_home
 from index.query import FILTERS, MAX_SIZE
+from index.relevance.wishes import Wished
+from index.soc import MAJOR_GROUP_TITLES
 from index.sources import download, sample
 from index.version import __version__
 
@@ -319,7 +322,8 @@ def run_search(options: argparse.Namespace) -> int:
     with Encyclopedia.open(options.home, engine=_engine()) as encyclopedia:
         results = encyclopedia.search(" ".join(options.query), size=options.size)
         if options.json:
-            answer = {**asdict(results), "release": encyclopedia.release.release_id}
+            answer = asdict(results) | {"release": encyclopedia.release.release_id}
+            del answer["wished"]  # rankings answer it, which only the site has
             print(json.dumps(answer, indent=1, ensure_ascii=False))
         else:
             print(_answer(results, colours=bool(sys.stdout and sys.stdout.isatty())))
@@ -373,8 +377,22 @@ def _vectors() -> str:
 # --- results in a terminal -----------------------------------------------------------------------
 
 
+def _wish(wished: Wished) -> str:
+    """What a query asks for, in words."""
+    labels = {fact.name: fact.label.lower() for facts in ROWS.values() for fact in facts}
+    told = [
+        f"by {labels[name]}{', the lowest first' if least else ''}"
+        for name, least in wished.figures
+    ]
+    told += [f"in job zone {' or '.join(wished.zones)}"] if wished.zones else []
+    groups = [MAJOR_GROUP_TITLES[code] for code in wished.groups]
+    return ", ".join([*told, *([f"in {' or '.join(groups)}"] if groups else [])])
+
+
 def _answer(results: Results, *, colours: bool) -> str:
     lines = [*results.query.notes, *filter(None, [results.understood])]
+    if results.wished is not None:
+        lines.append(f"Rankings on the site answer this: jobs {_wish(results.wished)}.")
     lines += [f"Searched for {c.searched} instead of {c.typed}." for c in results.corrections]
     if results.dropped:
         lines.append(f"Too few tasks have all words; not required: {', '.join(results.dropped)}.")

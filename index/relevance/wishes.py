@@ -8,11 +8,13 @@ its title. Every word of the query must say something here: who asks for more th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from typing import Final
 
 from index.facts.labour import FIGURES
+from index.lists import table, word_set
 from index.query import Query
 from index.relevance.intents import Wish
 from index.soc import MAJOR_GROUP_TITLES
@@ -24,60 +26,43 @@ _FIGURES: Final = {word: (fact.name, False) for fact in FIGURES for word in fact
 }
 """Word → the figure that it asks for, and whether for the least of it."""
 _JOBS: Final = frozenset(
-    """job jobs career careers occupation occupations profession professions role roles position
-    positions work""".split()
+    "job jobs career careers occupation occupations profession professions".split()
 )
-_MOST: Final = frozenset(
-    """best better big biggest fast fastest good great high higher highest large largest lots most
-    much quickly strong top well""".split()
-)
-_LEAST: Final = frozenset(
-    "bad badly fewest least low lower lowest poor poorly slow slowest slowly worst".split()
-)
+_WORK: Final = frozenset("position positions role roles work".split())
+"""What means jobs only where an order is asked for: not "work with money"."""
+_MOST: Final = word_set("wish_most")
+_LEAST: Final = word_set("wish_least")
 _WITHOUT: Final = frozenset("no not without dont doesnt".split())
-_ASKING: Final = frozenset(
-    """dont doesnt find list lots need needed needing needs require required requires requiring show
-    that""".split()
-)
-_LACKED: Final = {
-    **dict.fromkeys(
-        "college degree diploma education qualifications training university".split(), ("1", "2")
-    ),
-    "experience": ("1",),
-}
-"""What a job asks for → the job zones that hardly ask for it, as O*NET describes its zones."""
-_HELD: Final = {
-    **dict.fromkeys("apprenticeship associate associates vocational".split(), ("3",)),
-    **dict.fromkeys("bachelor bachelors degree".split(), ("4",)),
-    **dict.fromkeys("doctorate doctoral master masters phd".split(), ("5",)),
-}
+_HELD: Final = {word: zones for (word,), zones in table("zones_held").items()}
 """What people have → the job zones that mostly ask for it."""
-_VAGUE: Final = frozenset(
-    """care general life material moving operations personal physical related serving service
-    specific support technical""".split()
-)
+_LACKED: Final = {word: zones for (word,), zones in table("zones_lacked").items()}
+"""What they do without → the job zones that hardly ask for it."""
+_DEGREE: Final = "degree"
+"""Says nothing more beside what degree it is."""
+_VAGUE: Final = word_set("wish_vague")
 _GROUPS: Final = {
     word: frozenset(code for code, title in MAJOR_GROUP_TITLES.items() if word in words(title))
     for title in MAJOR_GROUP_TITLES.values()
     for word in words(title)
     if word not in STOP_WORDS
 }
-"""Word of the title of a major group → the groups that have it; vague ones only tell those apart
-that other words name."""
-_TELLING: Final = frozenset(_FIGURES) | frozenset(_LACKED) | frozenset(_HELD)
-_KNOWN: Final = (
-    _TELLING | _JOBS | _MOST | _LEAST | _WITHOUT | _ASKING | frozenset(_GROUPS) | STOP_WORDS
-)
+"""Word of the title of a major group → the groups that have it."""
+_ORDERS: Final = _MOST | _LEAST
+_ZONES: Final = frozenset(_HELD) | frozenset(_LACKED)
+_TELLING: Final = frozenset(_FIGURES) | _ZONES
+_APART: Final = frozenset({"but", "with"})
+"""What stands on one side of these has no part in what is denied on the other."""
+_MEANT: Final = _TELLING | _JOBS | _WORK | _ORDERS | _WITHOUT | _APART | frozenset(_GROUPS)
+_KNOWN: Final = _MEANT | STOP_WORDS | word_set("wish_fillers")
 
 
 @dataclass(frozen=True, slots=True)
 class Wished:
     """Jobs or tasks that are asked for by their figures."""
 
-    figures: tuple[str, ...]
-    """Facts of rankings that put them in order; empty: none is asked for, only job zones are."""
-    least: bool = False
-    """The lowest first."""
+    figures: tuple[tuple[str, bool], ...] = ()
+    """Facts that put them in order, each with whether the lowest come first; empty: none is asked
+    for, only job zones are."""
     zones: tuple[str, ...] = ()
     """Job zones, any of which they have; empty: all."""
     groups: tuple[str, ...] = ()
@@ -86,58 +71,92 @@ class Wished:
 
 def wished(query: Query) -> Wished | None:
     """None: the query asks for something else, or for more than figures say."""
-    asked = query.words
     if (
-        not 2 <= len(asked) <= MOST_WORDS
-        or not _KNOWN.issuperset(asked)
-        or _TELLING.isdisjoint(asked)
+        not 2 <= len(query.words) <= MOST_WORDS
+        or not _KNOWN.issuperset(query.words)
+        or _TELLING.isdisjoint(query.words)
         or query.phrases
         or query.excluded
         or query.verbatim
     ):
         return None
-    figures = dict.fromkeys(_FIGURES[word] for word in asked if word in _FIGURES)
-    zones, groups = _zones(asked), _groups(asked)
-    of_jobs = not _JOBS.isdisjoint(asked)
-    has_order = not (_MOST | _LEAST).isdisjoint(asked)
-    if zones is None or groups is None or not (of_jobs or (figures and has_order)):
+    said = [word for word in query.words if word in _MEANT]
+    figures, zones, groups = _figures(said), _zones(said), _groups(said)
+    if figures is None or zones is None or groups is None:
         return None
-    least = not _LEAST.isdisjoint(asked) or any(of_least for _, of_least in figures)
-    return Wished(tuple(name for name, _ in figures), least, zones, groups)
+    has_order = bool(figures) and not _ORDERS.isdisjoint(said)
+    of_jobs = not _JOBS.isdisjoint(said) or (has_order and not _WORK.isdisjoint(said))
+    if not of_jobs and (groups or not has_order):
+        return None
+    return Wished(figures, zones, groups)
 
 
 def wished_of_ai(wish: Wish, query: Query) -> Wished:
     """What a question about AI asks for that names neither a job nor anything done in one."""
     of_tasks = not {"task", "tasks"}.isdisjoint(query.words)
     if wish is Wish.USED:
-        return Wished(("share_percent" if of_tasks else "observed_exposure",))
-    return Wished(("beta" if of_tasks else "beta_gpt4",), least=wish is Wish.UNTOUCHED)
+        return Wished((("share_percent" if of_tasks else "observed_exposure", False),))
+    return Wished((("beta" if of_tasks else "beta_gpt4", wish is Wish.UNTOUCHED),))
 
 
-def _zones(asked: Sequence[str]) -> tuple[str, ...] | None:
-    """The job zones that ask for what is said, or hardly ask for it; None: no zones answer that
-    ("jobs with training", "jobs that do not pay well")."""
-    found: dict[str, None] = {}
-    is_without = False
-    for word in asked:
-        is_without |= word in _WITHOUT
-        if word in _FIGURES and is_without and not found:
+def _figures(said: Sequence[str]) -> tuple[tuple[str, bool], ...] | None:
+    """The figures, each in the order that the word beside it asks for; None: that is nonsense, or a
+    word asks for the least of nothing ("worst jobs that pay")."""
+    found: dict[str, bool] = {}
+    bound: set[int] = set()
+    for place, word in enumerate(said):
+        if word not in _FIGURES:
+            continue
+        name, of_least = _FIGURES[word]
+        beside = [near for near in (place - 1, place + 1) if 0 <= near < len(said)]
+        order = next((near for near in beside if said[near] in _ORDERS and near not in bound), None)
+        if order is not None:
+            bound.add(order)
+            if said[order] in _LEAST:
+                if of_least:
+                    return None  # "least declining"
+                of_least = True
+        if found.setdefault(name, of_least) != of_least:
             return None
-        if word in _LACKED or word in _HELD:
-            zones = (_LACKED if is_without else _HELD).get(word)
-            if zones is None:
-                return None
-            found |= dict.fromkeys(zones)
+    is_loose = any(word in _LEAST and place not in bound for place, word in enumerate(said))
+    return None if is_loose else tuple(found.items())
+
+
+def _zones(said: Sequence[str]) -> tuple[str, ...] | None:
+    """The job zones that ask for what is said, or hardly ask for it; None: no zones answer that
+    ("jobs with training"), or something else is denied ("jobs that do not pay well")."""
+    if any(word in _WITHOUT and after not in _ZONES for word, after in pairwise([*said, ""])):
+        return None
+    found: set[str] = set()
+    for is_without, run in _runs(said):
+        named = [word for word in run if word != _DEGREE] or run
+        if is_without:
+            lacked = [frozenset(_LACKED[word]) for word in named]
+            found |= frozenset.intersection(*lacked)
+        elif any(word not in _HELD for word in named):
+            return None
+        else:
+            found.update(zone for word in named for zone in _HELD[word])
     return tuple(sorted(found))
 
 
-def _groups(asked: Sequence[str]) -> tuple[str, ...] | None:
+def _runs(said: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
+    """Words of preparation that stand together, and whether jobs without it are asked for."""
+    before = ""
+    for is_zone, run in groupby(said, key=_ZONES.__contains__):
+        together = list(run)
+        if is_zone:
+            yield before in _WITHOUT, together
+        before = together[-1]
+
+
+def _groups(said: Sequence[str]) -> tuple[str, ...] | None:
     """The major groups that have all words of theirs that are said, or else any of them; None: only
     words are said that tell nothing."""
-    said = [word for word in asked if word in _GROUPS]
-    if not said:
+    own = [word for word in said if word in _GROUPS]
+    if not own:
         return ()
-    if _VAGUE.issuperset(said):
+    if _VAGUE.issuperset(own):
         return None
-    groups = [_GROUPS[word] for word in said]
+    groups = [_GROUPS[word] for word in own]
     return tuple(sorted(frozenset.intersection(*groups) or frozenset.union(*groups)))

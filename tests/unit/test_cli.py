@@ -135,6 +135,19 @@ def test_a_release_of_another_engine_is_neither_used_nor_removed_nor_called_whol
     assert "TASKDEX_ENGINE" in fails(capsys, "verify", "--home", str(home))
 
 
+def test_search_names_the_rankings_that_answer(home: Path, capsys: Captured) -> None:
+    for query, told in (
+        ("lowest paid jobs", "jobs by median annual pay, the lowest first."),
+        ("well paid legal jobs without a degree", "in job zone 1 or 2, in Legal."),
+    ):
+        assert main(["search", "--home", str(home), query]) == 0
+        out = capsys.readouterr().out
+        assert "Rankings on the site answer this: " in out
+        assert told in out
+    assert main(["search", "--home", str(home), "--json", "lowest paid jobs"]) == 0
+    assert "wished" not in json.loads(capsys.readouterr().out)
+
+
 def test_search_as_json_is_json(home: Path, capsys: Captured) -> None:
     assert main(["search", "--home", str(home), "--json", "--size", "2", "therapy"]) == 0
     answer = json.loads(capsys.readouterr().out)

@@ -10,9 +10,10 @@ from index.relevance.intents import Wish
 from index.relevance.wishes import Wished, wished, wished_of_ai
 
 PAY, GROWTH, OPENINGS, EMPLOYMENT = (
-    *("median_annual_pay", "growth_percent", "openings"),
-    "employment",
+    *(("median_annual_pay", False), ("growth_percent", False)),
+    *(("openings", False), ("employment", False)),
 )
+LOW_PAY, LOW_GROWTH = (PAY[0], True), (GROWTH[0], True)
 
 
 @pytest.mark.parametrize(
@@ -20,19 +21,26 @@ PAY, GROWTH, OPENINGS, EMPLOYMENT = (
     [
         ("highest paid jobs", Wished((PAY,))),
         ("Which jobs pay best?", Wished((PAY,))),
-        ("high salary", Wished((PAY,))),
-        ("lowest paid occupations", Wished((PAY,), least=True)),
-        ("underpaid jobs", Wished((PAY,), least=True)),
+        ("highest average salary", Wished((PAY,))),
+        ("well paid work", Wished((PAY,))),
+        ("lowest paid occupations", Wished((LOW_PAY,))),
+        ("jobs that pay badly", Wished((LOW_PAY,))),
+        ("underpaid jobs, low pay", Wished((LOW_PAY,))),
         ("jobs with good outlook", Wished((GROWTH,))),
         ("fastest growing careers", Wished((GROWTH,))),
-        ("shrinking occupations", Wished((GROWTH,), least=True)),
+        ("fastest shrinking occupations", Wished((LOW_GROWTH,))),
         ("jobs in demand", Wished((OPENINGS,))),
         ("most common jobs", Wished((EMPLOYMENT,))),
         ("well-paid, growing jobs", Wished((PAY, GROWTH))),
-        ("jobs that need no degree", Wished((), zones=("1", "2"))),
-        ("jobs that don't require a degree or experience", Wished((), zones=("1", "2"))),
-        ("no experience jobs", Wished((), zones=("1",))),
-        ("jobs with a bachelor's degree", Wished((), zones=("4",))),
+        ("high pay low growth", Wished((PAY, LOW_GROWTH))),
+        ("best paid jobs that are declining", Wished((PAY, LOW_GROWTH))),
+        ("jobs that need no degree", Wished(zones=("1", "2"))),
+        ("no experience jobs", Wished(zones=("1",))),
+        ("jobs that don't require a degree or experience", Wished(zones=("1",))),
+        ("jobs that don't require a bachelor's degree", Wished(zones=("1", "2", "3"))),
+        ("jobs with a bachelor's degree", Wished(zones=("4",))),
+        ("associate degree jobs", Wished(zones=("3",))),
+        ("jobs with a master's degree or a PhD", Wished(zones=("5",))),
         ("well paid jobs without a degree", Wished((PAY,), zones=("1", "2"))),
         ("highest paid legal jobs", Wished((PAY,), groups=("23",))),
         ("highest paid healthcare jobs", Wished((PAY,), groups=("29", "31"))),
@@ -57,9 +65,20 @@ def test_a_figure_of_jobs_is_asked_for(typed: str, asked: Wished) -> None:
         "part time work",
         "remote jobs",
         "work experience",
+        "work with money",
+        "work on demand",
+        "position openings",
+        "growing food work",
+        "good money management",
         "jobs with training",
+        "jobs without a degree but with training",
         "college degree",
         "jobs that do not pay well",
+        "well paid jobs not in sales",
+        "best paid jobs no management",
+        "worst jobs that pay",
+        "least declining jobs",
+        "high pay low pay jobs",
         "technical jobs that pay well",  # what is technical, no group says
         "growing food",
         '"highest paid" jobs',
@@ -83,11 +102,11 @@ def test_a_word_asks_for_one_figure() -> None:
 @pytest.mark.parametrize(
     ("wish", "typed", "asked"),
     [
-        (Wish.EXPOSED, "jobs most exposed to ai", Wished(("beta_gpt4",))),
-        (Wish.UNTOUCHED, "jobs ai can't do", Wished(("beta_gpt4",), least=True)),
-        (Wish.USED, "jobs that use ai", Wished(("observed_exposure",))),
-        (Wish.EXPOSED, "tasks most exposed to ai", Wished(("beta",))),
-        (Wish.USED, "tasks ai is used for", Wished(("share_percent",))),
+        (Wish.EXPOSED, "jobs most exposed to ai", Wished((("beta_gpt4", False),))),
+        (Wish.UNTOUCHED, "jobs ai can't do", Wished((("beta_gpt4", True),))),
+        (Wish.USED, "jobs that use ai", Wished((("observed_exposure", False),))),
+        (Wish.EXPOSED, "tasks most exposed to ai", Wished((("beta", False),))),
+        (Wish.USED, "tasks ai is used for", Wished((("share_percent", False),))),
     ],
 )
 def test_a_question_about_ai_asks_for_a_measure_of_it(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from tests.support import unwrapped
+from tests.support import ART, FUN, unwrapped
 
 from .pages import Page
 from .test_search import TYPING
@@ -55,6 +55,19 @@ def test_job_zones_are_named_with_their_meaning(full_client: FlaskClient) -> Non
     ]
     html = unwrapped(full_client.get("/search?q=well paid jobs without a degree").text)
     assert "Occupations by pay: job zone 2</a> (some preparation)." in html
+
+
+def test_filters_that_are_chosen_hold_for_the_ranking_too(small_client: FlaskClient) -> None:
+    def named(filters: str) -> list[str]:
+        found = small_client.get(f"/api/v1/search?q=highest+paid+jobs&{filters}").get_json()
+        return [one["url"].partition("/rankings/")[2] for one in found["rankings"]]
+
+    (group,) = {code[:2] for code in (ART, FUN)}
+    assert named(f"group={group}") == [f"occupations-by-pay?group={group}"]
+    assert named("group=23") == []  # none of that group is in the release
+    assert named("zone=5") == ["occupations-by-pay?zone=5"]
+    assert named("zone=4") == []
+    assert named("used=yes") == []  # which no ranking can be restricted to
 
 
 @pytest.mark.full

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Final
@@ -12,7 +13,7 @@ from index.facts.fact import Json
 from index.facts.rankings import RANKED_OCCUPATION
 from webapp.http import addresses
 from webapp.http.site import Link
-from webapp.rankings.asked import Asked
+from webapp.rankings.asked import VALUES, Asked
 from webapp.rankings.lists import BROWSED, LISTS, RankingList
 from webapp.rankings.page import browse_path, path_of, title_of
 from webapp.rankings.ranked import ranked
@@ -23,17 +24,27 @@ MOST: Final = 4
 
 
 def rankings_for(encyclopedia: Encyclopedia, results: Results) -> tuple[Link, ...]:
-    """The rankings that a query asks for; those of which the release has no figure are left out."""
-    wished = results.wished
-    if wished is None:
+    """The rankings that a query asks for, with the filters chosen; those of which the release has
+    no figure are left out, and so are all where a filter is chosen that rankings have not."""
+    wished, filters = results.wished, results.query.filters
+    if wished is None or not VALUES.keys() >= filters.keys():
         return ()
     asked = [
-        Asked(_list_of(figure), figure, reverse=wished.least, zone=zone, group=group)
-        for figure, zone, group in product(
-            wished.figures or (BROWSED.sort,), wished.zones or ("",), wished.groups or ("",)
+        Asked(_list_of(figure), figure, reverse=least, zone=zone, group=group)
+        for (figure, least), zone, group in product(
+            wished.figures or ((BROWSED.sort, False),),
+            _both(wished.zones, filters.get("zone", ())),
+            _both(wished.groups, filters.get("group", ())),
         )
     ]
     return tuple(_link(one) for one in asked[:MOST] if ranked(encyclopedia, one).total)
+
+
+def _both(said: Sequence[str], chosen: Sequence[str]) -> Sequence[str]:
+    """The values that are said and chosen; what is neither leaves all."""
+    if said and chosen:
+        return [value for value in said if value in chosen]
+    return said or chosen or ("",)
 
 
 def _list_of(figure: str) -> RankingList:
