@@ -40,7 +40,7 @@ from webapp.rankings.asked import read as read_ranking
 from webapp.rankings.lists import LISTS
 from webapp.rankings.page import path_of
 from webapp.search.reading import BOX_ID, title_of
-from webapp.search.spoken import SPOKEN_BY, as_spoken, vary
+from webapp.search.spoken import SPOKEN_BY, as_spoken, heard
 
 blueprint = Blueprint("frames", __name__)
 blueprint.record(lambda state: errors.show_below(state.app, addresses.FRAMES, problem_frame))
@@ -56,14 +56,16 @@ _ACCENT = re.compile(r"[0-9a-f]{6}")
 def search() -> Response:
     encyclopedia = current()
     appearance, query = read_appearance(request.args), frame_query(request.args)
-    asked = as_spoken(encyclopedia, query)
+    asked, is_decided = heard(encyclopedia, query)
     response = render.page(
         "embed/frame_search.html",
         lambda: search_frame(encyclopedia, asked, appearance),
         key=f"{search_address(query, appearance)}|{asked.spoken}",
         links=(f'<{canonical_of(query)}>; rel="canonical"',),
     )
-    return vary(response, encyclopedia, query)
+    if is_decided:
+        response.vary.add(SPOKEN_BY)
+    return response
 
 
 @blueprint.get("/_/embed/v1/search")

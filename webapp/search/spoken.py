@@ -11,29 +11,27 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
-from flask import Response, request
+from flask import request
 
 from index.encyclopedia import Encyclopedia
 from index.query import Query
-from webapp.http.vary import depends_on
 
 SPOKEN_BY: Final = "Accept-Language"
 """The header that says which languages a browser is set to."""
 
 
-def as_spoken(encyclopedia: Encyclopedia, query: Query) -> Query:
-    """The query, with the reader's language if it is read otherwise so."""
+def heard(encyclopedia: Encyclopedia, query: Query) -> tuple[Query, bool]:
+    """The query, with the reader's language if it is read otherwise so; and whether it is for
+    readers of any language, which shared caches must know."""
+    deciding = encyclopedia.deciding_languages(query)
     language = _own(encyclopedia.languages)
-    decides = language and language in encyclopedia.deciding_languages(query)
-    return replace(query, spoken=language) if decides else query
+    return replace(query, spoken=language) if language in deciding else query, bool(deciding)
 
 
-def vary(response: Response, encyclopedia: Encyclopedia, query: Query) -> Response:
-    """Tells shared caches that the answer to this query depends on the reader's language, if it
-    does."""
-    if encyclopedia.deciding_languages(query):
-        depends_on(response, SPOKEN_BY)
-    return response
+def as_spoken(encyclopedia: Encyclopedia, query: Query) -> Query:
+    """The query alone, for answers that no cache shares: most readers' language need not be
+    asked for."""
+    return heard(encyclopedia, query)[0] if _own(encyclopedia.languages) else query
 
 
 def _own(languages: Collection[str]) -> str:

@@ -24,7 +24,7 @@ from webapp.search import spreadsheet
 from webapp.search.links import Links
 from webapp.search.page import SearchPage, results_of
 from webapp.search.reading import BOX_ID, Warnings, read_parameters, title_of
-from webapp.search.spoken import SPOKEN_BY, as_spoken, vary
+from webapp.search.spoken import SPOKEN_BY, as_spoken, heard
 
 blueprint = Blueprint("search", __name__)
 
@@ -35,7 +35,7 @@ FORM_ID: Final = "finder"
 def search() -> Response:
     encyclopedia = current()
     query, warnings, address, key = _asked()
-    asked = as_spoken(encyclopedia, query)
+    asked, is_decided = heard(encyclopedia, query)
     response = render.page(
         "search/page.html",
         lambda: SearchPage(
@@ -45,7 +45,9 @@ def search() -> Response:
         ),
         key=f"{key}|{asked.spoken}",
     )
-    return vary(response, encyclopedia, query)
+    if is_decided:
+        response.vary.add(SPOKEN_BY)
+    return response
 
 
 @blueprint.get("/search.csv")
