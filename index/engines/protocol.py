@@ -217,9 +217,9 @@ class SearchEngine(Protocol):
         Raises EngineError if the engine cannot answer at all.
         """
 
-    def standing(self, word: str, unfinished: bool, misspelt: bool, rivals: int) -> Standing:
+    def standing(self, word: str, unfinished: bool, misspelt: bool, names: int) -> Standing:
         """What is known of a word as English; `unfinished`: more letters may follow, `misspelt`: it
-        may be a slip. `rivals`: how often words that begin so stand in names in other languages."""
+        may be a slip. `names`: how many names in other languages begin so."""
 
     def spelt(self, query: Query, names: Container[str]) -> Query:
         """The query with words together or apart as the release writes them; `names` of software

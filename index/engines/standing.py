@@ -1,6 +1,5 @@
-"""What is known of a word as English: which of a query's words may be names in other languages.
-
-Called by the engines, whose lexicon says which words O*NET has.
+"""What a word is as English: O*NET has it, English has it, or neither, so that it may be of a name
+in another language. Called by the engines, each with the lexicon of its release.
 """
 
 from __future__ import annotations
@@ -13,14 +12,14 @@ from index.lexicon.lexicon import Lexicon
 from index.relevance.edits import edits
 from index.relevance.english import usual, usual_beginning
 from index.relevance.lay_words import LAY_WORDS
+from index.relevance.weights import (
+    FOREIGN_LONG_BEGINNING,
+    FOREIGN_MOST,
+    FOREIGN_OUTWEIGHS,
+    FOREIGN_USUAL_BEGINNING,
+    FOREIGN_USUAL_WORD,
+)
 
-LONG_BEGINNING = 4
-"""Letters from which on what was typed may begin a name before it begins a word of English."""
-WORDS_OF_A_NAME, MOST_NAMES = 8, 20
-"""A name outweighs so many words of O*NET's texts, of names that begin alike no more than so many:
-"cari" is of "cariste" before it is of "caring", and "condu" of "conduct"."""
-USUAL_WORD, USUAL_BEGINNING = 3.5, 4.7
-"""Letters are English that are so usual a word ("torn"), or begin one that is so usual."""
 _STANDINGS: Mapping[choices.Standing, Standing] = {
     choices.Standing.ONET: "onet",
     choices.Standing.ENGLISH: "english",
@@ -29,16 +28,17 @@ _STANDINGS: Mapping[choices.Standing, Standing] = {
 
 
 def english_standing(
-    lexicon: Lexicon, word: str, *, unfinished: bool, misspelt: bool = False, rivals: int = 0
+    lexicon: Lexicon, word: str, *, unfinished: bool, misspelt: bool = False, names: int = 0
 ) -> Standing:
-    """What is known of a word as English; a long beginning that more names have is not known.
+    """What is known of a word as English; a long beginning that is rather one of names is not
+    known.
 
-    `misspelt`: a word is English, too, if it is a slip of one of O*NET's. `rivals`: how often words
-    that begin so stand in names.
+    `misspelt`: a word is English, too, if it is a slip of one of O*NET's. `names`: how many names
+    in other languages begin with all that was typed.
     """
     if len(lexicon.joints.parts(word)) > 1:
         return "onet"  # though it may stand nowhere as one: "letoff"
-    if unfinished and len(word) >= LONG_BEGINNING and _begins_names(lexicon, word, rivals):
+    if unfinished and len(word) >= FOREIGN_LONG_BEGINNING and _begins_names(lexicon, word, names):
         return "unknown"
     known = _STANDINGS[choices.standing(lexicon, word, unfinished=unfinished)]
     if known == "onet" and not (unfinished or misspelt) and _shares_a_stem_alone(lexicon, word):
@@ -58,11 +58,11 @@ def _shares_a_stem_alone(lexicon: Lexicon, word: str) -> bool:
     return not is_word and word.isalpha() and word not in LAY_WORDS
 
 
-def _begins_names(lexicon: Lexicon, beginning: str, rivals: int) -> bool:
+def _begins_names(lexicon: Lexicon, beginning: str, names: int) -> bool:
     """Whether a name is likelier to be typed than any English word that begins so."""
-    is_word = usual(beginning) >= USUAL_WORD or lexicon.words.number(beginning) >= 0
+    is_word = usual(beginning) >= FOREIGN_USUAL_WORD or lexicon.words.number(beginning) >= 0
     if is_word or beginning in LAY_WORDS:
         return False
     count = len(lexicon.places(*lexicon.words.span(beginning)))
-    rival = WORDS_OF_A_NAME * min(rivals, MOST_NAMES)
-    return count < rival and usual_beginning(beginning) < USUAL_BEGINNING
+    outweighed = FOREIGN_OUTWEIGHS * min(names, FOREIGN_MOST)
+    return count < outweighed and usual_beginning(beginning) < FOREIGN_USUAL_BEGINNING

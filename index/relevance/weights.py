@@ -198,6 +198,13 @@ FOREIGN_PRIOR_KIND = 0.3
 of them are."""
 FOREIGN_PRIOR_CLEAR = 0.02
 """The same where more than one word was typed, or a whole name."""
+FOREIGN_LONG_BEGINNING = 4
+"""Letters from which on what was typed may begin a name before it begins a word of English."""
+FOREIGN_OUTWEIGHS, FOREIGN_MOST = 8, 20
+"""So many words of O*NET's texts a name outweighs that begins with the same letters, and so many
+names do so at most: "cari" is of "cariste" before it is of "caring", and "condu" of "conduct"."""
+FOREIGN_USUAL_WORD, FOREIGN_USUAL_BEGINNING = 3.5, 4.7
+"""Letters are English that are so usual a word ("torn"), or begin one that is so usual."""
 FOREIGN_SHOWN = 3
 """How many occupations a name stands for at most."""
 FOREIGN_NEAR = 0.5

@@ -118,9 +118,9 @@ class Names:
         self.names: Foreign = opened
         self.titled = Titled(folder)
 
-    def standing(self, word: str, unfinished: bool, misspelt: bool, rivals: int) -> Standing:
+    def standing(self, word: str, unfinished: bool, misspelt: bool, names: int) -> Standing:
         return english_standing(
-            self._lexicon, word, unfinished=unfinished, misspelt=misspelt, rivals=rivals
+            self._lexicon, word, unfinished=unfinished, misspelt=misspelt, names=names
         )
 
     def read(self, text: str, language: str = "") -> list[ForeignReading]:
@@ -242,17 +242,17 @@ def test_the_readers_own_language_breaks_ties_too_but_not_against_the_one_chosen
 def test_letters_begin_a_name_that_is_likelier_than_the_english_words(
     names: Names, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stands(letters: str, rivals: int) -> Standing:
-        return names.standing(letters, True, False, rivals)
+    def stands(letters: str, count: int) -> Standing:
+        return names.standing(letters, True, False, count)
 
     # "carnival" stands in 39 statements.
-    assert [stands("carni", rivals) for rivals in (1, 4, 5, 100)] == [
+    assert [stands("carni", count) for count in (1, 4, 5, 100)] == [
         *("onet", "onet", "unknown", "unknown")
     ]
     assert stands("car", 100) == "onet"  # too few letters
     assert stands("sage", 100) == "onet"  # a word
     assert stands("mana", 100) == "onet"  # begins a word as usual as "manager"
-    monkeypatch.setattr("index.engines.standing.MOST_NAMES", 4)
+    monkeypatch.setattr("index.engines.standing.FOREIGN_MOST", 4)
     assert stands("carni", 100) == "onet"
 
 

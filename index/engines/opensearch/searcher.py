@@ -69,9 +69,9 @@ class OpenSearchEngine:
         """Lets go of the connections."""
         self._cluster.close()
 
-    def standing(self, word: str, unfinished: bool, misspelt: bool, rivals: int) -> Standing:
+    def standing(self, word: str, unfinished: bool, misspelt: bool, names: int) -> Standing:
         return english_standing(
-            self.words, word, unfinished=unfinished, misspelt=misspelt, rivals=rivals
+            self.words, word, unfinished=unfinished, misspelt=misspelt, names=names
         )
 
     def spelt(self, query: Query, names: Container[str]) -> Query:

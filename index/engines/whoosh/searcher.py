@@ -81,9 +81,9 @@ class WhooshEngine:
     def close(self) -> None:
         """The arrays are unmapped when the last of them is let go."""
 
-    def standing(self, word: str, unfinished: bool, misspelt: bool, rivals: int) -> Standing:
+    def standing(self, word: str, unfinished: bool, misspelt: bool, names: int) -> Standing:
         return english_standing(
-            self._reader.lexicon, word, unfinished=unfinished, misspelt=misspelt, rivals=rivals
+            self._reader.lexicon, word, unfinished=unfinished, misspelt=misspelt, names=names
         )
 
     def spelt(self, query: Query, names: Container[str]) -> Query:
