@@ -7,7 +7,8 @@ One run on loopback, kept-alive connections, one client and then eight; the as-y
 
 - `first time`: `/_/search` of `taskdex serve`, started anew for each pass, so that no answer is
   remembered. Another set of queries is asked before, so that code and arrays are loaded.
-- `remembered`: the same queries again, after each connection asked all of them.
+- `remembered`: the same queries again, after each connection asked all of them. All ask for
+  compression as browsers do; the others have none.
 - `empty view`: a Flask view that returns nothing, in gunicorn with the same settings.
 - `Datasette`: its table page over the same tasks and occupations in SQLite (FTS5, porter stemming,
   prefix indexes, the file opened as immutable), 20 rows a page; as it comes, and with its
@@ -48,6 +49,8 @@ from scripts.bench_search import documents, queries
 from scripts.bench_serve import Server, free_port, processes, running, taskdex
 
 CLIENTS = (1, 8)
+ACCEPTED = "Accept-Encoding: gzip, deflate, br, zstd"
+"""As browsers send it: answers are compressed, which takes time, and so does sending more."""
 EMPTY_REQUESTS = 1500
 PASS_SECONDS = 8.0
 """A pass ends then, at the latest; queries are shuffled, so what is left out is of all classes."""
@@ -248,7 +251,7 @@ def typed(port: int, text: str) -> bytes:
     """What the page sends while somebody types."""
     shown = f"HX-Current-URL: http://127.0.0.1:{port}/search?q={quote(text[:-1])}"
     path = f"/_/search?{urlencode({'q': text})}"
-    return request(port, path, "HX-Request: true", "HX-Source: input#q", shown)
+    return request(port, path, "HX-Request: true", "HX-Source: input#q", shown, ACCEPTED)
 
 
 def looked_up(port: int, text: str) -> bytes:
