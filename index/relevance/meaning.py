@@ -202,7 +202,9 @@ class Meaning:
         is that of all tasks."""
         best = np.zeros(len(self.occupations), dtype=np.float32)
         if len(likeness):
-            best[self._owners] = np.maximum.reduceat(likeness[self._by_owner], self._owned_from)
+            best[self._owners] = np.maximum.reduceat(
+                likeness.take(self._by_owner), self._owned_from
+            )
         return np.maximum(best, 0)
 
     def titles_likeness(self, vector: Floats, scores: Floats) -> Floats:
@@ -212,7 +214,8 @@ class Meaning:
         starts = self._title_starts[first].astype(np.int64)
         counts = self._title_starts[first + 1] - starts
         rows = spread(starts, counts)
-        likeness = (self._title_values[rows] @ vector) * self._title_scales[rows]
+        # `take` picks rows in a quarter of the time of an index in brackets.
+        likeness = (self._title_values.take(rows, axis=0) @ vector) * self._title_scales.take(rows)
         best = np.zeros(len(scores), dtype=np.float32)
         sharp = np.float32(TITLES_SHARPNESS)
         sums = np.add.reduceat(np.exp(sharp * likeness), counts.cumsum() - counts)
