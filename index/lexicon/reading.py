@@ -156,6 +156,9 @@ class Reader:
     def _ends_pair(self, words: tuple[str, ...]) -> bool:
         if len(words) < 2 or not STOP_WORDS.isdisjoint(words[-2:]):
             return False
+        joined = "".join(words[-2:])
+        if self.lexicon.has_stem(joined) and len(self.lexicon.joints.parts(joined)) == 1:
+            return False  # one word, which may go on: "pattern maker" is "patternmaker"
         whole = side_by_side(self.lexicon, *words[-2:])
         return whole >= PAIR_OFTEN and whole == side_by_side(
             self.lexicon, *words[-2:], unfinished=True

@@ -46,3 +46,9 @@ def test_what_a_hyphen_joins_is_no_name_in_another_language(
     assert len({str(found(each)) for each in results}) == 1
     assert results[0].tasks.total
     assert not any(each.read_as for each in results)
+
+
+@pytest.mark.parametrize("joined", ["patternmaker", "restroom"])
+def test_two_words_that_are_one_go_on_as_it_does(full: Encyclopedia, joined: str) -> None:
+    apart = joined.replace("maker", " maker").replace("room", " room")
+    assert found(full.search(joined)) == found(full.search(apart))
