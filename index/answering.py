@@ -21,11 +21,11 @@ from index.engines.protocol import (
     SearchEngine,
     with_corrections,
 )
-from index.engines.questions import OCCUPATIONS_BY_USE, has_words, planned
+from index.engines.questions import OCCUPATIONS_BY_USE, WHICH_JOB, has_words, planned
 from index.query import FILTERS, Query
 from index.records import SoftwareHits
-from index.relevance.comparisons import compared
-from index.relevance.intents import Intent, Wish, clauses, intended, supposed
+from index.relevance.comparisons import compared, joined
+from index.relevance.intents import Intent, Wish, asks_of_own_job, clauses, intended, supposed
 from index.relevance.rewording import job_asked, reworded
 from index.relevance.weights import ASIDE
 from index.relevance.wishes import wished, wished_of_ai
@@ -249,12 +249,20 @@ class Answering:
     ) -> Results:
         """A question about AI: its words choose filter and order, unless these were chosen."""
         plan = planned(intent, query, title)
+        if title is None and intent.wish is Wish.EXPOSED and (names := joined(intent.query)):
+            # "will AI replace nurses and doctors"
+            both = self._answer_comparing(query, names)
+            if both:
+                return replace(both, understood=plan.told)
         found = self._answer(query, plan.query)
         told = plan.told
         if plan.query.is_blank and title is None and query.kind in (None, "occupation"):
             hits = self._by_ai(query, intent.wish)
             found = replace(found, occupations=hits, wished=wished_of_ai(intent.wish, query))
             told += OCCUPATIONS_BY_USE if intent.wish is Wish.USED and hits.total else ""
+            if asks_of_own_job(query):
+                notes = (*found.query.notes, WHICH_JOB)
+                found = replace(found, query=replace(found.query, notes=notes))
         order = None if plan.query.sort == query.sort else plan.query.sort
         named = title.occupation_code if title else found.named
         return replace(found, understood=told, chosen_order=order, named=named)

@@ -35,6 +35,9 @@ _ONLY = {
 OCCUPATIONS_BY_USE = " Occupations: those with the highest observed exposure first."
 """Beside the tasks of a question about use that names no occupation."""
 
+WHICH_JOB = "Which job is yours? Type its name, such as nurse or truck driver, to see its tasks."
+"""Beside the answer to "is my job safe"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -29,6 +29,19 @@ _BETWEEN = re.compile(rf" (?:{BETWEEN}|with|to) ")
 _ARTICLE = re.compile(r"(?:being )?(?:an?|the) ")
 
 
+_JOINED = re.compile(rf" (?:{BETWEEN}) ")
+
+
+def joined(query: Query) -> tuple[tuple[str, ...], ...]:
+    """The words of each of two to four names that a query consists of: "nurses and doctors"; empty:
+    it has one, or is to be taken literally."""
+    if query.verbatim or query.phrases or query.excluded:
+        return ()
+    parts = [_ARTICLE.sub("", part, count=1) for part in _JOINED.split(" ".join(query.words))]
+    names = [tuple(part.split()) for part in parts]
+    return tuple(names) if 1 < len(names) <= MOST and all(names) else ()
+
+
 def compared(query: Query) -> tuple[tuple[str, ...], ...]:
     """The words of each of two to four names; empty: the query asks for something else."""
     if query.verbatim or query.phrases or query.excluded or _SIGNS.isdisjoint(query.words):

@@ -57,6 +57,9 @@ _OF_A_JOB = _KINDS - {"work"} | {"job", "part", "parts"}
 """Beside them a piece of a title means the occupation: "AI jobs nursing", and not "AI ethics"."""
 
 
+_SAFETY = frozenset({"safe", "secure", "risk", "danger", "threat", "threatened"})
+
+
 class Wish(Enum):
     """What is asked for."""
 
@@ -122,6 +125,7 @@ def supposed(query: Query) -> tuple[Supposed, ...]:
     named = _named(query.words)
     # "how exposed is my job", and not "how exposed to dust are miners".
     asks_exposure = query.words[:2] == ("how", "exposed") and query.words[2:3] != ("to",)
+    asks_exposure |= asks_of_own_job(query)
     if not named and not asks_exposure:
         return ()
     is_weak = not named or all(query.words[place] in _WEAK for place in named)
@@ -129,7 +133,8 @@ def supposed(query: Query) -> tuple[Supposed, ...]:
     if is_weak and named and (query.words[0] not in _ASKED or said & _USES):
         return ()
     found = []
-    for framing in (_ASKED | _EFFECTS, _ASKED | _EFFECTS | _USES | _FRAMES | _WORK | _OF_A_JOB):
+    asked = _ASKED | _EFFECTS | (_SAFETY if asks_of_own_job(query) else frozenset())
+    for framing in (asked, asked | _USES | _FRAMES | _WORK | _OF_A_JOB):
         places = [place for place, word in enumerate(query.words) if word not in framing]
         rest = [place for place in places if place not in named]
         content = [place for place in rest if query.words[place] not in STOP_WORDS]
@@ -140,6 +145,15 @@ def supposed(query: Query) -> tuple[Supposed, ...]:
         intent = Intent(Wish.EXPOSED, replace(query, words=left, prefix=unfinished))
         found.append(Supposed(intent, not is_weak and not said.isdisjoint(_OF_A_JOB)))
     return tuple(found)
+
+
+def asks_of_own_job(query: Query) -> bool:
+    """Whether somebody asks of a job without saying which: "is my job safe", "how exposed is my
+    job"; and not "keep my job site safe"."""
+    said = query.words
+    is_asked = said[:1] in (("is",), ("will",)) or said[:2] == ("how", "exposed")
+    is_own = ("my", "job") in pairwise(said) or ("my", "work") in pairwise(said)
+    return is_asked and is_own and (said[0] == "how" or not _SAFETY.isdisjoint(said))
 
 
 def clauses(query: Query) -> tuple[Query, ...]:

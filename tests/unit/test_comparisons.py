@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.query import parse
-from index.relevance.comparisons import compared
+from index.relevance.comparisons import compared, joined
 
 PAIR = (("accountants",), ("bookkeepers",))
 
@@ -42,3 +42,9 @@ def test_up_to_four_are_compared() -> None:
 )
 def test_other_words_are_no_comparison(text: str) -> None:
     assert compared(parse(text)) == ()
+
+
+def test_names_that_are_joined_are_several() -> None:
+    assert joined(parse("accountants and bookkeepers")) == PAIR
+    assert joined(parse("a nurse, or a doctor")) == (("nurse",), ("doctor",))
+    assert joined(parse("accountants")) == joined(parse('"cooks and bakers"')) == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.query import parse
-from index.relevance.intents import Wish, clauses, intended, supposed
+from index.relevance.intents import Wish, asks_of_own_job, clauses, intended, supposed
 from index.text import STOP_WORDS
 
 
@@ -171,3 +171,24 @@ def test_a_question_may_have_several_clauses(typed: str, read: list[str]) -> Non
 def test_only_the_last_clause_is_still_being_typed() -> None:
     first, last = clauses(parse("could AI help cooks and is it us"))
     assert (first.prefix, last.prefix) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "typed", ["is my job safe", "is my job at risk from AI", "will my job be safe"]
+)
+def test_a_question_about_ones_own_job_names_none(typed: str) -> None:
+    query = parse(typed)
+    assert asks_of_own_job(query)
+    assert [guess.intent.query.words for guess in supposed(query)][-1] == ()
+
+
+@pytest.mark.parametrize(
+    "typed", ["keep my job site safe", "is my job interesting", "safe", "will my job be a career"]
+)
+def test_other_words_about_a_job_are_no_such_question(typed: str) -> None:
+    assert not asks_of_own_job(parse(typed))
+
+
+def test_beside_ones_own_job_another_one_may_be_named() -> None:
+    named = [guess.intent.query.words for guess in supposed(parse("is my job safe as a nurse"))]
+    assert ("nurse",) in [words[-1:] for words in named]
