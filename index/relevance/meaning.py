@@ -209,7 +209,9 @@ class Meaning:
 
     def titles_likeness(self, vector: Floats, scores: Floats) -> Floats:
         """How like the query an occupation's titles are, one that is very like more than many that
-        are a little: of the occupations with the highest of some scores; of others 0."""
+        are a little: of the occupations with the highest of some scores; of others 0. Occupations
+        without tasks are catch-alls, with titles of every kind: of theirs the likest alone counts.
+        """
         first = (-scores).argsort(kind="stable")[:TITLES_COMPARED]
         starts = self._title_starts[first].astype(np.int64)
         counts = self._title_starts[first + 1] - starts
@@ -218,8 +220,11 @@ class Meaning:
         likeness = (self._title_values.take(rows, axis=0) @ vector) * self._title_scales.take(rows)
         best = np.zeros(len(scores), dtype=np.float32)
         sharp = np.float32(TITLES_SHARPNESS)
-        sums = np.add.reduceat(np.exp(sharp * likeness), counts.cumsum() - counts)
-        best[first] = _rounded(np.asarray(np.log(sums) / sharp, dtype=np.float32))
+        starts_at = counts.cumsum() - counts
+        sums = np.log(np.add.reduceat(np.exp(sharp * likeness), starts_at)) / sharp
+        likest = np.maximum.reduceat(likeness, starts_at)
+        has_tasks = np.isin(first, self._owners, assume_unique=True)
+        best[first] = _rounded(np.where(has_tasks, sums, likest).astype(np.float32))
         return np.maximum(best, 0)
 
     def understand(self, query: Query) -> Understood | None:

@@ -40,7 +40,7 @@ OCCUPATIONS = [
     ("i want to find out about welding", "51-4122.00"),
     ("nursing jobs", "29-1141.00"),
     # Abbreviations
-    ("IT", "15-1211.00"),
+    ("IT", "15-1232.00"),
     ("IT manager", "11-3021.00"),
     # Stems
     ("who fixes teeth", "29-1021.00"),
