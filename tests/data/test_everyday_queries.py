@@ -279,6 +279,9 @@ def test_a_title_of_many_offers_them(onet_30_3: Encyclopedia) -> None:
     assert len(onet_30_3.search("teacher").may_name) == 3
     assert onet_30_3.search("registered nurse").may_name == ()
     assert onet_30_3.search("design").may_name == ()
+    # Two names of one occupation are no comparison.
+    synonyms = onet_30_3.search("lawyer or attorney")
+    assert (synonyms.compared, synonyms.may_name[0]) == ((), "23-1011.00")
 
 
 def test_software_leads_to_whom_it_is_for(onet_30_3: Encyclopedia) -> None:
