@@ -19,8 +19,12 @@ from index.catalogue.columns import COLUMNS
 from index.catalogue.exports import CHECKSUMS
 from index.parquet import write
 
-# Frictionless leaves files that it unpacks to the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+# Frictionless leaves files that it unpacks to the garbage collector, and asks Python 3.15 for what
+# that no longer likes to give.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore:os.path.commonprefix:DeprecationWarning"),
+]
 
 DUCKDB = {"integer": "BIGINT", "number": "DOUBLE", "string": "VARCHAR"}
 PANDAS = {"integer": "Int64", "number": "Float64", "string": "string"}

@@ -140,6 +140,8 @@ def test_threads_lose_no_count() -> None:
     assert counters.totals() == {"a": 16_000, "b": 32_000}
 
 
+# Tests before it may have left threads of libraries; the child needs none of their locks.
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_processes_lose_no_count_and_successors_go_on() -> None:
     told = shared_memory.create()
 
