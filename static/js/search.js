@@ -66,10 +66,10 @@
   };
 
   const UNREACHED = "The server cannot be reached. These are the results of the last search that got through.";
-  // A proxy, a portal or nobody may answer in the server's place. A fragment of ours has a name, and is
-  // no page.
-  const isOurs = ({ target, text, select }) => !target?.id || text.includes(`id="${target.id}"`)
-    || (!select && text.includes(' id="') && !/<(?:html|body)\b/i.test(text));
+  // A proxy, a portal or nobody may answer in the server's place. A fragment of ours begins with its
+  // title, and a page of ours has the part that is asked for; "back" asks for all of it.
+  const isOurs = ({ target, text, select }) => !target?.id || text.startsWith("<title>")
+    || (select && text.includes(`id="${target.id}"`));
 
   // Disclosures stay as the reader left them when their fragment is replaced.
   document.addEventListener("htmx:before:swap", (event) => {
