@@ -140,9 +140,9 @@ def test_a_task_without_use_of_its_own_says_what_is_known_of_its_activity(
     assert kind.question == "What is known of the wider activity?"
     assert kind.short.text == "People use ChatGPT, Bing Copilot and Claude"
     assert kind.detail.text == (
-        "“Study art”, with all its tasks together, is 0.12% of work-related ChatGPT messages, "
+        "“Study art” is 0.12% of work-related ChatGPT messages, "
         "0.43% of Bing Copilot conversations and 0.40% of Claude conversations. "
-        "How much of that is this task is not known."
+        "That covers all its tasks; the share of this one is not known."
     )
     # Where the activity has none either, or the task has its own, nothing is added.
     assert len(task_answer(entry, (), ["2026-01-15"], ()).verdicts) == 2

@@ -154,8 +154,8 @@ def _kind_of_work(kind: UseView) -> Verdict:
         "What is known of the wider activity?",
         Said(f"People use {vocabulary.listed(names)}"),
         Said(
-            f"“{activity}”, with all its tasks together, is {vocabulary.listed(found)}. "
-            "How much of that is this task is not known.",
+            f"“{activity}” is {vocabulary.listed(found)}. "
+            "That covers all its tasks; the share of this one is not known.",
             sources,
         ),
     )
