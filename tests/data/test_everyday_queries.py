@@ -287,3 +287,9 @@ def test_a_title_of_many_offers_them(onet_30_3: Encyclopedia) -> None:
 def test_software_leads_to_whom_it_is_for(onet_30_3: Encyclopedia) -> None:
     """Also where its name says what it is for: Sage 50 Accounting."""
     assert onet_30_3.search("sage").occupations.hits[0].occupation_code == "43-3031.00"
+
+
+def test_an_occupation_leads_only_if_it_holds_every_word(onet_30_3: Encyclopedia) -> None:
+    """No title has "macros", and the "Excellence" of one is no reason to list all its tasks."""
+    found = onet_30_3.search("excel macros", size=50).tasks.hits
+    assert "49-3023.00" not in {hit.occupation_code for hit in found}

@@ -104,8 +104,11 @@ class OccupationSearch:
 
     def likely(self, matched: OccupationMatch) -> list[int]:
         """The occupations that hold all words of a short query and come near the best."""
-        if not 0 < len([term for term in matched.terms if not term.is_stop]) <= SHORT_QUERY:
+        content = [term for term in matched.terms if not term.is_stop]
+        if not 0 < len(content) <= SHORT_QUERY:
             return []
+        if not all(len(term.docs) for term in content):
+            return []  # a word that tells nothing would count as held
         if matched.tasks.found.complete >= FEW:
             return []
         scores, told, everything = matched.scored
