@@ -7,7 +7,7 @@ AI, a comparison, words. Words may wish for jobs by a figure, which rankings ans
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.catalogue import Catalogue
@@ -22,8 +22,9 @@ from index.engines.protocol import (
     with_corrections,
 )
 from index.engines.questions import OCCUPATIONS_BY_USE, WHICH_JOB, has_words, planned
+from index.labour import OccupationFigures
 from index.query import FILTERS, Query
-from index.records import SoftwareHits
+from index.records import OccupationSummary, SoftwareHits
 from index.relevance.comparisons import compared, joined
 from index.relevance.intents import Intent, Wish, asks_of_own_job, clauses, intended, supposed
 from index.relevance.rewording import job_asked, reworded
@@ -60,7 +61,7 @@ class Answering:
             return found
         found = self._answer(query, query)
         if found.named is None and query.kind in (None, "occupation"):
-            found = replace(found, wished=wished(query))
+            found = self._with_wish(query, found)
         if found.named is None and self._is_title_of_many(query):
             first = tuple(hit.occupation_code for hit in found.occupations.hits)
             found = replace(found, may_name=first)
@@ -297,24 +298,60 @@ class Answering:
     def _by_ai(self, query: Query, wish: Wish) -> Hits[OccupationHit]:
         """Occupations by observed exposure, if use is asked for, else by the mean exposure of their
         tasks; the highest or the lowest first. Those without the figure are left out."""
-        sign = 1 if wish is Wish.UNTOUCHED else -1
         figures = (
             [(each.observed_exposure, each) for each in self._catalogue.occupations.all_figures]
             if wish is Wish.USED
             else [(each.beta_gpt4, each) for each in self._catalogue.occupations.all(None)]
         )
-        order = sorted(
-            (sign * value, each.code, each)
-            for value, each in figures
-            if value is not None and each.task_count
+        return _in_order(query, figures, least=wish is Wish.UNTOUCHED)
+
+    def _with_wish(self, query: Query, found: Results) -> Results:
+        """With the figures that a query asks for ("well paid jobs"), and the occupations in their
+        order: words alone would find well diggers."""
+        asked = wished(query)
+        if asked is None:
+            return found
+        found = replace(found, wished=asked)
+        if not query.filters.keys() <= {"group", "zone"} or query.sort != "best":
+            return found
+        figure, least = asked.figures[0] if asked.figures else ("employment", False)
+        figures = (
+            (getattr(each, figure), each)
+            for each in self._catalogue.occupations.all_figures
+            if all(
+                not values or value in values
+                for value, values in (
+                    (str(each.job_zone), asked.zones),
+                    (str(each.job_zone), query.filters.get("zone", ())),
+                    (each.group_code, asked.groups),
+                    (each.group_code, query.filters.get("group", ())),
+                )
+            )
         )
-        return Hits(
-            len(order),
-            tuple(
-                OccupationHit(code, -sorted_by, each.title, (), each.task_count, None)
-                for sorted_by, code, each in order[_shown(query)]
-            ),
-        )
+        hits = _in_order(query, figures, least=least)
+        return replace(found, occupations=hits) if hits.total else found
+
+
+def _in_order(
+    query: Query,
+    figures: Iterable[tuple[float | None, OccupationFigures | OccupationSummary]],
+    *,
+    least: bool,
+) -> Hits[OccupationHit]:
+    """Occupations by a figure, the highest or the lowest first; those without it are left out."""
+    sign = 1 if least else -1
+    order = sorted(
+        (sign * value, each.code, each)
+        for value, each in figures
+        if value is not None and each.task_count
+    )
+    return Hits(
+        len(order),
+        tuple(
+            OccupationHit(code, -sorted_by, each.title, (), each.task_count, None)
+            for sorted_by, code, each in order[_shown(query)]
+        ),
+    )
 
 
 def _shown(query: Query) -> slice:

@@ -293,3 +293,32 @@ def test_an_occupation_leads_only_if_it_holds_every_word(onet_30_3: Encyclopedia
     """No title has "macros", and the "Excellence" of one is no reason to list all its tasks."""
     found = onet_30_3.search("excel macros", size=50).tasks.hits
     assert "49-3023.00" not in {hit.occupation_code for hit in found}
+
+
+@pytest.mark.parametrize(
+    ("typed", "figure", "least", "zones"),
+    [
+        ("highest paid jobs", "median_annual_pay", False, {1, 2, 3, 4, 5, None}),
+        ("lowest paid jobs", "median_annual_pay", True, {1, 2, 3, 4, 5, None}),
+        ("well paid jobs without a degree", "median_annual_pay", False, {1, 2}),
+        ("fastest growing jobs", "growth_percent", False, {1, 2, 3, 4, 5, None}),
+    ],
+)
+def test_jobs_that_are_asked_for_by_a_figure_are_in_its_order(
+    onet_30_3: Encyclopedia, typed: str, figure: str, least: bool, zones: set[int | None]
+) -> None:
+    values = sorted(
+        getattr(each, figure)
+        for each in onet_30_3.occupation_figures()
+        if each.task_count and each.job_zone in zones and getattr(each, figure) is not None
+    )
+    found = onet_30_3.search(typed, kind="occupation", size=20).occupations
+    of_code = {each.code: getattr(each, figure) for each in onet_30_3.occupation_figures()}
+    shown = [of_code[hit.occupation_code] for hit in found.hits]
+    assert shown == (values[:20] if least else values[:-21:-1])
+    assert found.total == len(values)
+    # Any other filter leaves the words alone to decide.
+    others = onet_30_3.search(typed, used=["yes"]).occupations.hits
+    assert [hit.occupation_code for hit in others] != [
+        hit.occupation_code for hit in found.hits[:3]
+    ]
