@@ -308,7 +308,11 @@ class Answering:
     def _with_wish(self, query: Query, found: Results) -> Results:
         """With the figures that a query asks for ("well paid jobs"), and the occupations in their
         order: words alone would find well diggers."""
-        asked = wished(query)
+        whole = replace(query, prefix=False)
+        # Titles of major groups write "healthcare", which O*NET's statements write apart.
+        asked = wished(query) or wished(
+            self._engine.spelt(whole, self._catalogue.software.well_known)
+        )
         if asked is None:
             return found
         found = replace(found, wished=asked)
