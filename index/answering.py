@@ -319,21 +319,19 @@ class Answering:
         if not query.filters.keys() <= {"group", "zone"} or query.sort != "best":
             return found
         figure, least = asked.figures[0] if asked.figures else ("employment", False)
+        chosen = query.filters.get("zone", ()), query.filters.get("group", ())
         figures = (
             (getattr(each, figure), each)
             for each in self._catalogue.occupations.all_figures
-            if all(
-                not values or value in values
-                for value, values in (
-                    (str(each.job_zone), asked.zones),
-                    (str(each.job_zone), query.filters.get("zone", ())),
-                    (each.group_code, asked.groups),
-                    (each.group_code, query.filters.get("group", ())),
-                )
-            )
+            if _is_in(each, asked.zones, asked.groups) and _is_in(each, *chosen)
         )
         hits = _in_order(query, figures, least=least)
         return replace(found, occupations=hits) if hits.total else found
+
+
+def _is_in(one: OccupationFigures, zones: Sequence[str], groups: Sequence[str]) -> bool:
+    """Whether an occupation is in one of the job zones and major groups; of none given, in any."""
+    return (not zones or str(one.job_zone) in zones) and (not groups or one.group_code in groups)
 
 
 def _in_order(
