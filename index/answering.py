@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.catalogue import Catalogue
+from index.engines.english_names import EnglishNames
 from index.engines.foreign import Foreign, ForeignReading
 from index.engines.protocol import (
     ActivityHit,
@@ -24,7 +25,7 @@ from index.engines.protocol import (
 from index.engines.questions import OCCUPATIONS_BY_USE, WHICH_JOB, has_words, planned
 from index.labour import OccupationFigures
 from index.query import FILTERS, Query
-from index.records import OccupationSummary, SoftwareHits
+from index.records import ENGLISH, OccupationSummary, SoftwareHits
 from index.relevance.comparisons import compared, joined
 from index.relevance.intents import Intent, Wish, asks_of_own_job, clauses, intended, supposed
 from index.relevance.rewording import job_asked, reworded
@@ -39,13 +40,21 @@ SOFTWARE_HITS = 3
 class Answering:
     """Answers queries over one release. Safe to share between threads."""
 
-    def __init__(self, engine: SearchEngine, catalogue: Catalogue, names: Foreign | None) -> None:
-        """`names` is None where the release has none in other languages than English."""
+    def __init__(
+        self,
+        engine: SearchEngine,
+        catalogue: Catalogue,
+        names: Foreign | None,
+        english: EnglishNames | None,
+    ) -> None:
+        """`names` is None where the release has none in other languages than English, `english`
+        where it has none of ESCO's in British English."""
         self._engine = engine
         self._catalogue = catalogue
         self._names = names
-        # Names in other languages lead to occupations by their place in this list.
-        self._occupations = catalogue.occupations.all(None) if names else ()
+        self._english = english
+        # Names of ESCO lead to occupations by their place in this list.
+        self._occupations = catalogue.occupations.all(None) if names or english else ()
 
     def answer(self, query: Query) -> Results:
         """Answers a parsed query. Raises EngineError."""
@@ -104,14 +113,23 @@ class Answering:
         return replace(found, compared=tuple(codes), dropped=())
 
     def names_read(self, query: Query) -> Sequence[ForeignReading]:
-        """Names in other languages that a query is; none if it is an English title, or the name of
-        a software product."""
-        if self._names is None:
-            return ()
-        read = self._names.read(query, self._engine.standing)
+        """Names of ESCO that a query is; none if it is one of O*NET's titles, or the name of a
+        software product."""
+        read = self._named_by_esco(query)
         if not read or self._engine.is_title(query):
             return ()
         return () if self._is_product(query) else read
+
+    def _named_by_esco(self, query: Query) -> Sequence[ForeignReading]:
+        """Names in the language that was chosen, then whole English ones, then others."""
+        standing = self._engine.standing
+        english = self._english.whole(query) if self._english else ()
+        if english and (query.language or query.spoken or ENGLISH) == ENGLISH:
+            return english
+        foreign = self._names.read(query, standing) if self._names else ()
+        if foreign or english or self._english is None:
+            return foreign or english
+        return self._english.begun(query, standing)
 
     def _is_product(self, query: Query) -> bool:
         """Whether a query that may be a name in another language is rather software: a well-known
@@ -136,10 +154,16 @@ class Answering:
         )
 
     def _answer_named(self, query: Query, read: Sequence[ForeignReading]) -> Results:
-        """Answers a query that names an occupation in another language."""
-        assert self._names is not None
-        found = self._engine.search(self._names.query_of(query, read[0]))
+        """Answers a query that is a name of ESCO. The engine is asked for its occupation: by the
+        title in O*NET's words or, of an English name, by its own, which find what is like it."""
         named = tuple(map(self._name_read, read))
+        is_english = named[0].language == ENGLISH
+        sought = tuple(words(named[0].name if is_english else named[0].occupation_title))
+        asked = replace(query, words=sought, prefix=False, means=read[0].occupations)
+        if is_english:
+            found = replace(self._answer(query, asked), corrections=())
+        else:
+            found = self._engine.search(replace(asked, as_spelt=True))
         if query.kind in (None, "activity"):
             found = replace(found, activities=self._activities_of(named[0].occupation_code, query))
         return replace(found, query=query, read_as=named)

@@ -17,7 +17,7 @@ from index import catalogue, corpus, lists, release
 from index.catalogue import exports
 from index.catalogue.schema import SCHEMA_VERSION
 from index.encyclopedia import Encyclopedia
-from index.engines import encoding, foreign_table
+from index.engines import encoding, english_names, foreign_table
 from index.engines.backends import Backend, backend, check_built_for
 from index.engines.setting import WHOOSH
 from index.errors import ReleaseError, TaskdexError
@@ -202,6 +202,7 @@ def _write(
         progress.step("Encoding what the words mean")
         encoding.write(joined, vectors, folder / meaning.FOLDER)
     foreign_table.write(joined, folder)
+    english_names.write(joined, folder)
     progress.step("Writing the exports")
     exports.write(folder / catalogue.FILE_NAME, folder / exports.FOLDER, release_id)
     progress.step("Writing the manifest")

@@ -13,8 +13,9 @@ from types import TracebackType
 from index import release
 from index.answering import Answering
 from index.catalogue import EXPORTS, FILE_NAME, TWINS, Catalogue
-from index.engines import foreign
+from index.engines import english_names, foreign
 from index.engines.backends import Backend, backend, check_built_for
+from index.engines.english_names import EnglishNames
 from index.engines.foreign import Foreign, ForeignReading
 from index.engines.protocol import (
     Results,
@@ -65,15 +66,17 @@ class Encyclopedia:
         catalogue: Catalogue,
         engine: SearchEngine | None,
         names: Foreign | None = None,
+        english: EnglishNames | None = None,
     ) -> None:
         """`engine` is None where only the pages can be served, `names` where the release has none
-        in other languages than English."""
+        in other languages than English, `english` where it has none of ESCO's in British
+        English."""
         self._manifest = manifest
         self._info = manifest.info()
         self._catalogue = catalogue
         self._engine = engine
         self._names = names
-        self._answering = Answering(engine, catalogue, names) if engine else None
+        self._answering = Answering(engine, catalogue, names, english) if engine else None
 
     @classmethod
     def open(
@@ -135,10 +138,11 @@ class Encyclopedia:
         try:
             engine = searched_with.open(folder, manifest.versions, search_budget_ms)
             names = foreign.open_names(folder)
+            english = english_names.open_english(folder)
         except BaseException:
             catalogue.close()
             raise
-        return cls(manifest, catalogue, engine, names)
+        return cls(manifest, catalogue, engine, names, english)
 
     @classmethod
     def _open_pages(cls, folder: Path) -> Encyclopedia:
@@ -198,8 +202,8 @@ class Encyclopedia:
         return self._answers().answer(query)
 
     def names_read(self, query: Query) -> Sequence[ForeignReading]:
-        """Names in other languages that a query is; none if it is an English title, or the name of
-        a software product. Raises EngineError without an engine."""
+        """Names of ESCO that a query is; none if it is one of O*NET's titles, or the name of a
+        software product. Raises EngineError without an engine."""
         return self._answers().names_read(query)
 
     def _answers(self) -> Answering:

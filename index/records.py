@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from index.assistants import CopilotUse, MonthShare
 from index.labour import Labour, OccupationFigures, SocOutlook, SocPay
@@ -164,6 +164,10 @@ class LayTitle:
     occupation_code: str
     title: str
     short_title: str | None
+
+
+ENGLISH: Final = "en"
+"""The language of O*NET; of ESCO's names it means British English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -480,7 +484,8 @@ class ReleaseStep:
 
 @dataclass(frozen=True, slots=True)
 class ForeignTitle:
-    """What an occupation is called in another language, through an occupation of ESCO."""
+    """What ESCO calls an occupation in another language or in British English, through one of its
+    own occupations."""
 
     occupation_code: str
     language: str

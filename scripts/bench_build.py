@@ -29,7 +29,7 @@ from whoosh.index import create_in
 from index import build as building
 from index import catalogue, corpus
 from index.catalogue import exports
-from index.engines import encoding, foreign_table
+from index.engines import encoding, english_names, foreign_table
 from index.engines.whoosh import writer
 from index.release import sources_folder
 from scripts.bench_stages import Watch
@@ -42,10 +42,17 @@ STAGES: dict[str, tuple[Any, str]] = {
     "arrays, lexicon, titles, pairs": (writer, "write"),
     "meaning": (encoding, "write"),
     "names in other languages": (foreign_table, "write"),
+    "English names of ESCO": (english_names, "write"),
     "exports": (exports, "write"),
     "manifest, verifying, publishing": (building, "build"),
 }
-OF_INDEX = (WHOOSH, "arrays, lexicon, titles, pairs", "meaning", "names in other languages")
+OF_INDEX = (
+    WHOOSH,
+    "arrays, lexicon, titles, pairs",
+    "meaning",
+    "names in other languages",
+    "English names of ESCO",
+)
 
 
 def documents(catalogue: Path) -> Iterator[tuple[str, str]]:

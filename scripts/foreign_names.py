@@ -33,7 +33,7 @@ import numpy as np
 from index.encyclopedia import Encyclopedia
 from index.engines import foreign_table
 from index.query import parse
-from index.records import Corpus
+from index.records import ENGLISH, Corpus, ForeignTitle
 from index.relevance.foreign_words import content
 from index.relevance.vectors import WordVectors
 from index.text import fold
@@ -106,6 +106,10 @@ TYPED: dict[str, Callable[[str], str]] = {
 }
 
 
+def _of_other_languages(corpus: Corpus) -> Iterator[ForeignTitle]:
+    return (title for title in corpus.foreign_titles if title.language != ENGLISH)
+
+
 # --- held out ------------------------------------------------------------------------------------
 
 
@@ -115,7 +119,7 @@ def hold_out(corpus: Corpus, seed: int, size: int) -> tuple[dict[str, list[Case]
     owners: dict[tuple[str, str], set[str]] = defaultdict(set)
     shown: dict[tuple[str, str], str] = {}
     preferred: set[tuple[str, str]] = set()
-    for title in corpus.foreign_titles:
+    for title in _of_other_languages(corpus):
         key = title.language, " ".join(content(title.title))
         owners[key].add(title.occupation_code)
         shown.setdefault(key, title.title)

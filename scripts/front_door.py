@@ -15,7 +15,7 @@ from pathlib import Path
 from index import catalogue
 from index.catalogue import Catalogue
 from index.encyclopedia import Encyclopedia
-from index.engines import encoding, foreign, foreign_table
+from index.engines import encoding, english_names, foreign, foreign_table
 from index.engines.backends import backend
 from index.engines.protocol import Results
 from index.engines.setting import WHOOSH
@@ -55,6 +55,7 @@ def open_with_each(
     searched_with = backend(engine)
     catalogue.write(corpus, folder / catalogue.FILE_NAME)
     foreign_table.write(corpus, folder)
+    english_names.write(corpus, folder)
     with Progress("", 1, quiet=True) as progress:
         written = searched_with.write(corpus, folder, name, progress)
     manifest = Manifest(
@@ -82,9 +83,11 @@ def open_with_each(
         if each is not None:
             encoding.write(corpus, each, beside / meaning.FOLDER)
         answers = searched_with.open(beside, manifest.versions, PATIENCE_MS)
-        names = foreign.open_names(folder)
         opened.append(
-            Encyclopedia(manifest, Catalogue(folder / catalogue.FILE_NAME), answers, names)
+            Encyclopedia(
+                *(manifest, Catalogue(folder / catalogue.FILE_NAME), answers),
+                *(foreign.open_names(folder), english_names.open_english(folder)),
+            )
         )
     return opened
 

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.records import Corpus, LayTitle
+from index.corpus.foreign_titles import SAME_TITLE
+from index.records import ENGLISH, Corpus, LayTitle
 from index.text import STOP_WORDS, matching_key, words
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -64,6 +65,7 @@ def lay_title_to_occupation(corpus: Corpus, seed: int, size: int) -> tuple[list[
     """Job titles → the occupations that have them; and the corpus without these titles.
 
     A title is taken from every occupation that has it, in whatever spelling of case and marks.
+    English names of ESCO go, too, that job titles alone matched: those held out may have done so.
     """
     owners: dict[str, set[str]] = defaultdict(set)
     shown: dict[str, str] = {}
@@ -75,7 +77,12 @@ def lay_title_to_occupation(corpus: Corpus, seed: int, size: int) -> tuple[list[
     gone = set(held_out)
     kept = tuple(lay for lay in corpus.lay_titles if matching_key(lay.title) not in gone)
     cases = [Case(shown[key], frozenset(owners[key])) for key in held_out]
-    return cases, replace(corpus, lay_titles=kept)
+    independent = tuple(
+        title
+        for title in corpus.foreign_titles
+        if title.language != ENGLISH or title.match != SAME_TITLE
+    )
+    return cases, replace(corpus, lay_titles=kept, foreign_titles=independent)
 
 
 def official_titles(corpus: Corpus) -> list[Case]:

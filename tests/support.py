@@ -435,6 +435,10 @@ def write_everything(sources: Path) -> None:
         sources,
         {
             "de": [("art", "Kunsttherapeut/in", ["Maltherapeut"])],
+            "en": [
+                ("art", "healing arts facilitator", ["art therapist", "wellness arts expert"]),
+                ("fun", "leisure officer", ["cheerer", "Recreational Therapist"]),
+            ],
             "es": [("art", "arteterapeuta", []), ("fun", "animador/animadora", [])],
         },
         [("art", ART, 2.0), ("fun", FUN, 1.0)],

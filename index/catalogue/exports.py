@@ -52,7 +52,7 @@ _NAMES = {
     "usage": "Observed AI use of each task in each release of the Economic Index",
     "changes": "What changed between the O*NET releases that were read",
     "emerging": "Statements that O*NET proposes as tasks",
-    "foreign_titles": "What occupations are called in other languages, from ESCO",
+    "foreign_titles": "What ESCO calls occupations, in other languages and in British English",
     "software": "Which occupations use which software products",
 }
 _ROWS = {

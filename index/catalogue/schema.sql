@@ -52,10 +52,10 @@ CREATE TABLE lay_title (
     PRIMARY KEY (occupation_code, title)
 ) STRICT, WITHOUT ROWID;
 
--- ESCO: what an occupation is called in other languages, through an occupation of ESCO.
+-- ESCO: what an occupation is called in other languages and in British English, through an occupation of ESCO.
 CREATE TABLE foreign_title (
     occupation_code TEXT NOT NULL REFERENCES occupation,
-    language        TEXT NOT NULL,     -- ISO 639-1
+    language        TEXT NOT NULL,     -- ISO 639-1; en: British English
     title           TEXT NOT NULL,
     is_preferred    INTEGER NOT NULL CHECK (is_preferred IN (0, 1)),  -- ESCO prefers it
     concept_uri     TEXT NOT NULL,     -- of ESCO's occupation

@@ -13,10 +13,9 @@ from dataclasses import dataclass, replace
 from index.corpus.conflicts import Conflicts
 from index.corpus.publishers import Names
 from index.progress import Step
-from index.records import ConceptLabel, ConceptMatch, ForeignTitle, LayTitle, Occupation
+from index.records import ENGLISH, ConceptLabel, ConceptMatch, ForeignTitle, LayTitle, Occupation
 from index.text import matching_key
 
-ENGLISH = "en"
 MENDED = {
     ("es", "enfermero"): "enfermero responsable de cuidados generales",
     ("es", "enfermera"): "enfermera responsable de cuidados generales",
@@ -120,8 +119,6 @@ def join(
             matched.setdefault(code, (SAME_TITLE, TITLE_CONFIDENCE))
     titles: dict[tuple[str, str, str], ForeignTitle] = {}
     for label in labels:
-        if label.language == ENGLISH:
-            continue
         for code, (match_name, confidence) in found.get(label.concept_uri, {}).items():
             title = ForeignTitle(
                 *(code, label.language, label.label, label.is_preferred, label.concept_uri),
@@ -130,13 +127,14 @@ def join(
             key = code, label.language, label.label
             if key not in titles or _order(title) < _order(titles[key]):
                 titles[key] = title
+    named = {code for code, language, _ in titles if language != ENGLISH}
     return Joined(
         tuple(sorted(titles.values(), key=_order)),
         tuple(unknown),
         dict(
             zip(
                 COUNTS,
-                (len(concepts), by_crosswalk, by_title, len({code for code, _, _ in titles})),
+                (len(concepts), by_crosswalk, by_title, len(named)),
                 strict=True,
             )
         ),

@@ -7,7 +7,7 @@ English has no word for some of it, and every word that English has is a word of
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -40,7 +40,7 @@ class ForeignReading:
     """A name that was typed, in one language."""
 
     language: str
-    """ISO 639-1."""
+    """ISO 639-1; of a name in British English `en`."""
     title: str
     """The name that was meant, as it is written."""
     occupations: tuple[int, ...]
@@ -60,13 +60,6 @@ class Foreign:
     def __init__(self, names: ForeignNames) -> None:
         self._names = names
         self.languages = names.languages
-
-    def query_of(self, query: Query, reading: ForeignReading) -> Query:
-        """What an engine is asked: the title of the likeliest occupation, in O*NET's words."""
-        title = self._names.official_title(reading.occupations[0])
-        return replace(
-            query, words=tuple(title), prefix=False, as_spelt=True, means=reading.occupations
-        )
 
     def read(self, query: Query, standing: Stand) -> list[ForeignReading]:
         """The names that a query is, one in each language; none: it is read as English.

@@ -48,7 +48,6 @@ class ForeignNames:
             self._keys = Strings(loaded["key_bytes"], loaded["key_offsets"])
             self._titles = Strings(loaded["title_bytes"], loaded["title_offsets"])
             self._words = Strings(loaded["word_bytes"], loaded["word_offsets"])
-            self._official = Strings(loaded["official_bytes"], loaded["official_offsets"])
             self.languages: tuple[str, ...] = tuple(
                 unpack_strings(loaded["language_bytes"], loaded["language_offsets"])
             )
@@ -78,10 +77,6 @@ class ForeignNames:
     def title(self, name: int) -> str:
         """A name as it is written."""
         return self._titles[name]
-
-    def official_title(self, occupation: int) -> list[str]:
-        """The words of an occupation's title in O*NET."""
-        return self._official[occupation].split()
 
     # --- names ----------------------------------------------------------------------------------
 

@@ -7,24 +7,24 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from index.arrays import Array, pack_strings, save
 from index.engines.titled import prior_of
-from index.records import Corpus
+from index.records import ENGLISH, Corpus
 from index.relevance.foreign_words import content, root
 from index.relevance.weights import FOREIGN_BESIDE, FOREIGN_UNPREFERRED
-from index.text import matching_key, words
+from index.text import matching_key
 
 FILE_NAME = "foreign.arrays"
 
 
 def write(corpus: Corpus, folder: Path) -> None:
     """Writes nothing without names in other languages."""
-    if corpus.foreign_titles:
+    if any(title.language != ENGLISH for title in corpus.foreign_titles):
         save(folder / FILE_NAME, arrays(corpus))
 
 
@@ -35,11 +35,12 @@ def arrays(corpus: Corpus) -> dict[str, Array]:
     names.
     """
     numbers = {code: number for number, code in enumerate(sorted(corpus.occupations))}
-    languages = sorted({title.language for title in corpus.foreign_titles})
+    titles = [title for title in corpus.foreign_titles if title.language != ENGLISH]
+    titles.sort(key=lambda title: not title.is_preferred)
+    languages = sorted({title.language for title in titles})
     owners: dict[tuple[str, int], dict[int, float]] = defaultdict(dict)
     preferred: set[tuple[str, int]] = set()
     shown: dict[tuple[str, int], tuple[float, str]] = {}
-    titles = sorted(corpus.foreign_titles, key=lambda title: not title.is_preferred)
     for title in titles:
         if not (key := " ".join(content(title.title))):
             continue
@@ -53,9 +54,8 @@ def arrays(corpus: Corpus) -> dict[str, Array]:
         owners[name][number] = max(weight, owners[name].get(number, 0.0))
         shown[name] = min(shown.get(name, (0.0, "")), (-weight, title.title))
     names = sorted(owners)
-    english = [lay.title for lay in corpus.lay_titles]
-    english += [each.title for each in corpus.occupations.values()]
-    begun = english + [task.text for task in corpus.tasks.values()]
+    english, statements = english_texts(corpus)
+    begun = sorted({" ".join(content(text)) for text in (*english, *statements)})
     english_keys = set(map(matching_key, english))
     vocabulary = sorted({word for key, _ in names for word in key.split()})
     roots = sorted(set(map(root, vocabulary)))
@@ -83,7 +83,7 @@ def arrays(corpus: Corpus) -> dict[str, Array]:
         "name_language": np.array([language for _, language in names], dtype=np.uint8),
         "name_head": np.array([root_of[key.split()[0]] for key, _ in names], dtype=np.int32),
         "name_is_english": np.array([key in english_keys for key, _ in names], dtype=np.uint8),
-        "name_shared": np.array(_shared([key for key, _ in names], begun), dtype=np.uint8),
+        "name_shared": np.array(alike_letters([key for key, _ in names], begun), dtype=np.uint8),
         "name_norm": np.sqrt(norms).astype(np.float32),
         "row_name": np.array([place for place, _, _ in rows], dtype=np.int32),
         "row_occupation": np.array([owner for _, owner, _ in rows], dtype=np.int32),
@@ -93,27 +93,28 @@ def arrays(corpus: Corpus) -> dict[str, Array]:
         "root_names": np.array([n for own in postings for n in own], dtype=np.int32),
         "root_told": told.astype(np.float32),
         "prior": prior_of(corpus),
-        "official_bytes": (official := pack_strings(_official(corpus)))[0],
-        "official_offsets": official[1],
     }
 
 
-def _shared(keys: Iterable[str], english: Iterable[str]) -> list[int]:
-    """For each key with how many of its first letters an English text begins, too, up to 255."""
-    texts = sorted({" ".join(content(text)) for text in english})
+def english_texts(corpus: Corpus) -> tuple[list[str], list[str]]:
+    """O*NET's titles of jobs, and its statements."""
+    titles = [lay.title for lay in corpus.lay_titles]
+    titles += [each.title for each in corpus.occupations.values()]
+    return titles, [task.text for task in corpus.tasks.values()]
+
+
+def alike_letters(keys: Iterable[str], texts: Sequence[str]) -> list[int]:
+    """For each key with how many of its first letters one of the texts, which are in order, begins,
+    too, up to 255."""
     shared = []
     for key in keys:
         place = bisect_left(texts, key)
         nearest = texts[max(place - 1, 0) : place + 1]
-        shared.append(min(max((_alike_letters(key, each) for each in nearest), default=0), 255))
+        shared.append(min(max((_alike(key, each) for each in nearest), default=0), 255))
     return shared
 
 
-def _alike_letters(one: str, other: str) -> int:
+def _alike(one: str, other: str) -> int:
     """How many letters two texts begin with both."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
-
-
-def _official(corpus: Corpus) -> list[str]:
-    return [" ".join(words(title.title)) for _, title in sorted(corpus.occupations.items())]

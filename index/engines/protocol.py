@@ -124,10 +124,10 @@ def _shown(value: object) -> str:
 
 @quick(frozen=True, slots=True)
 class NameRead:
-    """A name of an occupation in another language than English."""
+    """A name of an occupation in ESCO: in another language, or in British English."""
 
     language: str
-    """ISO 639-1."""
+    """ISO 639-1; British English is `en`."""
     name: str
     """As it is written in that language."""
     occupation_code: str
@@ -162,8 +162,8 @@ class Results:
     """What the query was read as, where that chose filter or order, for the person who typed it;
     searching exactly undoes it."""
     read_as: tuple[NameRead, ...] = ()
-    """Names of occupations in other languages that the query is, the likeliest first; that one was
-    searched. Empty: it was read as English; searching exactly does so."""
+    """Names of ESCO that the query is, the likeliest first; that one was searched. Empty: its
+    words were; searching exactly does so."""
     wished: Wished | None = None
     """Figures that the query asks for, which rankings answer; None: it asks for none."""
     notes: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What we say of the names of an occupation in other languages."""
+"""What we say of the names that ESCO has for an occupation."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from index.records import ForeignTitle
 ESCO: Final = "ESCO"
 _LANGUAGE: Final = Fact(
     name="language",
-    meaning="The language, ISO 639-1.",
+    meaning="The language, ISO 639-1; `en` is British English.",
     pattern="^[a-z]{2}$",
     origin=Origin(ESCO),
     example="es",
 )
 FOREIGN_TITLE: Final[Facts[ForeignTitle]] = Facts(
     "ForeignTitle",
-    "A name of an occupation in another language than English.",
+    "A name of an occupation in ESCO: in another language, or in British English.",
     _LANGUAGE,
     Fact(
         name="title",
@@ -53,9 +53,9 @@ FOREIGN_TITLE: Final[Facts[ForeignTitle]] = Facts(
 )
 NAME_READ: Final[Facts[Any]] = Facts(
     "NameRead",
-    "A name of an occupation in another language than English.",
+    "A name of an occupation in ESCO: in another language, or in British English.",
     _LANGUAGE,
-    Fact(name="name", meaning="As it is written in that language.", origin=Origin(ESCO)),
+    Fact(name="name", meaning="As it is written there.", origin=Origin(ESCO)),
     Fact(
         name="occupation",
         kind="record",

@@ -260,7 +260,7 @@ OCCUPATION: Final[Facts[WholeOccupation]] = Facts(
     Fact(
         name="foreign_titles",
         kind="record",
-        meaning="Names in other languages, by language; in each the surest first.",
+        meaning="Names in ESCO, by language; in each the surest first.",
         of=FOREIGN_TITLE,
         many=True,
         read="entry.foreign_titles",

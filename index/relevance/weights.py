@@ -210,6 +210,13 @@ FOREIGN_SHOWN = 3
 FOREIGN_NEAR = 0.5
 """How much of the first one's score each of them has at least, if the name is whole."""
 
+# --- English names of ESCO ---------------------------------------------------------------------
+
+ENGLISH_SURE = 0.7
+"""How sure the match of ESCO's occupation with O*NET's must be for its English names to lead."""
+ENGLISH_SHORTEST = 3
+"""Letters of the last word from which on what was typed may be such a name without its end."""
+
 # --- meaning -----------------------------------------------------------------------------------
 
 OCCUPATION_LIKENESS = 0.35

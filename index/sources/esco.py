@@ -20,7 +20,6 @@ from index.sources.tables import Ledger, read_rows
 from index.sources.values import Cell, number, occupation_code, plain_text
 from index.text import fold
 
-ENGLISH: Final = "en"
 CREDIT: Final = "This service uses the ESCO classification of the European Commission."
 _LABELS: Final = re.compile(r"occupations_([a-z]{2})\.csv")
 _OFFICIAL: Final = re.compile(r"ONET.\(?Occupations\)?_0(_updated)?\.csv")

@@ -1,4 +1,5 @@
-"""A query that names a job in another language: the same of every engine."""
+"""A query that is a name of ESCO, in another language or in British English: the same of every
+engine."""
 
 from __future__ import annotations
 
@@ -54,6 +55,17 @@ def test_the_name_and_its_language_are_told(small: Encyclopedia) -> None:
     assert read == NameRead("es", "animadora", FUN, "Recreational Therapists")
 
 
+def test_an_english_name_of_esco_leads_to_its_occupation_too(small: Encyclopedia) -> None:
+    for typed in ("healing arts facilitator", "Healing Arts Facilitators ", "healing arts facil"):
+        results = small.search(typed)
+        (read,) = results.read_as
+        assert read == NameRead("en", "healing arts facilitator", ART, "Art Therapists")
+        assert results.occupations.hits[0].occupation_code == ART
+        own = {task.task_id for task in small.occupation(ART).tasks}
+        assert {hit.task_id for hit in results.tasks.hits[: len(own)]} == own
+    assert [one.occupation_code for one in small.search("cheerer").read_as] == [FUN]
+
+
 def test_filters_kinds_and_pages_hold_as_for_any_query(small: Encyclopedia) -> None:
     exposed = small.search("kunsttherapeut", exposure=["E2"])
     assert {hit.exposure for hit in exposed.tasks.hits} == {"E2"}
@@ -92,6 +104,12 @@ def test_the_engine_says_what_is_english(small: Encyclopedia) -> None:
     assert engine.standing("artwrok", False, False, 0) == "unknown"
     assert engine.standing("artwrok", False, True, 0) == "english"
     assert [engine.is_title(each) for each in titles()] == [True, True, False]
+
+
+def test_what_onet_calls_a_job_is_no_name_of_esco(small: Encyclopedia) -> None:
+    for typed in ("art therapist", "recreational therapist", "healing arts", "arts facilitator"):
+        assert small.search(typed).read_as == ()
+    assert small.search("healing arts facilitator", verbatim=True).read_as == ()
 
 
 def titles() -> list[Query]:

@@ -116,7 +116,11 @@ def test_a_concept_is_several_occupations_where_its_code_was_divided(tmp_path: P
     write_everything(tmp_path)
     write_esco(
         tmp_path,
-        {"de": [("art", "Therapeut", [])], "es": [("art", "terapeuta", [])]},
+        {
+            "de": [("art", "Therapeut", [])],
+            "en": [("art", "healer", [])],
+            "es": [("art", "terapeuta", [])],
+        },
         [("art", "29-1129.99", 1.0), ("gone", "11-1111.00", 1.0)],
     )
     codes = [
@@ -129,7 +133,7 @@ def test_a_concept_is_several_occupations_where_its_code_was_divided(tmp_path: P
     assert titles(tmp_path) == [
         (code, language, title, "confidence 1")
         for code in (FUN, ART)
-        for language, title in (("de", "Therapeut"), ("es", "terapeuta"))
+        for language, title in (("de", "Therapeut"), ("en", "healer"), ("es", "terapeuta"))
     ]
     joined = corpus.read(tmp_path)
     (conflict,) = [one for one in joined.conflicts if one.kind == "crosswalk-to-nothing"]
@@ -155,8 +159,13 @@ def test_a_concept_without_a_match_is_known_by_its_english_labels(tmp_path: Path
         },
         [],
     )
-    assert titles(tmp_path) == [(ART, "es", "psicoterapeuta artística", "same title")]
+    assert titles(tmp_path) == [
+        (ART, "en", "certified art psychotherapist", "same title"),
+        (ART, "en", "painter", "same title"),
+        (ART, "es", "psicoterapeuta artística", "same title"),
+    ]
     coverage = corpus.read(tmp_path).coverage
+    assert coverage["occupations_with_foreign_titles"] == 1
     assert coverage["esco_occupations"] == 2
     assert (coverage["esco_occupations_by_crosswalk"], coverage["esco_occupations_by_title"]) == (
         0,
@@ -171,7 +180,7 @@ def test_a_name_that_esco_gives_to_another_occupation_goes_where_it_belongs(
     whole = "enfermera responsable de cuidados generales"
     write_esco(
         tmp_path,
-        {"de": [], "es": [("art", "enfermera", []), ("fun", whole, [])]},
+        {"de": [], "en": [], "es": [("art", "enfermera", []), ("fun", whole, [])]},
         [("art", ART, 2.0), ("fun", FUN, 2.0)],
     )
     assert {(code, title) for code, _, title, _ in titles(tmp_path)} == {

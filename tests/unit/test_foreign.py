@@ -289,13 +289,9 @@ def test_a_name_of_several_languages_is_all_of_them_unless_one_is_chosen(names: 
     assert [one.language for one in names.read("krankenschwester", "it")] == ["de"]
 
 
-def test_an_engine_is_asked_for_the_title_and_its_occupation_leads(names: Names) -> None:
-    query = parse("krankenschwester", filters={"used": ["yes"]}, page=2)
-    (reading,) = names.names.read(query, names.standing)
-    asked = names.names.query_of(query, reading)
-    assert asked.words == ("registered", "nurses")
-    assert (asked.filters, asked.page) == (query.filters, 2)
-    found = names.titled.named(asked)
+def test_what_a_query_means_leads_whatever_its_words(names: Names) -> None:
+    (reading,) = names.read("krankenschwester")
+    found = names.titled.named(replace(parse("chef"), means=reading.occupations))
     assert found is not None
     assert found.official == reading.occupations[:1]
     assert found.leads

@@ -1,4 +1,4 @@
-"""What pages, JSON and files say of names in other languages, and how a search is read as one."""
+"""What pages, JSON and files say of names of ESCO, and how a search is read as one."""
 
 from __future__ import annotations
 
@@ -31,6 +31,22 @@ def test_the_language_is_said_above_the_results_with_a_way_back(small_client: Fl
         links = {link["href"] for link in Page(html).all("a")}
         assert f"/occupations/{ART}" in links
         assert "/search?q=kunsttherapeutin&verbatim=1" in links
+
+
+def test_a_name_in_british_english_is_said_to_be_escos(small_client: FlaskClient) -> None:
+    for address in ("/search?q=healing+arts+facilitator", "/_/search?q=healing+arts+facil"):
+        html = small_client.get(address, headers=TYPING).text
+        assert told(html).startswith(
+            "Healing arts facilitator, in ESCO’s British English: Art Therapists. Search instead"
+            " for healing arts facil"
+        )
+        assert re.search(r'<span\s+lang="en-GB">Healing arts facilitator</span>', html)
+    frame = unwrapped(small_client.get("/embed/v1/search?q=healing+arts+facilitator").text)
+    assert (
+        '<span lang="en-GB">Healing arts facilitator</span>, in ESCO’s British English: <a' in frame
+    )
+    exact = small_client.get("/search?q=healing+arts+facilitator&verbatim=1").text
+    assert "British English" not in exact
 
 
 def test_searched_in_english_nothing_is_said(small_client: FlaskClient) -> None:
@@ -156,7 +172,12 @@ def test_activities_are_those_of_the_occupation_that_was_named(small_client: Fla
 
 def test_an_occupation_lists_its_names_by_language(small_client: FlaskClient) -> None:
     html = unwrapped(small_client.get(f"/occupations/{ART}").text)
-    assert "<summary>German (3), Spanish (1)</summary>" in html
+    assert "<summary>British English (2), German (3), Spanish (1)</summary>" in html
+    # "art therapist" is one of O*NET's own titles.
+    british = (
+        '<dd class="titles-list" lang="en-GB">healing arts facilitator, wellness arts expert</dd>'
+    )
+    assert british in html
     assert (
         '<dd class="titles-list" lang="de">Kunsttherapeut, Kunsttherapeutin, Maltherapeut' in html
     )
@@ -167,6 +188,7 @@ def test_an_occupation_lists_its_names_by_language(small_client: FlaskClient) ->
     assert "- German: Kunsttherapeut, Kunsttherapeutin, Maltherapeut" in markdown
     found = small_client.get(f"/occupations/{ART}.json").get_json()
     assert {"esco", "nesta"} <= {source["key"] for source in found["sources"]}
+    assert {one["language"] for one in found["foreign_titles"]} == {"de", "en", "es"}
     assert found["foreign_titles"][0] == {
         "language": "de",
         "title": "Kunsttherapeut",
@@ -182,7 +204,8 @@ def test_names_are_a_file(small_client: FlaskClient) -> None:
         rows = response.data.decode().splitlines()
     assert rows[0] == "occupation_code,occupation,language,title,preferred,concept,match,confidence"
     assert f"{ART},Art Therapists,es,arteterapeuta,1," in "\n".join(rows)
-    assert len(rows) == 1 + 6
+    assert f"{ART},Art Therapists,en,art therapist,0," in "\n".join(rows)
+    assert len(rows) == 1 + 12
 
 
 def test_the_credit_line_and_the_way_to_the_files_are_on_sources(

@@ -1,19 +1,20 @@
-"""Names of an occupation in other languages, as its page shows them."""
+"""Names of an occupation in ESCO, as its page shows them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.records import ForeignTitle
-from webapp.text.languages import language
+from index.records import ENGLISH, ForeignTitle
+from index.text import matching_key
+from webapp.text.languages import language, tag
 
 
 @dataclass(frozen=True, slots=True)
 class NamesInLanguage:
     """occupations/names.html"""
 
-    code: str
+    tag: str
     """Of the language, for the attribute `lang`."""
     language: str
     """Its name in English."""
@@ -21,10 +22,19 @@ class NamesInLanguage:
     """The surest first."""
 
 
-def by_language(titles: Iterable[ForeignTitle]) -> tuple[NamesInLanguage, ...]:
-    """By the languages' names."""
+def by_language(
+    titles: Iterable[ForeignTitle], of_onet: Iterable[str]
+) -> tuple[NamesInLanguage, ...]:
+    """By the languages' names; English ones without those that O*NET has as well (`of_onet`)."""
+    there = set(map(_in_the_singular, of_onet))
     found: dict[str, list[str]] = {}
     for title in titles:
-        found.setdefault(title.language, []).append(title.title)
-    lines = (NamesInLanguage(code, language(code), tuple(own)) for code, own in found.items())
+        if title.language != ENGLISH or _in_the_singular(title.title) not in there:
+            found.setdefault(title.language, []).append(title.title)
+    lines = (NamesInLanguage(tag(code), language(code), tuple(own)) for code, own in found.items())
     return tuple(sorted(lines, key=lambda line: line.language))
+
+
+def _in_the_singular(title: str) -> str:
+    """O*NET's own titles are in the plural: "Art Therapists"."""
+    return matching_key(title).removesuffix("s")

@@ -80,7 +80,7 @@ class OccupationPage:
     """The first of the lay titles."""
     more_titles: tuple[str, ...]
     names: tuple[NamesInLanguage, ...]
-    """In other languages than English."""
+    """Of ESCO, in British English and other languages."""
     table: TaskTable
     rated: int
     raters: str
@@ -240,7 +240,7 @@ def occupation_page(
         task_count=len(entry.tasks),
         titles=entry.titles[:TITLES],
         more_titles=entry.titles[TITLES:],
-        names=by_language(entry.foreign_titles),
+        names=by_language(entry.foreign_titles, (entry.occupation.title, *entry.titles)),
         table=task_table.task_table(entry, shares, state),
         rated=len(importances),
         raters=raters(entry.tasks),

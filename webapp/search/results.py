@@ -18,7 +18,7 @@ from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Results, SameStatement, TaskHit
 from index.query import DEFAULT_SIZE, MAX_PAGE, SORTS, Query
 from index.quick import quick
-from index.records import LABELS, ExposureLabel, MajorGroup, TaskSummary, TaskType
+from index.records import ENGLISH, LABELS, ExposureLabel, MajorGroup, TaskSummary, TaskType
 from index.text import words
 from webapp.http import addresses
 from webapp.http.pager import window
@@ -31,7 +31,7 @@ from webapp.search.links import Links, WayOut
 from webapp.search.reading import Warnings
 from webapp.text import vocabulary
 from webapp.text.highlight import marked
-from webapp.text.languages import language
+from webapp.text.languages import language, tag
 
 MOST_NAMED = 6
 """Words that results lack are named, if they are no more: no statement has most of a long text."""
@@ -120,12 +120,13 @@ class TitleGroup:
 
 @quick(frozen=True, slots=True)
 class NameLine:
-    """A name in another language that the query is."""
+    """A name of ESCO that the query is."""
 
-    language: str
-    """Its code, for the attribute `lang`."""
+    tag: str
+    """For the attribute `lang`."""
     spoken: str
-    """Its name in English."""
+    """The language, in English."""
+    is_english: bool
     name: str
     occupation: str
     path: str
@@ -149,7 +150,7 @@ class SearchResults:
     verbatim: Link | None
     """Searches exactly what was typed."""
     read_as: tuple[NameLine, ...]
-    """Names in other languages that the query is; the first one was searched."""
+    """Names of ESCO that the query is; the first one was searched."""
     understood: str
     """What the query was read as, where that chose filter or order; empty: it did not."""
     rankings: tuple[Link, ...]
@@ -318,8 +319,9 @@ def names_of(results: Results, links: Links) -> Iterator[NameLine]:
     """The name that was searched leads to its occupation, others to a search in their language."""
     for number, read in enumerate(results.read_as):
         yield NameLine(
-            read.language,
-            language(read.language),
+            tag(read.language),
+            f"{'ESCO’s ' if read.language == ENGLISH else ''}{language(read.language)}",
+            read.language == ENGLISH,
             read.name[:1].upper() + read.name[1:],
             read.occupation_title,
             links.address(language=read.language, page=1)

@@ -1,9 +1,11 @@
-"""Languages by their code, in English: those that ESCO is published in, and English."""
+"""Languages by their code, in English: those that ESCO is published in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
+
+from index.records import ENGLISH
 
 LANGUAGES: Final[Mapping[str, str]] = {
     "ar": "Arabic",
@@ -12,7 +14,7 @@ LANGUAGES: Final[Mapping[str, str]] = {
     "da": "Danish",
     "de": "German",
     "el": "Greek",
-    "en": "English",
+    "en": "British English",
     "es": "Spanish",
     "et": "Estonian",
     "fi": "Finnish",
@@ -41,3 +43,8 @@ LANGUAGES: Final[Mapping[str, str]] = {
 def language(code: str) -> str:
     """The name of a language; of one that is not here, its code."""
     return LANGUAGES.get(code, code)
+
+
+def tag(code: str) -> str:
+    """What the attribute `lang` says of a name in a language: pages are in American English."""
+    return "en-GB" if code == ENGLISH else code

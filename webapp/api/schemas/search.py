@@ -65,9 +65,9 @@ SCHEMAS: Final[dict[str, Schema]] = {
         ),
         read_as=several(
             ref("NameRead"),
-            "Names of occupations in other languages that the query is, the likeliest first; that "
-            "one was searched. Empty: it was read as English. `verbatim=1` prevents it, and `hl` "
-            "chooses where a name is one in several languages.",
+            "Names of occupations in ESCO, in other languages or British English, that the query "
+            "is, the likeliest first; that one was searched. Empty: its words were searched. "
+            "`verbatim=1` prevents it, and `hl` chooses where a name is one in several languages.",
         ),
         rankings=several(
             record(
