@@ -16,7 +16,8 @@ from flask.testing import FlaskClient
 from index import Encyclopedia
 from webapp import create_app
 from webapp.config import Config
-from webapp.http.render import CACHE_BYTES, BodyCache
+from webapp.http.memory import BodyCache
+from webapp.http.render import CACHE_BYTES
 
 SEARCHES = ("/search", "/_/search", "/api/v1/search", "/api/v1/suggest", "/suggest")
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from webapp.http import compression
 from webapp.http.compression import chosen
-from webapp.http.render import BodyCache
+from webapp.http.memory import BodyCache
 
 from .pages import ADDRESSES
 
@@ -115,7 +115,7 @@ def test_an_answer_that_is_given_again_is_compressed_once(
         return result
 
     monkeypatch.setattr("webapp.http.compression.brotli.compress", counting)
-    for name in ("taskdex-compressed", "taskdex-compressed-static"):
+    for name in ("taskdex-bodies", "taskdex-compressed", "taskdex-compressed-static"):
         monkeypatch.setitem(app.extensions, name, BodyCache(100_000))
     for _ in range(3):
         for address in ("/_/search?q=art", "/search?q=art", "/static/css/base.css"):

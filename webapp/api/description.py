@@ -10,6 +10,7 @@ from flask import Blueprint, Response, current_app
 from webapp.api.document import describe
 from webapp.api.page import api_page
 from webapp.http import addresses, render
+from webapp.http.memory import BodyCache
 from webapp.http.release import open_release
 
 blueprint = Blueprint("api_page", __name__)
@@ -35,7 +36,7 @@ def description() -> Response:
 
 def document() -> bytes:
     """The description as JSON, made once for each release and address of the site."""
-    memory: render.BodyCache = current_app.extensions["taskdex-bodies"]
+    memory: BodyCache = current_app.extensions["taskdex-bodies"]
     encyclopedia = open_release().encyclopedia()
     root = addresses.root()
     place = ("openapi", root, encyclopedia and encyclopedia.release.release_id)

@@ -1,9 +1,9 @@
 """Compression of answers: Brotli or gzip, whichever a browser takes, without a proxy in front.
 
 Called by the app factory. What is compressed is remembered by its tag, or by its own digest where
-it has none, so a page or a fragment that is asked for again is compressed once. Static files are
-compressed as well as can be, fragments as fast as can be; downloads lie compressed in the release
-(`webapp.http.downloads`).
+it has none, so a page that is asked for again is compressed once. Static files are compressed as
+well as can be; fragments as fast as can be, where they are made and remembered
+(`webapp.http.render`); downloads lie compressed in the release (`webapp.http.downloads`).
 
 The tag of an answer becomes a weak one, the same for every coding: a browser that has the page in
 any of them gets its 304 before anything is rendered. No page holds a secret (there are no cookies,
@@ -22,8 +22,7 @@ from flask import Flask, Response, current_app, request
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
-from webapp.http import addresses
-from webapp.http.render import BodyCache
+from webapp.http.memory import BodyCache
 from webapp.http.vary import depends_on
 
 CODINGS: Final = ("br", "gzip")
@@ -31,7 +30,7 @@ CODINGS: Final = ("br", "gzip")
 SMALLEST: Final = 500
 """Bytes; what is smaller fits into one packet as it is."""
 CACHE_BYTES: Final = 8_000_000
-"""Of compressed answers in each worker: more than 1,000."""
+"""Of compressed pages in each worker: about 800."""
 QUALITY: Final = 5
 """Of Brotli, for answers: 10% fewer bytes than gzip, in the same time."""
 FAST: Final = 3
@@ -55,7 +54,7 @@ def init_app(app: Flask) -> None:
         if not is_compressible(response, is_static):
             return response
         depends_on(response, "Accept-Encoding")
-        coding = chosen(request.headers.get("Accept-Encoding", ""))
+        coding = taken()
         if coding is None:
             return response
         tag, _ = response.get_etag()
@@ -68,7 +67,7 @@ def init_app(app: Flask) -> None:
         response.direct_passthrough = False
         body = response.get_data()
         if len(body) >= SMALLEST:
-            response.set_data(_compressed(body, coding, tag, _quality(is_static)))
+            response.set_data(_compressed(body, coding, tag, BEST if is_static else QUALITY))
             response.headers["Content-Encoding"] = coding
             response.headers.pop("Accept-Ranges", None)
         if tag is not None:
@@ -87,6 +86,11 @@ def is_compressible(response: Response, is_static: bool) -> bool:
     )
 
 
+def taken() -> str | None:
+    """The coding that the browser which asks takes best; None: none of ours."""
+    return chosen(request.headers.get("Accept-Encoding", ""))
+
+
 @lru_cache(maxsize=64)
 def chosen(accepted: str) -> str | None:
     """The coding that a browser takes best (the value of Accept-Encoding); None: none of ours."""
@@ -95,24 +99,21 @@ def chosen(accepted: str) -> str | None:
     return best if qualities.quality(best) > 0 else None
 
 
-def _quality(is_static: bool) -> int:
-    """Of Brotli, for the answer to this request."""
-    if is_static:
-        return BEST
-    return FAST if request.path.startswith(addresses.FRAGMENTS) else QUALITY
-
-
 def _compressed(body: bytes, coding: str, tag: str | None, quality: int) -> bytes:
     # The few static files stay, however many pages come and go.
     memory: BodyCache = current_app.extensions[
         "taskdex-compressed-static" if quality == BEST else "taskdex-compressed"
     ]
     key = (coding, quality, tag or hashlib.sha256(body).digest())
-    packed = memory.get(key)
-    if packed is None:
-        if coding == "br":
-            packed = brotli.compress(body, quality=quality)
-        else:
-            packed = zlib.compress(body, 9 if quality == BEST else 6, wbits=31)
-        memory.put(key, packed)
-    return packed
+    found = memory.get(key)
+    if found is None:
+        found = packed(body, coding, quality)
+        memory.put(key, found)
+    return found
+
+
+def packed(body: bytes, coding: str, quality: int) -> bytes:
+    """A body in a coding; the quality is Brotli's."""
+    if coding == "br":
+        return bytes(brotli.compress(body, quality=quality))
+    return zlib.compress(body, 9 if quality == BEST else 6, wbits=31)

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from typing import Any, Final
 
 from flask import Flask, Response, current_app, make_response, render_template, request
@@ -20,7 +18,8 @@ from htmx_flask import make_response as make_htmx_response
 from markupsafe import escape
 
 from webapp.folders import PACKAGE
-from webapp.http import addresses
+from webapp.http import addresses, compression
+from webapp.http.memory import BodyCache
 from webapp.http.release import open_release
 from webapp.http.site import Site
 from webapp.http.timing import timed
@@ -29,10 +28,10 @@ from webapp.http.vary import depends_on
 PAGE_CACHE: Final = "public, max-age=300, stale-while-revalidate=86400"
 FRAGMENT_CACHE: Final = "private, no-cache"
 """A fragment is asked for again each time: its history header depends on who asks."""
-FRAGMENT_VARY: Final = ("HX-Request", "HX-Source", "HX-Current-URL")
+FRAGMENT_VARY: Final = ("HX-Request", "HX-Source", "HX-Current-URL", "Accept-Encoding")
 
 CACHE_BYTES: Final = 12_000_000
-"""Of rendered fragments in each worker: about 400 answers."""
+"""Of fragments as they were sent, in each worker: about 2,600 answers."""
 
 _RELEASE_ID: Final = re.compile(r"onet-[0-9]{1,3}\.[0-9]{1,2}-[0-9a-f]{10}")
 
@@ -143,64 +142,53 @@ def fragment(
     """A fragment for htmx, with the page's title and the address that the browser is to show."""
     etag = _etag(f"{key}|{push}|{replace}") if status == 200 else None
     response = not_modified(etag)
+    coding = None
     if response is None:
-        body, whole = _cached_body(template, context, key if status == 200 else None)
-        head = f"<title>{escape(title)}</title>".encode()
-        response = make_htmx_response(head + body, push_url=push, replace_url=replace)
+        # An error is not remembered, and compressed as a page is.
+        coding = compression.taken() if status == 200 else None
+        kept_as = (key, coding) if status == 200 else None
+        body, is_whole = _fragment_body(template, context, title, kept_as)
+        response = make_htmx_response(body, push_url=push, replace_url=replace)
         assert isinstance(response, Response)
-        if not whole:
+        if coding is not None:
+            response.headers.add("Content-Encoding", coding)
+        if not is_whole:
             etag = None
     if etag is None:
         response.status_code = status
         response.headers["Cache-Control"] = "no-store"
     else:
-        _cache(response, etag, FRAGMENT_CACHE)
+        _cache(response, etag, FRAGMENT_CACHE, weak=coding is not None)
     depends_on(response, *FRAGMENT_VARY)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _cached_body(template: str, context: MakeContext, key: str | None) -> tuple[bytes, bool]:
-    """A rendered fragment and whether it is all there is: people type the same first letters.
+def _fragment_body(
+    template: str, context: MakeContext, title: str, kept_as: tuple[str, str | None] | None
+) -> tuple[bytes, bool]:
+    """A fragment as it is sent, and whether it is all there is. People type the same first letters:
+    what was sent is remembered.
 
-    `key` is everything that it depends on beside the release and the path; None: not cached.
+    `kept_as`: all that it depends on beside the release and the path, its title included, and the
+    coding that it is sent in; None: it is sent as it is, and not remembered.
     """
     memory: BodyCache = current_app.extensions["taskdex-bodies"]
     found = open_release().encyclopedia()
-    place = (request.path, request.script_root, found and found.release.release_id, key)
-    if key is not None and (body := memory.get(place)) is not None:
+    place = (request.path, request.script_root, found and found.release.release_id, kept_as)
+    if kept_as is not None and (body := memory.get(place)) is not None:
         return body, True
     made = context()
     with timed("render"):
-        body = render_template(template, page=made).encode()
+        body = f"<title>{escape(title)}</title>{render_template(template, page=made)}".encode()
     # What the time budget cut short may be whole the next time.
-    whole = not getattr(made, "partial", False)
-    if key is not None and whole:
-        memory.put(place, body)
-    return body, whole
-
-
-class BodyCache:
-    """The bodies used last, up to a number of bytes in all. Safe to share between threads."""
-
-    def __init__(self, limit: int) -> None:
-        self.limit = limit
-        self.size = 0
-        self._bodies: OrderedDict[Hashable, bytes] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Hashable) -> bytes | None:
-        with self._lock:
-            if (found := self._bodies.get(key)) is not None:
-                self._bodies.move_to_end(key)
-            return found
-
-    def put(self, key: Hashable, body: bytes) -> None:
-        with self._lock:
-            self.size += len(body) - len(self._bodies.pop(key, b""))
-            self._bodies[key] = body
-            while self.size > self.limit:
-                self.size -= len(self._bodies.popitem(last=False)[1])
+    is_whole = not getattr(made, "partial", False)
+    if kept_as is not None:
+        if coding := kept_as[1]:
+            body = compression.packed(body, coding, compression.FAST)
+        if is_whole:
+            memory.put(place, body)
+    return body, is_whole
 
 
 def text(
@@ -277,6 +265,6 @@ def _etag(key: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
-def _cache(response: Response, etag: str, cache_control: str) -> None:
-    response.set_etag(etag)
+def _cache(response: Response, etag: str, cache_control: str, *, weak: bool = False) -> None:
+    response.set_etag(etag, weak=weak)
     response.headers["Cache-Control"] = cache_control
