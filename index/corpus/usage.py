@@ -67,7 +67,7 @@ class TaskTexts:
             if not ids:
                 conflicts.add(
                     "usage-of-no-task",
-                    "A published text is that of no task of today; left out. Counted once in each"
+                    "A published text that matches no task of today. Left out. Counted once in each"
                     " file that has it.",
                     f"{source.name} {source.release}: {row.text}",
                 )

@@ -105,7 +105,7 @@ SOC_TITLE: Final = Fact(name="soc_title", meaning="Its title, as published.", re
 OCCUPATION_COUNT: Final = Fact(
     name="occupation_count",
     kind="integer",
-    meaning="O*NET occupations that the figures are of together, this one included: do not add "
+    meaning="How many O*NET occupations the figures cover together, this one included: do not add "
     "them up.",
     low=1,
 )

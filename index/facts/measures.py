@@ -105,7 +105,7 @@ MEASURE: Final[Facts[OccupationMeasure]] = Facts(
         name="rank",
         kind="integer",
         meaning="Place among the occupations that have the measure, 1 the highest; equals share "
-        "the better one. Worked out by Taskdex.",
+        "the better place. Worked out by Taskdex.",
         low=1,
     ),
     Fact(
@@ -117,7 +117,8 @@ MEASURE: Final[Facts[OccupationMeasure]] = Facts(
     Fact(
         name="percentile",
         kind="number",
-        meaning="Percent of the others that are lower; of equals half are counted.",
+        meaning="Percent of the other occupations that are lower; half of the equal ones are "
+        "counted.",
         unit="percent",
         high=100,
         places=0,

@@ -107,7 +107,7 @@ OCCUPATION_USAGE: Final[Facts[ReleaseShares]] = Facts(
     Fact(
         name="observed_tasks",
         kind="integer",
-        meaning="How many it saw.",
+        meaning="How many were observed.",
         low=1,
         read=lambda seen: len(seen.shares),
     ),

@@ -20,10 +20,10 @@ Economic Index. Every figure names its source.
 
 - **Null is never zero.** It means not rated, not labelled, not observed or not published; each \
 property says which.
-- **Reading only**, without a key: GET and HEAD. OPTIONS answers preflights.
+- **Read-only**, without a key: GET and HEAD. OPTIONS answers preflights.
 - **An empty parameter** counts as not given, and an unknown one is ignored.
-- **Additive versioning.** Under /api/v1 properties, parameters and endpoints are added, and never \
-renamed or removed: ignore what you do not know."""
+- **Additive versioning.** Under /api/v1, properties, parameters and endpoints may be added, but \
+are never renamed or removed: ignore what you do not know."""
 
 
 def describe(encyclopedia: Encyclopedia | None) -> dict[str, Any]:

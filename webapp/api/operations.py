@@ -18,7 +18,7 @@ TAGS: Final = {
     "Search": "Find tasks, occupations, work activities and software.",
     "Entries": "Everything about one of them.",
     "Lists": "All of them, page by page.",
-    "Bulk": "All tasks in one file, so that nobody needs to crawl.",
+    "Bulk": "All tasks in one file, so that you need not crawl.",
     "Comparison": "Several side by side.",
     "Provenance": "What the figures are made of.",
 }
@@ -76,10 +76,11 @@ def _bulk() -> Operation:
         "bulk",
         "Bulk",
         "All tasks as JSON Lines",
-        "One task a line, in the shape of `/api/v1/tasks/{task_id}` but for addresses, which begin "
-        "at the root of the site, and sources, which are keys (schema BulkTask). The file changes "
-        "only with the release: ask with `If-None-Match`. A broken download goes on with `Range`. "
-        "It may come compressed to those who take gzip. `/data` has CSV and SQLite besides.",
+        "One task per line, in the shape of `/api/v1/tasks/{task_id}` with two differences: "
+        "addresses begin at the root of the site, and sources are keys (schema BulkTask). The "
+        "file changes only with the release, so send `If-None-Match`. Resume a broken download "
+        "with `Range`. Clients that accept gzip may get it compressed. `/data` also has CSV and "
+        "SQLite.",
         {"description": "The whole file."},
         fails=(404, 416),
     )
@@ -109,9 +110,9 @@ def operations() -> dict[str, Operation]:
             "search",
             "Search",
             "Search tasks, occupations and work activities",
-            "A filter can be repeated: any of its values will do, and all filters have to be met. "
-            "A page behind the last one is empty, and no search goes beyond the page that `page` "
-            "allows: for everything, take the bulk file.",
+            "Repeat a filter to accept several values. A task has to match every filter. A page "
+            "after the last one is empty, and `page` has an upper limit: for all tasks, use the "
+            "bulk file.",
             ref("Search"),
             takes=parameters.search(),
             fails=(400,),
@@ -131,8 +132,8 @@ def operations() -> dict[str, Operation]:
             "Entries",
             "A task",
             "Ratings, exposure labels, observed use, activities and sources of one task. The same "
-            "as `/tasks/task-{task_id}.json`. A task that O*NET has retired is a 410 that names "
-            "what came after it.",
+            "as `/tasks/task-{task_id}.json`. A retired task is a 410 that names its "
+            "successor, where that is known.",
             ref("Task"),
             takes=parameters.task(),
             fails=(404, 410),
@@ -153,7 +154,7 @@ def operations() -> dict[str, Operation]:
             "Entries",
             "A work activity with the tasks at or below it",
             "Its place in the hierarchy, its occupations, and its tasks page by page. A page "
-            "behind the last one is a 404.",
+            "after the last one is a 404.",
             ref("Activity"),
             takes=parameters.activity(),
             fails=(400, 404),
@@ -175,7 +176,7 @@ def operations() -> dict[str, Operation]:
             "tasks",
             "Lists",
             "All tasks",
-            "By id. A page behind the last one is a 404. For everything about all of them, take "
+            "By id. A page after the last one is a 404. For everything about all of them, use "
             "the bulk file.",
             ref("Tasks"),
             takes=parameters.listing(),
@@ -186,7 +187,7 @@ def operations() -> dict[str, Operation]:
             "occupations",
             "Lists",
             "All occupations",
-            "By code, with the number of their tasks and their mean exposure. A page behind the "
+            "By code, with the number of their tasks and their mean exposure. A page after the "
             "last one is a 404.",
             ref("Occupations"),
             takes=parameters.occupations(),
@@ -197,8 +198,8 @@ def operations() -> dict[str, Operation]:
             "activities",
             "Lists",
             "Work activities",
-            "The generalized ones; those of another level, or those below one. A page behind "
-            "the last one is a 404.",
+            "The generalized activities, those of another level, or those below one activity. A "
+            "page after the last one is a 404.",
             ref("Activities"),
             takes=parameters.activities(),
             fails=(400, 404),
@@ -208,7 +209,7 @@ def operations() -> dict[str, Operation]:
             "software",
             "Lists",
             "Software products",
-            "Those in demand in most occupations first. A page behind the last one is a 404.",
+            "Those in demand in most occupations first. A page after the last one is a 404.",
             ref("SoftwareList"),
             takes=parameters.listing(),
             fails=(400, 404),
@@ -226,9 +227,9 @@ def operations() -> dict[str, Operation]:
             "ranking",
             "Lists",
             "A ranking",
-            "Its rows with every figure, filtered and sorted. What has no figure to be sorted by "
-            "is not in the list, which is not zero. The same as `/rankings/{name}.json`; with "
-            "`.csv` all rows come as a table. A page behind the last one is a 404.",
+            "Its rows with every figure, filtered and sorted. A row without the figure "
+            "sorted by is left out; that does not mean zero. The same as `/rankings/{name}.json`; "
+            "with `.csv` all rows come as a table. A page after the last one is a 404.",
             ref("Ranking"),
             takes=parameters.ranking(),
             fails=(400, 404),
@@ -247,8 +248,8 @@ def operations() -> dict[str, Operation]:
             "compare",
             "Comparison",
             "Compare up to four tasks or occupations",
-            "Each as it has it alone. What there is not is listed under `missing`; if there is "
-            "none of them, the answer is a 404.",
+            "Each as its own endpoint gives it. Those that do not exist are listed under "
+            "`missing`; if none exists, the answer is a 404.",
             ref("Comparison"),
             takes=parameters.compare(),
             fails=(400, 404),

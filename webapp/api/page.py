@@ -24,7 +24,7 @@ LANGUAGES: Final = ("curl", "Python", "JavaScript")
 PROGRAMS: Final = {
     "search": (
         "Search",
-        "A missing figure is null: say why it is missing, and do not count it as zero.",
+        "A missing figure is null. Say why it is missing, and do not count it as zero.",
     ),
     "pages": (
         "Read a whole list",
@@ -32,11 +32,12 @@ PROGRAMS: Final = {
     ),
     "bulk": (
         "Fetch all tasks at once",
-        "One task a line. With the ETag, the next time costs nothing if the release is the same.",
+        "One task per line. With the ETag, the next download costs nothing if the release is "
+        "unchanged.",
     ),
     "problem": (
         "See what went wrong",
-        "Every error is problem+json; with Retry-After, wait that long and ask again.",
+        "Every error is problem+json. If it has Retry-After, wait that long and try again.",
     ),
 }
 """Texts in templates/api/programs → heading and meaning. Tests run every one of them."""

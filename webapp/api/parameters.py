@@ -33,10 +33,10 @@ _MEANINGS: Final = {
     "type": "Only tasks of these types; `untyped`: not classified yet.",
     "group": "Only occupations of these major groups, which `/api/v1/groups` names.",
     "zone": "Only occupations of these job zones; 2 stands for 1 and 2, `none` for no zone.",
-    "used": "`yes`: only tasks that some release of the Index saw; `no`: only the others.",
-    "importance": "Only tasks in these bands, which hold their lower bound and not their upper "
-    "one, but for 5; `unrated`: no importance.",
-    "rated_by": "Only tasks that these have rated; `unknown`: O*NET does not say who; `unrated`: "
+    "used": "`yes`: only tasks observed in some release of the Index; `no`: only the others.",
+    "importance": "Only tasks in these bands. A band includes its lower bound and excludes its "
+    "upper one, except 5. `unrated`: no importance.",
+    "rated_by": "Only tasks rated by these; `unknown`: O*NET does not say by whom; `unrated`: "
     "no rating.",
 }
 _RANKING: Final = {
@@ -109,8 +109,8 @@ def search() -> list[Parameter]:
         query(
             "kind",
             {"type": "string", "enum": list(KINDS)},
-            "Only this kind, to which `page` and `size` then apply. Without it tasks are paged, "
-            "and up to three occupations and activities stand beside them.",
+            "Only this kind; `page` and `size` then apply to it. Without it, tasks are paged, with "
+            "up to three occupations and three activities beside them.",
         ),
         *(
             query(
@@ -132,7 +132,7 @@ def search() -> list[Parameter]:
         query(
             "sort",
             {"type": "string", "enum": list(SORTS), "default": "best"},
-            "The order: best match first; otherwise the highest, or by title of the occupation.",
+            "The order: best match first, highest figure first, or by title of the occupation.",
         ),
         page(MAX_PAGE),
         size(DEFAULT_SIZE, MAX_SIZE),
@@ -144,8 +144,8 @@ def search() -> list[Parameter]:
         query(
             "hl",
             {"type": "string", "pattern": "^[a-z]{2}$"},
-            "A language: where a name is one in several languages, or its letters begin English "
-            "words too, this one is meant. `Accept-Language` chooses none here.",
+            "The language to prefer where a name exists in several languages or also begins "
+            "English words. The API ignores `Accept-Language`.",
             example="es",
         ),
     ]
@@ -157,7 +157,7 @@ def suggest() -> list[Parameter]:
         query(
             "size",
             _whole(answers.DEFAULT_SUGGESTIONS, answers.MAX_SUGGESTIONS),
-            "Completions at most.",
+            "The highest number of completions.",
             example=3,
         ),
     ]
@@ -201,8 +201,8 @@ def ranking() -> list[Parameter]:
         query(
             "sort",
             {"type": "string", "enum": list(RANKING_SORTS)},
-            "A figure of the rows: one of the ranking’s `sorts`; one that only other rankings have "
-            "is a 404. Without it, the ranking’s own.",
+            "The figure to sort by: one of the ranking’s `sorts`. A figure that only other "
+            "rankings have is a 404. Default: the ranking’s own.",
         ),
         query(
             "reverse",
@@ -269,8 +269,8 @@ def compare() -> list[Parameter]:
             **query(
                 "tasks",
                 listed({"type": "integer", "minimum": 1, "maximum": 999_999_999}),
-                f"Ids of one to {MAX_COMPARED} tasks, with commas between them. This or "
-                "`occupations` has to be given, and not both.",
+                f"Ids of one to {MAX_COMPARED} tasks, with commas between them. Give this or "
+                "`occupations`, not both.",
                 example=list(COMPARED),
             ),
             **_COMMAS,

@@ -31,8 +31,8 @@ _ALL: Final = (
         "bad-parameter",
         400,
         "We couldn’t read a parameter of that request",
-        "A parameter is out of its bounds, none of the values that it can take, or given twice "
-        "though it can stand once. The member “parameter” names it, “detail” says what it may be.",
+        "A parameter has a value that it cannot have, or is given twice where once is allowed. "
+        "The member “parameter” names it; “detail” says what it can be.",
         "Correct the parameter. Asking again without a change will not help.",
     ),
     Problem(
@@ -46,24 +46,23 @@ _ALL: Final = (
         "not-found",
         404,
         "Not found",
-        "No such task, occupation, activity, file, page of a list or endpoint is in the release "
-        "that is served.",
-        "Check the id, or search for what it names.",
+        "The release that is served has no such task, occupation, activity, file, list page or "
+        "endpoint.",
+        "Check the id, or search for it.",
     ),
     Problem(
         "method-not-allowed",
         405,
         "This address does not take that kind of request",
-        "Everything here is for reading.",
+        "Taskdex is read-only.",
         "Use GET or HEAD; the header Allow lists what the address takes.",
     ),
     Problem(
         "retired",
         410,
         "This task is retired",
-        "An older release of O*NET had the task, the newest has not. The member “retired” holds "
-        "its last wording, the last release read that has it and, where it is known, the task that "
-        "came after it.",
+        "An older release of O*NET had the task; the newest does not. The member “retired” has its "
+        "last wording, the last release read that has it and, where known, its successor.",
         "Use the successor, or remove the task from your list.",
     ),
     Problem(
@@ -77,29 +76,29 @@ _ALL: Final = (
         "too-long",
         414,
         "The address is too long",
-        "The address is longer than the bounds below allow.",
+        "The address is longer than the server accepts.",
         "Shorten the query, or choose fewer values.",
     ),
     Problem(
         "no-such-range",
         416,
         "That part of the file does not exist",
-        "The range asked for begins behind the end of the file. Content-Range says how long it is.",
-        "Ask for a range within the file, or for the whole of it.",
+        "The range begins after the end of the file. Content-Range gives the file’s length.",
+        "Ask for a range within the file, or for the whole file.",
     ),
     Problem(
         "too-many-requests",
         429,
         "Too many requests",
-        "This address of the network has asked for more than the server gives one caller.",
+        "Your network address has sent more requests than the server allows one client.",
         "Wait as many seconds as Retry-After says. For all tasks, fetch the bulk file instead.",
     ),
     Problem(
         "internal-error",
         500,
         "Something went wrong on our side",
-        "An error that nobody foresaw. It has been noted.",
-        "Try again later; if it stays, tell whoever runs the server.",
+        "An unexpected error. It has been logged.",
+        "Try again later. If it happens again, tell whoever runs the server.",
     ),
     Problem(
         "format-not-spoken",
@@ -112,14 +111,14 @@ _ALL: Final = (
         "no-mcp",
         501,
         "This server does not speak the Model Context Protocol",
-        "Whoever installed it left the extra “mcp” out.",
+        "It was installed without the extra “mcp”.",
         "Use the API, or ask the operator to install taskdex[mcp].",
     ),
     Problem(
         "no-release",
         503,
         "No data has been built yet",
-        "The server is up and has no release to serve.",
+        "The server is running but has no release to serve.",
         "Wait as many seconds as Retry-After says.",
     ),
     Problem(

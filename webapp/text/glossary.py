@@ -148,8 +148,8 @@ GROUPS: Final = (
             Term(
                 "in-demand",
                 "In demand, hot",
-                "Software that job advertisements often ask for: in demand where those of the "
-                "occupation do, hot where advertisements of all kinds do.",
+                "Software that job advertisements often ask for. In demand: in advertisements for "
+                "this occupation. Hot: in advertisements for all kinds of jobs.",
             ),
         ),
     ),
@@ -290,7 +290,7 @@ GROUPS: Final = (
             Term(
                 "observed-exposure",
                 "Observed exposure",
-                "Of the tasks that a language model could speed up, how much was seen in "
+                "How much of the work that a language model could speed up was seen in "
                 "conversations with Claude. From the Anthropic Economic Index.",
             ),
             Term(
@@ -384,9 +384,10 @@ GROUPS: Final = (
             Term(
                 "completed",
                 "Completed, scope, thumbs up",
-                "Figures of Microsoft’s study, in percent of an activity’s conversations: those in "
-                "which the AI did what was asked, and those in which it could do a moderate or "
-                "larger part of the activity. Thumbs up are a percentage of the ratings given.",
+                "Figures of Microsoft’s study. Completed: the percentage of an activity’s "
+                "conversations in which the AI did what was asked. Scope: the percentage in which "
+                "it could do a moderate or larger part of the activity. Thumbs up: their "
+                "percentage of all ratings.",
             ),
         ),
     ),
@@ -416,8 +417,8 @@ GROUPS: Final = (
             Term(
                 "openings",
                 "Openings",
-                "New jobs, and jobs that people leave for another occupation or for good; a year, "
-                "on average.",
+                "New jobs, plus jobs that people leave for another occupation or for good. Given "
+                "as a yearly average.",
             ),
         ),
     ),
@@ -429,7 +430,7 @@ GROUPS: Final = (
             Term(
                 "not-rated",
                 capitalize_first(null.NOT_RATED.word),
-                "O*NET has published neither importance nor relevance for the task.",
+                "O*NET publishes neither importance nor relevance for the task.",
             ),
             Term(
                 "not-observed",
