@@ -218,3 +218,15 @@ def test_the_credit_line_and_the_way_to_the_files_are_on_sources(
     assert "this release was built without it" in unwrapped(client.get("/sources").text)
     assert "built without ESCO" in unwrapped(client.get("/methodology").text)
     assert "built without ESCO" not in unwrapped(small_client.get("/methodology").text)
+
+
+@pytest.mark.parametrize("path", ["/_/compare?add=art", "/_/embed/choices?show=card&task=art"])
+def test_a_name_typed_to_compare_or_embed_is_read_in_the_language_of_the_browser(
+    small_client: FlaskClient, path: str
+) -> None:
+    own = small_client.get(path, headers={**TYPING, "Accept-Language": SPANISH})
+    others = small_client.get(path, headers={**TYPING, "Accept-Language": "en"})
+    offered = [re.findall('data-name="([^"]+)"', one.text) for one in (own, others)]
+    assert all(offered)
+    assert offered[0] != offered[1]
+    assert all("Accept-Language" in one.vary for one in (own, others))

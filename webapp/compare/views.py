@@ -18,7 +18,9 @@ from webapp.compare.page import beginning, occupations, tasks
 from webapp.http import addresses, render
 from webapp.http.arguments import one
 from webapp.http.release import current
+from webapp.http.vary import depends_on
 from webapp.search.called import Choice, choice, occupation_named
+from webapp.search.spoken import SPOKEN_BY, own_language
 
 blueprint = Blueprint("compare", __name__)
 
@@ -29,36 +31,44 @@ MAX_TYPED: Final = 300
 def compare() -> Response:
     encyclopedia = current()
     asked, typed = _asked(request.args)
-    if typed and (found := _named(encyclopedia, asked, typed)) is not None:
+    texts = (*asked.texts, *filter(None, [typed]))
+    spoken = own_language(encyclopedia) if texts else ""
+    if typed and (found := _named(encyclopedia, asked, typed, spoken)) is not None:
         moved = redirect(addresses.comparison(found.kind, found.names), 302)
         assert isinstance(moved, Response)
+        moved.vary.add(SPOKEN_BY)
         return moved
-    texts = (*asked.texts, *filter(None, [typed]))
-    choices = tuple(_choice(encyclopedia, asked, text) for text in texts)
+    choices = tuple(_choice(encyclopedia, asked, text, spoken) for text in texts)
     if asked.names:
         show = tasks if asked.kind == "tasks" else occupations
         page = show(encyclopedia, asked.names, choices, typed)
     else:
         page = beginning(encyclopedia, choices, typed)
-    return render.page(
+    response = render.page(
         "compare/page.html",
         lambda: page,
-        key=f"{asked.kind}={','.join(asked.names)}|{texts}",
+        key=f"{asked.kind}={','.join(asked.names)}|{texts}|{spoken}",
         status=200 if page.columns or not asked.names else 404,
         links=(f'<{page.canonical}>; rel="canonical"',) if page.columns else (),
     )
+    if texts:
+        response.vary.add(SPOKEN_BY)
+    return response
 
 
 @blueprint.get("/_/compare")
 def choices() -> Response:
     encyclopedia = current()
     asked, typed = _asked(request.args)
-    return render.fragment(
+    spoken = own_language(encyclopedia)
+    response = render.fragment(
         "search/choices.html",
-        lambda: (_choice(encyclopedia, asked, typed),) if typed else (),
-        key=f"{asked.kind}={','.join(asked.names)}|{typed}",
+        lambda: (_choice(encyclopedia, asked, typed, spoken),) if typed else (),
+        key=f"{asked.kind}={','.join(asked.names)}|{typed}|{spoken}",
         title="Compare – Taskdex",
     )
+    depends_on(response, SPOKEN_BY)
+    return response
 
 
 def _asked(args: MultiDict[str, str]) -> tuple[Asked, str]:
@@ -66,18 +76,20 @@ def _asked(args: MultiDict[str, str]) -> tuple[Asked, str]:
     return asked_for(args), one(args, "add").strip()[:MAX_TYPED]
 
 
-def _named(encyclopedia: Encyclopedia, asked: Asked, typed: str) -> Asked | None:
+def _named(encyclopedia: Encyclopedia, asked: Asked, typed: str, spoken: str) -> Asked | None:
     """The list with what was typed, if that is clear: a code, an id, an address, a title of one."""
     for kind in KINDS if not asked.kind else (asked.kind,):
         if (name := name_in(kind, typed)) is not None:
             return asked.with_name(kind, name)
-    if asked.kind != "tasks" and (code := occupation_named(encyclopedia, typed)) is not None:
+    if asked.kind == "tasks":
+        return None
+    if (code := occupation_named(encyclopedia, typed, spoken)) is not None:
         return asked.with_name("occupations", code)
     return None
 
 
-def _choice(encyclopedia: Encyclopedia, asked: Asked, text: str) -> Choice:
+def _choice(encyclopedia: Encyclopedia, asked: Asked, text: str, spoken: str) -> Choice:
     def path_of(kind: str, name: str) -> str:
         return addresses.comparison(kind, dict.fromkeys((*asked.names, name)))
 
-    return choice(encyclopedia, asked.kind, text, path_of, asked.names)
+    return choice(encyclopedia, asked.kind, text, path_of, asked.names, spoken)

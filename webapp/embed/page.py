@@ -140,13 +140,16 @@ def address_of(form: EmbedForm) -> str:
     )
 
 
-def embed_page(encyclopedia: Encyclopedia, form: EmbedForm, ancestors: Sequence[str]) -> EmbedPage:
-    """What the page shows; `ancestors` are the sources that may frame the embeds."""
+def embed_page(
+    encyclopedia: Encyclopedia, form: EmbedForm, ancestors: Sequence[str], spoken: str
+) -> EmbedPage:
+    """What the page shows; `ancestors` are the sources that may frame the embeds, `spoken` is the
+    reader's language."""
     others = tuple(one for one in ancestors if not one.startswith("'"))
     return EmbedPage(
         form=replace(form, occupation=name_of(encyclopedia, form.occupation)),
         own_accent=OWN_ACCENT,
-        code=code(encyclopedia, form),
+        code=code(encyclopedia, form, spoken),
         groups=encyclopedia.groups(),
         allowed=others,
         anyone="https:" in others,
@@ -166,7 +169,7 @@ def name_of(encyclopedia: Encyclopedia, text: str) -> str:
     return text if found is None else found.title
 
 
-def meant(encyclopedia: Encyclopedia, form: EmbedForm) -> EmbedForm | Choice:
+def meant(encyclopedia: Encyclopedia, form: EmbedForm, spoken: str) -> EmbedForm | Choice:
     """The form with codes and numbers in the place of names; or what a name may mean."""
 
     def path_of(kind: str, name: str) -> str:
@@ -180,19 +183,19 @@ def meant(encyclopedia: Encyclopedia, form: EmbedForm) -> EmbedForm | Choice:
     if form.show == "card":
         match = addresses.TASK_NAME.fullmatch(text)
         if match is None:
-            return choice(encyclopedia, "tasks", typed, path_of)
+            return choice(encyclopedia, "tasks", typed, path_of, spoken=spoken)
         return replace(form, task=match[1])
     if addresses.OCCUPATION_CODE.fullmatch(text):
         return replace(form, occupation=text)
     found = occupation_called(encyclopedia, typed)
     if found is None:
-        return choice(encyclopedia, "occupations", typed, path_of)
+        return choice(encyclopedia, "occupations", typed, path_of, spoken=spoken)
     return replace(form, occupation=found)
 
 
-def code(encyclopedia: Encyclopedia, typed: EmbedForm) -> EmbedCode:
+def code(encyclopedia: Encyclopedia, typed: EmbedForm, spoken: str) -> EmbedCode:
     """What to copy for a form, or what is wrong with it."""
-    form = meant(encyclopedia, typed)
+    form = meant(encyclopedia, typed, spoken)
     if isinstance(form, Choice):
         return EmbedCode(choice=form)
     given = MultiDict(

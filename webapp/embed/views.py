@@ -11,7 +11,9 @@ from flask import Blueprint, Response, current_app, request
 from webapp.embed.page import address_of, code, embed_page, meant, read_form
 from webapp.http import addresses, render
 from webapp.http.release import current
+from webapp.http.vary import depends_on
 from webapp.search.called import Choice
+from webapp.search.spoken import SPOKEN_BY, own_language
 from webapp.server.security import frame_ancestors
 
 blueprint = Blueprint("embed", __name__)
@@ -22,38 +24,46 @@ def embed() -> Response:
     encyclopedia = current()
     form = read_form(request.args)
     ancestors = frame_ancestors(current_app.extensions["taskdex-config"])
-    return render.page(
+    spoken = own_language(encyclopedia) if form.task or form.occupation else ""
+    response = render.page(
         "embed/page.html",
-        lambda: embed_page(encyclopedia, form, ancestors),
-        key=f"{address_of(form)}|{ancestors}",
+        lambda: embed_page(encyclopedia, form, ancestors, spoken),
+        key=f"{address_of(form)}|{ancestors}|{spoken}",
     )
+    if form.task or form.occupation:
+        response.vary.add(SPOKEN_BY)
+    return response
 
 
 @blueprint.get("/_/embed")
 def embed_fragment() -> Response:
     encyclopedia = current()
-    form = read_form(request.args)
-    return render.fragment(
+    form, spoken = read_form(request.args), own_language(encyclopedia)
+    response = render.fragment(
         "embed/code.html",
-        lambda: code(encyclopedia, form),
-        key=f"{addresses.base()}{address_of(form)}",
+        lambda: code(encyclopedia, form, spoken),
+        key=f"{addresses.base()}{address_of(form)}|{spoken}",
         title="Show Taskdex on your site – Taskdex",
         replace=address_of(form),
     )
+    depends_on(response, SPOKEN_BY)
+    return response
 
 
 @blueprint.get("/_/embed/choices")
 def choices() -> Response:
     encyclopedia = current()
-    form = read_form(request.args)
+    form, spoken = read_form(request.args), own_language(encyclopedia)
 
     def offered() -> tuple[Choice, ...]:
-        found = meant(encyclopedia, form)
+        found = meant(encyclopedia, form, spoken)
         return (found,) if isinstance(found, Choice) else ()
 
-    return render.fragment(
+    response = render.fragment(
         "search/choices.html",
         offered,
-        key=f"{addresses.base()}{address_of(form)}",
+        key=f"{addresses.base()}{address_of(form)}|{spoken}",
         title="Show Taskdex on your site – Taskdex",
     )
+    depends_on(response, SPOKEN_BY)
+    return response

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from index.encyclopedia import Encyclopedia
@@ -35,15 +35,22 @@ class Choice:
     """Empty: nothing comes near it."""
 
 
-def occupations_called(encyclopedia: Encyclopedia, text: str) -> tuple[tuple[str, str], ...]:
-    """Code and title of those that come nearest, the best first."""
-    hits = ask(encyclopedia, parse(text, kind="occupation", size=OFFERED)).occupations.hits
+def occupations_called(
+    encyclopedia: Encyclopedia, text: str, spoken: str = ""
+) -> tuple[tuple[str, str], ...]:
+    """Code and title of those that come nearest, the best first. `spoken` is the reader's
+    language, which decides between names; empty: none does."""
+    query = replace(parse(text, kind="occupation", size=OFFERED), spoken=spoken)
+    hits = ask(encyclopedia, query).occupations.hits
     return tuple((hit.occupation_code, hit.title) for hit in hits)
 
 
-def tasks_called(encyclopedia: Encyclopedia, text: str) -> tuple[tuple[str, str], ...]:
+def tasks_called(
+    encyclopedia: Encyclopedia, text: str, spoken: str = ""
+) -> tuple[tuple[str, str], ...]:
     """Id, and statement with occupation, likewise."""
-    hits = ask(encyclopedia, parse(text, kind="task", size=OFFERED)).tasks.hits
+    query = replace(parse(text, kind="task", size=OFFERED), spoken=spoken)
+    hits = ask(encyclopedia, query).tasks.hits
     return tuple(
         (str(hit.task_id), f"{vocabulary.untitled(hit.text)} ({hit.occupation_title})")
         for hit in hits
@@ -59,10 +66,10 @@ def occupation_called(encyclopedia: Encyclopedia, text: str) -> str | None:
     )
 
 
-def occupation_named(encyclopedia: Encyclopedia, text: str) -> str | None:
+def occupation_named(encyclopedia: Encyclopedia, text: str, spoken: str = "") -> str | None:
     """The code of the one occupation that a title names, official or lay, misspelt or begun, as a
     search reads it; None: it is no title, or one of many."""
-    return ask(encyclopedia, parse(text, size=1)).named
+    return ask(encyclopedia, replace(parse(text, size=1), spoken=spoken)).named
 
 
 def choice(
@@ -71,6 +78,7 @@ def choice(
     text: str,
     path_of: Callable[[str, str], str],
     without: Collection[str] = (),
+    spoken: str = "",
 ) -> Choice:
     """What may be meant; `kind` of "" is either. `path_of` kind and name is where a link leads; its
     note is what says the same in a box: a title, or the number of a task. `without` are names that
@@ -84,7 +92,7 @@ def choice(
             continue
         links = tuple(
             Link(label, path_of(each, name), label if each == "occupations" else name)
-            for name, label in called(encyclopedia, text)
+            for name, label in called(encyclopedia, text, spoken)
             if name not in without
         )
         if links:

@@ -1,5 +1,5 @@
 """The language that a reader's browser is set to → a query that it decides. Called by the views of
-searches and frames.
+searches, frames, comparisons and the form to embed.
 
 It only breaks ties, and only where it does is an answer another one: all other readers share what
 is rendered and cached, and no address says it, so that a link that is passed on has no language.
@@ -7,7 +7,6 @@ is rendered and cached, and no address says it, so that a link that is passed on
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
@@ -24,18 +23,19 @@ def heard(encyclopedia: Encyclopedia, query: Query) -> tuple[Query, bool]:
     """The query, with the reader's language if it is read otherwise so; and whether it is for
     readers of any language, which shared caches must know."""
     deciding = encyclopedia.deciding_languages(query)
-    language = _own(encyclopedia.languages)
+    language = own_language(encyclopedia)
     return replace(query, spoken=language) if language in deciding else query, bool(deciding)
 
 
 def as_spoken(encyclopedia: Encyclopedia, query: Query) -> Query:
     """The query alone, for answers that no cache shares: most readers' language need not be
     asked for."""
-    return heard(encyclopedia, query)[0] if _own(encyclopedia.languages) else query
+    return heard(encyclopedia, query)[0] if own_language(encyclopedia) else query
 
 
-def _own(languages: Collection[str]) -> str:
+def own_language(encyclopedia: Encyclopedia) -> str:
     """The first language of the browser that we know; empty: it is English, or there is none."""
+    languages = encyclopedia.languages
     for tag in request.accept_languages.values():
         language = tag.partition("-")[0].lower()
         if language == "en":
