@@ -10,7 +10,7 @@ from typing import Final
 from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Results
 from index.facts.fact import Json
-from index.facts.rankings import RANKED_OCCUPATION
+from index.facts.rankings import RANKED_OCCUPATION, RankedOccupation
 from webapp.http import addresses
 from webapp.http.site import Link
 from webapp.rankings.asked import VALUES, Asked
@@ -60,6 +60,20 @@ def _link(asked: Asked) -> Link:
     path = browse_path(asked) if of_all else path_of(asked)
     meaning = vocabulary.ZONES.get(asked.zone, "").partition(": ")[2]
     return Link(title_of(asked), path, meaning)
+
+
+def figure_of(encyclopedia: Encyclopedia, results: Results, code: str) -> str:
+    """The first figure that a query asks for, of one occupation, in words; empty: it asks for none,
+    or there is none. Without a figure it is employment, which puts those of a job zone in order."""
+    if results.wished is None:
+        return ""
+    figures = results.wished.figures
+    fact = RANKED_OCCUPATION[figures[0][0] if figures else BROWSED.sort]
+    row = RankedOccupation(0, encyclopedia.figures(code))
+    if fact.missing(row) is not None:
+        return ""
+    label = fact.label[:1].lower() + fact.label[1:]
+    return f"{label} {vocabulary.figure(fact, fact.reader(row))}"
 
 
 def as_json(encyclopedia: Encyclopedia, results: Results) -> list[Json]:

@@ -23,7 +23,7 @@ from index.text import words
 from webapp.http import addresses
 from webapp.http.pager import window
 from webapp.http.site import Link, Option
-from webapp.rankings.wished import rankings_for
+from webapp.rankings.wished import figure_of, rankings_for
 from webapp.search.card import Candidates, OccupationCard, candidates_of, card_of
 from webapp.search.examples import examples
 from webapp.search.filters import FilterGroup, chosen_of, filters_of
@@ -102,7 +102,8 @@ class TitleLine:
     also: Markup | None
     """The lay title that was meant; None: the title itself says why it was found."""
     remark: str
-    """The level of an activity, where a product is in demand; or empty."""
+    """The level of an activity, where a product is in demand, or the figure that the query asks
+    for; empty: none of these."""
 
 
 @quick(frozen=True, slots=True)
@@ -249,7 +250,7 @@ def search_results(
         card=card,
         candidates=candidates,
         software_only=software_only(results),
-        kinds=tuple(kinds_of(results, links, above)) if not blank else (),
+        kinds=tuple(kinds_of(encyclopedia, results, links, above)) if not blank else (),
         kept=tuple(kept_of(query, links)),
         embed=addresses.embed_search(query, links.untyped(query.filters)),
         all_kinds=link("All results", kind=None, page=1) if query.kind else None,
@@ -300,7 +301,10 @@ def sorts_of(results: Results) -> Iterator[Option]:
 def lacked(results: Results) -> tuple[str, ...]:
     """Words that were not required and are missing in a statement shown; none, if they are many.
 
-    Of statements that are related by meaning their own line says so."""
+    Of statements that are related by meaning their own line says so. Words that ask for jobs by a
+    figure are answered by the occupations."""
+    if results.wished is not None:
+        return ()
     missing = {word for hit in results.tasks.hits for word in hit.missing}
     found = tuple(word for word in results.dropped if word in missing)
     return found if len(found) <= MOST_NAMED else ()
@@ -486,7 +490,9 @@ def task_facts(
     )
 
 
-def kinds_of(results: Results, links: Links, above: Collection[str]) -> Iterator[TitleGroup]:
+def kinds_of(
+    encyclopedia: Encyclopedia, results: Results, links: Links, above: Collection[str]
+) -> Iterator[TitleGroup]:
     """Software, occupations and activities, where any were found; but not the occupations (codes)
     whose cards stand above them."""
     query = results.query
@@ -522,7 +528,7 @@ def kinds_of(results: Results, links: Links, above: Collection[str]) -> Iterator
                     hit.task_count,
                     "task",
                     None if hit.lay_title is None else marked(hit.lay_title, hit.lay_title_spans),
-                    "",
+                    figure_of(encyclopedia, results, hit.occupation_code),
                 )
                 for hit in others
             ),
