@@ -77,15 +77,22 @@ COVERAGE: Final = {
     "activities_with_index_use": ("Activities with a figure in the Index", ""),
 }
 """Figure of the coverage report → its words, and the figure that it is a share of."""
+COVERED: Final = {
+    "occupations": "Occupations",
+    "tasks": "Tasks",
+    "esco": "Occupations of ESCO",
+    "activities": "Work activities with a figure of use",
+}
+"""First word of a figure's name → what it counts, in the order of the page."""
 CONFLICTS: Final = {
     "task-without-occupation": "Tasks without an occupation",
     "rating-without-task": "Ratings without a task",
-    "activity-link-to-nothing": "Links to an activity that there is not",
+    "activity-link-to-nothing": "Links to an activity that does not exist",
     "label-of-retired-task": "Exposure labels of tasks that are retired",
     "use-of-no-activity": "Use of activities that O*NET does not have today",
     "label-of-edited-text": "Exposure labels of an earlier wording",
     "usage-texts-of-one-task": "Two published texts for one task",
-    "usage-of-no-task": "Published texts that are no task of today",
+    "usage-of-no-task": "Published texts that match no task of today",
     "crosswalk-to-nothing": "Crosswalk entries for an occupation that O*NET does not have",
     "patterns-above-100-percent": "Patterns that add up to more than 100%",
 }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Response
 
 from index.records import ReleaseInfo, Source
-from webapp.about.provenance import CONFLICTS, COVERAGE
+from webapp.about.provenance import CONFLICTS, COVERAGE, COVERED
 from webapp.http import render
 from webapp.http.release import current
 from webapp.text import vocabulary
@@ -27,6 +27,15 @@ class DatasetRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PublisherRow:
+    """A publisher with its datasets, and the credit lines that it asks for, each once."""
+
+    name: str
+    datasets: tuple[DatasetRow, ...]
+    credits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CoverageRow:
     """A figure of the coverage report."""
 
@@ -34,6 +43,14 @@ class CoverageRow:
     value: str
     part: str
     """In percent of what it is a part of; empty: it is the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageGroup:
+    """The figures that count the same thing."""
+
+    heading: str
+    rows: tuple[CoverageRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +84,8 @@ class ConflictRow:
 class SourcesPage:
     """about/sources.html"""
 
-    datasets: tuple[DatasetRow, ...]
-    coverage: tuple[CoverageRow, ...]
+    publishers: tuple[PublisherRow, ...]
+    coverage: tuple[CoverageGroup, ...]
     joins: tuple[JoinRow, ...]
     conflicts: tuple[ConflictRow, ...]
     missing: tuple[str, ...]
@@ -88,7 +105,7 @@ def sources_page(release: ReleaseInfo) -> SourcesPage:
     report = release.coverage
     missing = report.get("missing_files", ())
     return SourcesPage(
-        datasets=tuple(datasets(release)),
+        publishers=tuple(publishers(release)),
         coverage=tuple(coverage(report)),
         joins=tuple(joins(report)),
         conflicts=tuple(conflicts(report)),
@@ -109,9 +126,28 @@ def datasets(release: ReleaseInfo) -> Iterator[DatasetRow]:
         )
 
 
-def coverage(report: Mapping[str, object]) -> Iterator[CoverageRow]:
-    """The figures of the coverage report, in words and as shares."""
-    for name, (label, of) in COVERAGE.items():
+def publishers(release: ReleaseInfo) -> Iterator[PublisherRow]:
+    """Datasets by their publishers, both in the order of the release."""
+    rows: dict[str, list[DatasetRow]] = {}
+    for row in datasets(release):
+        rows.setdefault(row.source.publisher, []).append(row)
+    for name, own in rows.items():
+        given = dict.fromkeys(row.source.attribution for row in own)
+        yield PublisherRow(name, tuple(own), tuple(given))
+
+
+def coverage(report: Mapping[str, object]) -> Iterator[CoverageGroup]:
+    """The figures of the coverage report by what they count."""
+    for counted, heading in COVERED.items():
+        names = [name for name in COVERAGE if name.partition("_")[0] == counted]
+        if rows := tuple(_coverage_rows(report, names)):
+            yield CoverageGroup(heading, rows)
+
+
+def _coverage_rows(report: Mapping[str, object], names: Iterable[str]) -> Iterator[CoverageRow]:
+    """Figures in words and as shares; those that the report lacks are left out."""
+    for name in names:
+        label, of = COVERAGE[name]
         count, whole = report.get(name), report.get(of)
         if not isinstance(count, int):
             continue
