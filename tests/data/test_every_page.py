@@ -29,8 +29,9 @@ NO_VALUE = re.compile(r"\bNone\b(?! \(E0\))")
 """Python's word for a value that is missing; "None (E0)" is ours."""
 SECTION = re.compile(r'<section aria-labelledby="(\w+)">(.*?)</section>', re.DOTALL)
 PATTERN_ROW = re.compile(
-    r'</svg> ([A-Z][a-z ]+) <span class="meaning">[^<]+</span></th><td>[^<]*</td>'
-    r'<td class="num">([^<]+)</td>'
+    r'</svg> ([A-Z][a-z ]+)(?: <span class="n">[^<]+</span>)? '
+    r'<span class="meaning">[^<]+</span></th>'
+    r'<td class="num">([^<]+)(?: <span class="count">[^<]+</span>)?</td>'
 )
 RELEASE_ROW = re.compile(
     r'<tr><th scope="row">(?:<a [^>]+>)?([\d-]{10})(?:</a>)?</th><td[^>]*>(?:<span[^>]*>)?([^<]+)<'

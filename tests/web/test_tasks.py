@@ -91,7 +91,7 @@ def test_a_percentage_of_conversations_has_its_count_and_its_interval(
     text = unwrapped(small_client.get("/tasks/task-2").text)
     assert "The sample has 40 conversations of the kind." in text
     assert "The 95% interval of its share is 0.18% to 0.34%." in text
-    assert '60.0%</td><td class="num">24</td>' in text
+    assert '60.0% <span class="count">24 of 40</span>' in text
     assert "45% to 74%" in text
     assert "<b>work 63%</b> (25 of 40, 95% interval 48% to 76%; coursework" in text
     used = small_client.get("/tasks/task-2.json").get_json()["usage"][0]

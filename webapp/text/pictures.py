@@ -32,7 +32,7 @@ GAP: Final = 26
 """Pixels above the title, and between parts."""
 BAR_PX: Final = 30
 MARKED_BAR_PX: Final = 52
-RATERS_PX: Final = 78
+RATERS_PX: Final = 88
 
 
 @dataclass(frozen=True, slots=True)
