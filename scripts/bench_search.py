@@ -1,6 +1,6 @@
 """How fast is a search while somebody types, beside peers that do the same work and bare ones?
 
-Usage: scripts/bench search [--home DIR] [--rounds N]
+Usage: scripts/bench search [--home DIR] [--rounds N] [--judgements DIR]
 
 One run, one process, one thread; the same documents (those of the current release), the same
 queries. Taskdex and tantivy answer in turns: both the first query, then both the second; so do the
@@ -11,10 +11,16 @@ typo, no result, pasted sentences.
 
 Equal work (`scripts/equal_work.py` says what it is):
 
-- `Taskdex`: the whole search, through the readers' own door.
+- `Taskdex`: the whole search, through the readers' own door, which does more.
+- `Taskdex, words alone`: the same without meaning, as with `TASKDEX_VECTORS=off`.
+- `Taskdex, equal work`: its engine, asked directly and without meaning. Still more than a peer:
+  order of words, everyday words, tasks of a title first, words that mean something together.
 - `tantivy`: with the steps around it that make the same answer.
 - `MiniSearch`: likewise in JavaScript, if node and the library are there; processor time of its
   process.
+
+The queries of people (--judgements, or TASKDEX_JUDGEMENTS: `scripts/lay_queries.py`) typed letter
+by letter have a table of their own: some of all their beginnings.
 
 Bare, over task statements and occupation titles, the ten best with what a result line shows:
 
@@ -29,6 +35,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import os
 import random
 import sqlite3
 import statistics
@@ -40,22 +47,37 @@ import numpy as np
 import tantivy
 
 from index import Encyclopedia
+from index.engines.backends import WhooshBackend
+from index.engines.protocol import SearchEngine
+from index.engines.whoosh.analysis import FOLDER
 from index.engines.whoosh.matching import look_up
 from index.engines.whoosh.ranking import top, with_all
 from index.engines.whoosh.searcher import WhooshEngine
 from index.errors import EngineError
 from index.query import parse
-from index.release import sources_folder
+from index.release import current_id, folder_of, sources_folder
 from index.relevance.stems import stem
 from index.text import STOP_WORDS, words
+from scripts import lay_queries
 from scripts.equal_work import MiniSearchPeer, TantivyPeer, material
 
 SEED = 20240817
 PER_CLASS = 54
+BEGINNINGS = 300
 Search = Callable[[str], Sequence[object]]
 Measured = Callable[[str], float]
 """A search that says how many milliseconds of processor time it took."""
-TASKDEX, TANTIVY = "Taskdex", "tantivy"
+TASKDEX, WORDS_ALONE, EQUAL = "Taskdex", "Taskdex, words alone", "Taskdex, equal work"
+TANTIVY = "tantivy"
+
+
+class WordsAlone(WhooshBackend):
+    """The embedded engine without meaning."""
+
+    def open(
+        self, folder: Path, versions: Mapping[str, str], budget_ms: float | None = None
+    ) -> SearchEngine:
+        return WhooshEngine(folder / FOLDER)
 
 
 def documents(encyclopedia: Encyclopedia) -> list[tuple[str, str]]:
@@ -108,8 +130,18 @@ def sentences(texts: Sequence[str]) -> list[str]:
     ]
 
 
+def beginnings(texts: Sequence[str]) -> list[str]:
+    """Some of what is in the box while queries are typed, letter by letter."""
+    all_of_them = [text[:end] for text in texts for end in range(1, len(text) + 1)]
+    return random.Random(SEED).sample(all_of_them, BEGINNINGS)
+
+
 def ours(encyclopedia: Encyclopedia) -> Search:
     return lambda text: encyclopedia.search(text, size=10).tasks.hits
+
+
+def our_equal_work(engine: SearchEngine) -> Search:
+    return lambda text: engine.search(parse(text, size=10)).tasks.hits
 
 
 def our_matching(engine: WhooshEngine) -> Search:
@@ -211,56 +243,80 @@ def measure(
     return {name: list(map(statistics.median, each)) for name, each in times.items()}
 
 
+def in_turns_with(
+    peer: Measured,
+    whole: Mapping[str, Measured],
+    asked: Sequence[str],
+    rounds: int,
+    classes: int = 1,
+) -> tuple[list[str], dict[str, list[float]]]:
+    """Each of ours in turns with the peer alone: the next of ours would find the code of the one
+    before in the processor's cache. How each compares, and what all took."""
+    compared: list[str] = []
+    taken: dict[str, list[float]] = {}
+    for name, measured in whole.items():
+        pair = measure({name: measured, TANTIVY: peer}, asked, rounds)
+        compared.append(f"{name} ÷ {TANTIVY}: {ratios(pair, name, TANTIVY, classes)}")
+        taken |= pair
+    return compared, {**taken, TANTIVY: taken.pop(TANTIVY)}
+
+
 def table(taken: Mapping[str, Sequence[float]], classes: Sequence[str]) -> None:
     """p50 and p95 of each peer over all queries and over each class, as Markdown."""
     print(f"| | {' | '.join(['all', *classes])} |")
     print(f"|---|{'---|' * (len(classes) + 1)}")
     for name, times in taken.items():
         whole = np.array(times)
-        parts = [whole, *np.array_split(whole, len(classes))]
+        parts = [whole, *(np.array_split(whole, len(classes)) if classes else ())]
         cells = ["{:.2f} / {:.2f}".format(*np.percentile(part, [50, 95])) for part in parts]
         print(f"| {name} | {' | '.join(cells)} |")
 
 
-def ratios(taken: Mapping[str, Sequence[float]], ours_: str, peer: str, classes: int) -> str:
-    """How many times as long the one takes as the other: p50 and p95 of all, and the worst p50 and
-    p95 of any class."""
+def ratios(taken: Mapping[str, Sequence[float]], ours_: str, peer: str, classes: int = 1) -> str:
+    """How many times as long the one takes as the other: p50 and p95 of all, and the least and the
+    most p50 of any class."""
     mine, theirs = np.array(taken[ours_]), np.array(taken[peer])
     p50, p95 = np.percentile(mine, [50, 95]) / np.percentile(theirs, [50, 95])
     each = [
-        np.percentile(part, [50, 95]) / np.percentile(other, [50, 95])
+        np.median(part) / np.median(other)
         for part, other in zip(
             np.array_split(mine, classes), np.array_split(theirs, classes), strict=True
         )
     ]
-    worst = np.max(each, axis=0)
-    return f"p50 {p50:.2f}, p95 {p95:.2f}; worst of a class: p50 {worst[0]:.2f}, p95 {worst[1]:.2f}"
+    of_classes = f"; p50 of a class {min(each):.2f} to {max(each):.2f}" if classes > 1 else ""
+    return f"p50 {p50:.2f}, p95 {p95:.2f}{of_classes}"
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--home", type=Path, default=sources_folder(Path("var")).parent)
     options.add_argument("--rounds", type=int, default=7)
+    options.add_argument("--judgements", type=Path, default=os.environ.get("TASKDEX_JUDGEMENTS"))
     chosen = options.parse_args()
     encyclopedia = Encyclopedia.open(chosen.home)
+    folder = folder_of(chosen.home, current_id(chosen.home) or "")
+    words_alone = Encyclopedia.open_release(folder, searched_with=WordsAlone())
     lines = documents(encyclopedia)
     texts = [text for text, _ in lines]
     classes = {**queries(texts), "sentences": sentences(texts)}
     engine = encyclopedia.engine
     assert isinstance(engine, WhooshEngine)
+    assert words_alone.engine
     found = material(encyclopedia)
     asked = [text for group in classes.values() for text in group]
-    equal = {
+    whole = {
         TASKDEX: processor_time(ours(encyclopedia)),
-        TANTIVY: processor_time(TantivyPeer(found).search),
+        WORDS_ALONE: processor_time(ours(words_alone)),
+        EQUAL: processor_time(our_equal_work(words_alone.engine)),
     }
+    peer = processor_time(TantivyPeer(found).search)
     bare = {
         "Taskdex, matching": processor_time(our_matching(engine)),
         "Taskdex, tasks": processor_time(our_engine(engine)),
         "FTS5": processor_time(sqlite(lines)),
         "tantivy, bare": processor_time(tantivy_index(lines)),
     }
-    taken = measure(equal, asked, chosen.rounds)
+    compared, taken = in_turns_with(peer, whole, asked, chosen.rounds, len(classes))
     try:
         # Alone: it takes seconds for some queries, and leaves nothing in the processor's cache.
         taken |= measure({"MiniSearch": MiniSearchPeer(found).milliseconds}, asked, 1)
@@ -269,10 +325,18 @@ def main() -> None:
     taken |= measure(bare, asked, chosen.rounds)
     print(f"{len(asked)} queries, milliseconds of processor time, p50 / p95\n")
     table(taken, list(classes))
-    print(f"\n{TASKDEX} ÷ {TANTIVY}: {ratios(taken, TASKDEX, TANTIVY, len(classes))}")
+    print("", *compared, sep="\n")
     for name in ("Taskdex, matching", "Taskdex, tasks"):
-        for peer in ("tantivy, bare", "FTS5"):
-            print(f"{name} ÷ {peer}: {ratios(taken, name, peer, len(classes))}")
+        for other in ("tantivy, bare", "FTS5"):
+            print(f"{name} ÷ {other}: {ratios(taken, name, other, len(classes))}")
+    if chosen.judgements is None:
+        print("\nWithout queries typed letter by letter: --judgements names none.")
+        return
+    typed = beginnings(lay_queries.texts(Path(chosen.judgements)))
+    compared, taken = in_turns_with(peer, whole, typed, chosen.rounds)
+    print(f"\nTyped letter by letter, {len(typed)} beginnings\n")
+    table(taken, [])
+    print("", *compared, sep="\n")
 
 
 if __name__ == "__main__":
