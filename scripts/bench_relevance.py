@@ -223,7 +223,7 @@ class Bench:
         english += [case.query for case in activity_to_tasks(self.corpus)[::4]]
         told = foreign_names.report(
             *(self.whole, masked, without, held_out, self.corpus, self._vectors, measure),
-            *(letters_until_found, self._held_out[: 500 // self._share], english, judged),
+            *(letters_until_found, self._held_out[: 2000 // self._share], english, judged),
         )
         print("\n".join(["", *told]))
 

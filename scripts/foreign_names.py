@@ -11,6 +11,9 @@
   how many of them, and of the judged ones, find other tasks or occupations than without any names;
   after how many letters of a job title its occupation is shown, with names and without any; how
   long it takes to see that they are English, and what the table costs a build.
+- *the line*: what half of a name finds where its language is not known, and how many beginnings of
+  English job titles are read so and lose their occupation by it, as names outweigh more and more
+  English words.
 
 Called by `scripts/bench_relevance.py`.
 """
@@ -25,13 +28,14 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from index.encyclopedia import Encyclopedia
-from index.engines import foreign_table
+from index.engines import foreign_table, standing
 from index.query import parse
 from index.records import ENGLISH, Corpus, ForeignTitle
 from index.relevance.foreign_words import content
@@ -43,6 +47,15 @@ from scripts.judgements import Case
 FILE = Path(__file__).parent.parent / "tests" / "data" / "foreign_jobs.csv"
 DEPTH = 10
 FIRST = 3
+LINE: Sequence[tuple[float, float, float]] = (
+    *((8, 4.7, 3.5), (16, 4.7, 3.5), (32, 5.0, 3.5), (64, 5.3, 3.5), (64, 5.3, 4.5)),
+    (math.inf, math.inf, math.inf),
+)
+"""FOREIGN_OUTWEIGHS, FOREIGN_USUAL_BEGINNING and FOREIGN_USUAL_WORD: as they are, and more and more
+for names, up to reading whatever may be one so."""
+SHORTEST_BEGINNING = 3
+LETTERS = 500
+"""Of so many job titles it is counted how many letters are typed."""
 SHORTEST_PART = 4
 """Letters that are typed of a name at least."""
 
@@ -226,17 +239,75 @@ def report(
         yield from (f"  {each}" for each in others[:20])
     for label, opened in (("with names", whole), ("without any", unnamed)):
         search = searching(opened, "occupation", FIRST, ended=False)
-        until = np.array([letters(search, case) for case in titles])
+        until = np.array([letters(search, case) for case in titles[:LETTERS]])
         yield (
-            f"letters of {len(titles)} English titles until their occupation is shown, {label}:"
+            f"letters of {len(until)} English titles until their occupation is shown, {label}:"
             f" mean {until.mean():.3f}, median {np.median(until):.0f}"
         )
+    yield from _line(whole, unnamed, titles)
     with tempfile.TemporaryDirectory() as folder:
         started = time.perf_counter()
         foreign_table.write(corpus, Path(folder))
         took = time.perf_counter() - started
         size = (Path(folder) / foreign_table.FILE_NAME).stat().st_size
         yield f"the table of names: {size / 1e6:.2f} MB, written in {took:.1f} s"
+
+
+def _line(whole: Encyclopedia, unnamed: Encyclopedia, titles: Sequence[Case]) -> Iterator[str]:
+    """A row for each of LINE."""
+    there = {
+        (title.language, fold(title.title))
+        for occupation in whole.occupations()
+        for title in whole.occupation(occupation.code).foreign_titles
+    }
+    known = [job for job in jobs() if (job.language, fold(job.name)) in there]
+    begun = {
+        case.query[:end]: case.relevant
+        for case in titles
+        for end in range(SHORTEST_BEGINNING, len(case.query) + 1)
+    }
+    yield f"\n{'half typed, language not known':34}{'read so':>9}{'lose':>9}" + "".join(
+        f"{f'{language} first':>9}{'first 3':>9}" for language in whole.languages
+    )
+
+    def shown(opened: Encyclopedia, text: str, depth: int = FIRST) -> set[str]:
+        return {*ids(opened.answer(parse(text)), "occupation")[:depth]}
+
+    def found(job: Job, depth: int) -> bool:
+        return bool(job.occupations & shown(whole, half(job.name), depth))
+
+    for weights in LINE:
+        with _weighing(*weights):
+            read = [
+                text
+                for text in begun
+                if any(one.language != ENGLISH for one in whole.names_read(parse(text)))
+            ]
+            lose = sum(
+                bool(begun[text] & shown(unnamed, text)) and not begun[text] & shown(whole, text)
+                for text in read
+            )
+            told = f"{len(read):9}{lose:9}"
+            for language in whole.languages:
+                own = [job for job in known if job.language == language]
+                for depth in (1, FIRST):
+                    told += f"{np.mean([found(job, depth) for job in own]):9.3f}"
+        yield f"{'{}, {}, {}'.format(*weights):34}{told}"
+    yield f"of {len(begun):,} beginnings of {len(titles):,} English job titles"
+
+
+@contextmanager
+def _weighing(outweighs: float, beginning: float, word: float) -> Iterator[None]:
+    """Names outweigh so much English."""
+    names = ("FOREIGN_OUTWEIGHS", "FOREIGN_USUAL_BEGINNING", "FOREIGN_USUAL_WORD")
+    before = [getattr(standing, name) for name in names]
+    try:
+        for name, value in zip(names, (outweighs, beginning, word), strict=True):
+            setattr(standing, name, value)
+        yield
+    finally:
+        for name, value in zip(names, before, strict=True):
+            setattr(standing, name, value)
 
 
 def _best(opened: Encyclopedia, text: str) -> tuple[list[str], list[str]]:

@@ -18,6 +18,7 @@ from index.engines.protocol import Standing
 from index.query import Query
 from index.relevance.foreign_words import FUNCTION_WORDS, asked_about, elided, plain, telling
 from index.relevance.weights import (
+    FOREIGN_ACCENTED,
     FOREIGN_BEGUN,
     FOREIGN_COMPLETE,
     FOREIGN_EXACT,
@@ -27,6 +28,7 @@ from index.relevance.weights import (
     FOREIGN_PRIOR_CLEAR,
     FOREIGN_PRIOR_KIND,
     FOREIGN_SHOWN,
+    FOREIGN_SPELT,
 )
 from index.text import STOP_WORDS, words
 
@@ -115,11 +117,16 @@ class Foreign:
     def _readings(self, asked: _Asked, found: Sequence[Sequence[int]]) -> list[ForeignReading]:
         names, exact = self._names, asked.exact
         alike, held = names.alike(found)
-        is_vague = not exact and len(asked.typed) == 1  # all names are kinds of it
+        # All names are kinds of it.
+        is_vague = not exact and len(asked.typed) == 1 and not asked.goes_on
         if is_vague and (heads := names.headed(found[0])).any():
             alike[~heads] = 0
         first, last = asked.begun.start, asked.begun.stop
         alike[first:last] += FOREIGN_BEGUN
+        spelt, accented = ([], []) if exact else names.spelt_so(asked.begun, asked.text)
+        for some, more in ((spelt, FOREIGN_SPELT), (accented, FOREIGN_ACCENTED)):
+            if len(some) < len(asked.begun):  # else it tells nothing
+                alike[some] += more
         if exact:  # then others count only if they are kinds of it: "enfermera especialista"
             alike[:first] = 0
             alike[last:] = 0
@@ -133,13 +140,16 @@ class Foreign:
             prior = FOREIGN_PRIOR_KIND
             # All are kinds of it, and which words say what kind tells little.
             alike = np.where(alike > 0, (alike + alike.max()) / 2, alike)
-        readings: list[tuple[bool, float, ForeignReading]] = []
+        # Spelling tells a language: "músi" and "ingenie" are Spanish, "responsable des" is French.
+        told_by = names.language[spelt], names.language[accented]
+        readings: list[tuple[bool, int, float, ForeignReading]] = []
         for number, language in enumerate(names.languages):
             own = np.where(names.language == number, alike, np.float32(0))
             if own.max() >= (FOREIGN_EXACT if exact else FOREIGN_LEAST):
                 score, reading = self._reading(asked, language, own, prior)
-                readings.append((language == asked.language, score, reading))
-        readings.sort(key=lambda each: (not each[0], -each[1]))
+                evidence = sum(number in told for told in told_by)
+                readings.append((language == asked.language, evidence, score, reading))
+        readings.sort(key=lambda each: each[:3], reverse=True)
         others = readings[1:] if exact and readings and not readings[0][0] else []
         kept = [reading for *_, reading in readings[:1]]
         told = {each.occupations[0] for each in kept}
@@ -174,6 +184,7 @@ class _Asked:
             typed = asked_about(typed)
         self.typed = typed
         """Without function words and, beside others, words that ask about a job; perhaps none."""
+        self.text = query.text
         self.language = query.language or query.spoken
         self.accented = _accented(query.text)
         """Words that English has not."""
@@ -185,6 +196,8 @@ class _Asked:
         ends_open = given[-1] in FUNCTION_WORDS and bool(self.begun_whole)
         # "gardien d" is no "gardien": it goes on.
         self.exact = range(0) if ends_open else names.exact(typed, language=self.language)
+        self.goes_on = ends_open and query.prefix and given[-2] in FUNCTION_WORDS
+        """With the first letters of a word, which are a function word, too: "mecánico de a"."""
         self.is_chosen = names.has_language(self.begun, self.language)
         """Names of the reader's language begin so: it breaks the tie with English words."""
         # "product d" may go on in English.

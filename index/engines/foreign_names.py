@@ -20,6 +20,7 @@ from index.relevance.foreign_words import (
     root,
     without_article,
     without_umlaut,
+    written,
 )
 from index.relevance.weights import (
     FOREIGN_EXACT,
@@ -109,6 +110,13 @@ class ForeignNames:
         """Which of the names that begin so have no word more than these."""
         complete: NDArray[np.bool_] = self._size[names.start : names.stop] == len(typed)
         return complete
+
+    def spelt_so(self, names: range, text: str) -> tuple[list[int], list[int]]:
+        """Which of these names are written as a text begins, function words and all; and which of
+        those have its very accents."""
+        typed, accented = written(text), text.strip().casefold()
+        alike = [n for n in names if written(self._titles[n]).startswith(typed)]
+        return alike, [n for n in alike if self._titles[n].casefold().startswith(accented)]
 
     def headed(self, roots: Sequence[int]) -> NDArray[np.bool_]:
         """Which of all names have one of these as their first word."""

@@ -41,8 +41,13 @@ def plain(word: str) -> str:
 
 def content(text: str) -> list[str]:
     """The words of a name that say something; all of them where none does."""
-    found = [plain(word) for word in words(fold(text).translate(_APART))]
+    found = written(text).split()
     return telling(found) or found
+
+
+def written(text: str) -> str:
+    """All words of a text, one space between each two."""
+    return " ".join(plain(word) for word in words(fold(text).translate(_APART)))
 
 
 def telling(found: Iterable[str]) -> list[str]:

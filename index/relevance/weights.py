@@ -181,6 +181,11 @@ FOREIGN_BEGUN = 0.35
 FOREIGN_COMPLETE = 0.5
 """and what it counts beyond that if it only completes the last word: "arqui" is an "arquitecto"
 before an "arquitecto de software"."""
+FOREIGN_SPELT, FOREIGN_ACCENTED = 0.6, 0.1
+"""What it counts beyond that if it is written so, function words and all ("mecánico de a"), and if
+it has the very accents that were typed, where other names that begin so are not. Of 1,000 names
+that ESCO prefers, half typed, 56 % of the Spanish and 58 % of the French found their occupation
+first with these, 53 % and 55 % without."""
 FOREIGN_LEAST = 0.45
 """How like a name must be to what was typed."""
 FOREIGN_UNPREFERRED = 0.9

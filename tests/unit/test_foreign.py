@@ -71,6 +71,11 @@ NAMES = [
     (LAWYERS, "es", "arquitecto", 0.8),
     (CHEFS, "fr", "hôtesse de l'air", 0.8),
     (DRIVERS, "fr", "policier", 0.8),
+    (TEACHERS, "es", "músico", 0.5),
+    (DOCTORS, "fr", "musicothérapeute", 1.0),
+    (TEACHERS, "es", "responsable de recepción", 1.0),
+    (LAWYERS, "fr", "responsable des retraites", 0.5),
+    (SURGEONS, "es", "conductor de autobús urbano", 0.5),
 ]
 
 
@@ -268,6 +273,18 @@ def test_words_that_english_has_are_a_name_as_no_english_text_begins(names: Name
 def test_a_name_that_needs_no_more_words_comes_first(names: Names) -> None:
     assert names.codes("arqui")[:2] == [LAWYERS, SURGEONS]
     assert names.codes("arquitecta de")[0] == SURGEONS
+
+
+def test_how_it_is_written_tells_which_name_and_which_language_is_begun(names: Names) -> None:
+    assert names.codes("conductor de a")[0] == SURGEONS
+    assert names.codes("conductor de c")[0] == DRIVERS
+    for typed, language in (
+        *(("músi", "es"), ("responsable de re", "es"), ("responsable des re", "fr")),
+        ("musicothé", "fr"),
+    ):
+        assert [one.language for one in names.read(typed)] == [language], typed
+    # What is chosen counts more.
+    assert [one.language for one in names.read("músi", "fr")] == ["fr"]
 
 
 def test_searched_exactly_as_typed_nothing_is_read(names: Names) -> None:
