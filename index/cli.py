@@ -391,6 +391,10 @@ def _wish(wished: Wished) -> str:
 
 def _answer(results: Results, *, colours: bool) -> str:
     lines = [*results.query.notes, *filter(None, [results.understood])]
+    lines += [
+        f'Read as "{read.name}" (ESCO, {read.language}): {read.occupation_title}.'
+        for read in results.read_as
+    ]
     if results.wished is not None:
         lines.append(f"Rankings on the site answer this: jobs {_wish(results.wished)}.")
     lines += [f"Searched for {c.searched} instead of {c.typed}." for c in results.corrections]

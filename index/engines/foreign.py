@@ -16,7 +16,14 @@ from index.engines.foreign_names import SHORTEST_BEGUN, Floats, ForeignNames
 from index.engines.foreign_table import FILE_NAME
 from index.engines.protocol import Standing
 from index.query import Query
-from index.relevance.foreign_words import FUNCTION_WORDS, asked_about, elided, plain, telling
+from index.relevance.foreign_words import (
+    FUNCTION_WORDS,
+    asked_about,
+    content,
+    elided,
+    plain,
+    telling,
+)
 from index.relevance.weights import (
     FOREIGN_ACCENTED,
     FOREIGN_BEGUN,
@@ -170,6 +177,9 @@ class Foreign:
         owners = tuple(n for n in order.tolist() if scores.item(n) > least)
         whole = [place for place in asked.exact if alike[place]]
         title = self._names.title(whole[0]) if whole else self._names.meant(alike, owners[0])
+        first = title.partition(" ")[0]
+        if asked.typed == content(first):
+            title = first  # all are kinds of it: no "infirmier" is an "infirmier praticien"
         return highest, ForeignReading(language, title, owners)
 
 

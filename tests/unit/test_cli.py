@@ -148,6 +148,21 @@ def test_search_names_the_rankings_that_answer(home: Path, capsys: Captured) -> 
     assert "wished" not in json.loads(capsys.readouterr().out)
 
 
+def test_search_says_which_name_a_query_was_read_as(tmp_path: Path, capsys: Captured) -> None:
+    write_everything(tmp_path / "sources")
+    home = str(tmp_path / "home")
+    assert main(["build", "--sources", str(tmp_path / "sources"), "--home", home, "-q"]) == 0
+    for typed, told in (
+        ("kunsttherapeutin", 'Read as "Kunsttherapeutin" (ESCO, de): Art Therapists.'),
+        ("leisure officers", 'Read as "leisure officer" (ESCO, en): Recreational Therapists.'),
+    ):
+        capsys.readouterr()
+        assert main(["search", "--home", home, typed]) == 0
+        assert capsys.readouterr().out.splitlines()[0] == told
+    assert main(["search", "--home", home, "art therapists"]) == 0
+    assert "Read as" not in capsys.readouterr().out
+
+
 def test_search_as_json_is_json(home: Path, capsys: Captured) -> None:
     assert main(["search", "--home", str(home), "--json", "--size", "2", "therapy"]) == 0
     answer = json.loads(capsys.readouterr().out)

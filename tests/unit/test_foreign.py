@@ -299,6 +299,11 @@ def test_the_name_that_was_typed_is_said_with_its_language(names: Names) -> None
     assert reading.language == "es"
 
 
+def test_a_word_that_names_only_have_beside_others_is_said_alone(names: Names) -> None:
+    for typed in ("medico", "médico ", "trabajo de médico"):
+        assert [one.title for one in names.read(typed)] == ["médico"]
+
+
 def test_a_name_of_several_languages_is_all_of_them_unless_one_is_chosen(names: Names) -> None:
     assert [one.language for one in names.read("maestro")] == ["es", "it"]
     assert [one.language for one in names.read("maestro", "it")] == ["it"]
