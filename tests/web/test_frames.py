@@ -357,7 +357,7 @@ def test_who_may_frame_is_configured(sample_home: Path, setting: str, policy: st
         given = client.get(address).headers["Content-Security-Policy"]
         assert "; frame-ancestors 'none';" in given
     page = words(client.get("/embed").text)
-    assert ("This server is set up to be shown in no other site." in page) is (
+    assert ("This server does not let other sites embed it." in page) is (
         policy in ("'self'", "'none'")
     )
 

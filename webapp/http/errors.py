@@ -40,8 +40,8 @@ TITLES: Final = {
 DETAILS: Final = {
     400: "Part of the address is malformed. Try a new search from the box below.",
     404: "It may have moved. Check the address for typos, or search for what you were looking for.",
-    405: "Pages and the API are for reading: use GET.",
-    413: "No page here needs a request that large.",
+    405: "Pages and the API are read-only: use GET.",
+    413: "The request is too large for any page here.",
     414: "Shorten the search and try again.",
     500: "The error has been logged. Try again in a moment; other pages still work.",
     503: "Please try again in a moment.",

@@ -70,13 +70,13 @@ LISTS: Final[Mapping[str, RankingList]] = {
         _occupations(
             "occupations-by-observed-use",
             "Occupations by observed exposure",
-            "For whose exposed tasks has Claude been seen in use most?",
+            "In which occupations was most of the exposed work seen in use of Claude?",
             "observed_exposure",
         ),
         _occupations(
             "occupations-by-applicability",
             "Occupations by AI applicability",
-            "Whose work activities was Bing Copilot used for with most success?",
+            "Which occupations do work that Bing Copilot was used for often and with success?",
             "applicability",
         ),
         _occupations(
@@ -97,13 +97,13 @@ LISTS: Final[Mapping[str, RankingList]] = {
         _occupations(
             "occupations-by-pay",
             "Occupations by pay",
-            "Which occupations pay most?",
+            "Which occupations pay the most?",
             "median_annual_pay",
         ),
         _occupations(
             "jobs-in-exposed-work",
             "Jobs in exposed work",
-            "Which occupations employ most people in exposed work?",
+            "Which occupations employ the most people in exposed work?",
             "exposed_jobs",
         ),
         _tasks(
@@ -115,7 +115,7 @@ LISTS: Final[Mapping[str, RankingList]] = {
         _tasks(
             "tasks-by-observed-use",
             "Tasks by observed AI use",
-            "For which tasks is Claude used most?",
+            "Which tasks is Claude used for most?",
             "share_percent",
         ),
         _tasks(
