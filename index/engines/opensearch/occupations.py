@@ -171,10 +171,6 @@ class OccupationSearch:
         that are spelt alike count."""
         together = tasks.wish.together
         should = [queries.scored("occupation", term) for term in apart(content, together)]
-        for each in together:
-            group = [term for term in content if term.word in each.words]
-            parts = queries.part_of("occupation", group, 1 - each.apart)
-            should.append({"bool": {"filter": [self._owners(each)], "should": parts}})
         should += self._titles(content)
         if alike:
             should += self._pieces(content, deadline)

@@ -131,7 +131,7 @@ class OccupationSearch:
     def first(self, matched: OccupationMatch) -> int | None:
         """The best occupation, where few tasks hold all words and others stand in for them."""
         found = matched.tasks.found
-        if not matched.terms or found.complete >= FEW or len(found.docs) == found.complete:
+        if not matched.terms or found.complete >= FEW or found.told is None:
             return None
         scores = matched.with_meaning
         return int(scores.argmax()) if scores.any() else None
@@ -214,17 +214,15 @@ class OccupationSearch:
     def _set_apart(
         self, content: Sequence[Term], together: Together, scores: Floats, told: Floats
     ) -> None:
-        """Takes from occupations in whose texts words do not stand side by side that mean
-        something together most of what these gave them; and gives the others what they tell
-        together."""
+        """Words that mean something together count little apart, and what they tell together
+        counts for the occupations in whose texts they stand side by side."""
         owners, values = self._pairs.occupations(together)
         for term in content:
             if term.word in together.words:
                 here = ~find(term.docs, owners)[1]
-                docs = term.docs[here]
                 less = np.float32((1 - together.apart) * term.information)
-                scores[docs] -= less * term.values[here]
-                told[docs] -= less
+                scores[term.docs] -= less * term.values
+                told[term.docs[here]] -= less
         scores[owners] += values
 
     def _is_of(self, document: int, chosen: Mapping[str, tuple[str, ...]]) -> bool:
