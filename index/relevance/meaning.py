@@ -21,16 +21,22 @@ from index.query import Query
 from index.relevance.english import usual
 from index.relevance.stems import stem
 from index.relevance.weights import (
+    CARRIED,
     ENOUGH,
+    EVEN_LEVEL,
+    EVEN_SPREAD,
     FAINTLY_ALIKE,
+    HOLDS_MOST,
     LIKE_ENOUGH,
     LIKENESS_OF_BEST_TASK,
     LIKENESS_OF_OCCUPATIONS,
     LIKENESS_OF_TASKS,
     LIKENESS_OF_TITLES,
     NEGLIGIBLE,
+    OCCUPATIONS_EVENLY,
     PLACED,
     RELATED,
+    TASKS_EVENLY,
     TITLES_COMPARED,
     TITLES_SHARPNESS,
     TOLD_ENOUGH,
@@ -93,6 +99,10 @@ class Understood:
     is_short: float
     """1: it has few words, as titles have; 0: many, as what is done in a job; or in between."""
     meaning: Meaning
+    parts: Floats
+    """Of each word (or compound) of the query its direction; a row of length 1 each."""
+    weights: Floats
+    """What each of them counts, 1 all together."""
     compounds: tuple[tuple[str, ...], ...] = ()
     """Words of the query that have one vector together: "bean counter"."""
 
@@ -100,7 +110,22 @@ class Understood:
     def of_tasks(self) -> Floats:
         """How like the query each task is, -1 to 1, in the order of the index; not to be
         changed."""
-        return _rounded(self.vector @ self.meaning.tasks)
+        tasks = self.meaning.tasks
+        likeness = self.vector @ tasks
+        if len(self.parts) > 1:
+            near = (likeness >= CARRIED).nonzero()[0]
+            likeness[near] = self._evenly(likeness[near], tasks.take(near, axis=1), TASKS_EVENLY)
+        return _rounded(likeness)
+
+    def _evenly(self, likeness: Floats, texts: Floats, share: float) -> Floats:
+        """The same likenesses, less where they come from some words of the query alone.
+
+        `texts`: dimensions × texts; `share`: how much each word by itself counts.
+        """
+        even = self.weights @ np.sqrt(np.maximum(self.parts @ texts, 0))
+        even = np.float32(EVEN_SPREAD) * even - np.float32(EVEN_LEVEL)
+        together: Floats = likeness + np.float32(share) * (even - likeness)
+        return together
 
     def task_scores(self, docs: Docs) -> Floats:
         """What likeness adds to the scores of some tasks."""
@@ -111,7 +136,11 @@ class Understood:
     def occupation_scores(self) -> Floats:
         """What likeness adds to the score of each occupation: its own as a whole, and that of its
         titles or of the likest of its tasks."""
-        whole = _rounded(self.meaning.occupations @ self.vector)
+        occupations = self.meaning.occupations
+        whole = occupations @ self.vector
+        if len(self.parts) > 1:
+            whole = self._evenly(whole, occupations.T, OCCUPATIONS_EVENLY)
+        whole = _rounded(whole)
         scores: Floats = np.float32(LIKENESS_OF_OCCUPATIONS) * np.maximum(whole, 0)
         if self.is_short < 1:
             weight = np.float32(LIKENESS_OF_BEST_TASK * (1 - self.is_short))
@@ -125,6 +154,20 @@ class Understood:
         """How like the query a task must be that is related alone, where words find so many: less
         where they find few, or do not mean what they say."""
         return FAINTLY_ALIKE if found < ENOUGH or self.compounds else LIKE_ENOUGH
+
+    def carried(self, docs: Docs, told: Floats) -> NDArray[np.bool_]:
+        """Which of the tasks that words found are results: those that hold most of what the words
+        tell (`told`, 0 to 1), and of the others those that are at least faintly like the query."""
+        carried: NDArray[np.bool_] = told >= HOLDS_MOST
+        others = (~carried).nonzero()[0]
+        carried[others] = self.of_tasks[docs[others]] >= CARRIED
+        return carried
+
+    @property
+    def carried_places(self) -> Docs:
+        """The tasks that need not hold most of what the words tell, ascending."""
+        docs: Docs = (self.of_tasks >= CARRIED).nonzero()[0].astype(np.int32)
+        return docs
 
     def rerank(
         self, docs: Docs, scores: Floats, base: Floats, told: Floats, related: Docs
@@ -251,7 +294,8 @@ class Meaning:
         rows += [row for _, row in compounds]
         if not rows:
             return None
-        is_short = fading(len(rows))
+        # What a product is for is no title: waiters are servers, too.
+        is_short = 0.0 if query.beside else fading(len(rows))
         placed = [1 - PLACED * (1 - is_short) * (1 - place_weight(n)) for n in range(len(rows))]
         weights = self._scales[rows] * np.array(placed, dtype=np.float32)
         total = weights @ self._values[rows]
@@ -260,7 +304,17 @@ class Meaning:
             return None
         share = (known / len(asked)) ** 2 if asked else 1.0
         found = tuple(compound for compound, _ in compounds)
-        return Understood(total / np.float32(length), share, is_short, self, found)
+        parts = self._values[rows] * weights[:, None]
+        norms = np.linalg.norm(parts, axis=1)
+        return Understood(
+            total / np.float32(length),
+            share,
+            is_short,
+            self,
+            parts / norms[:, None],
+            norms / norms.sum(),
+            found,
+        )
 
     def _compounds(self, query: Query) -> list[tuple[tuple[str, ...], int]]:
         """Words that have a vector together, with its row; of those that overlap the first, the

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index.build import build
 from index.encyclopedia import Encyclopedia
 from index.errors import EngineError
 from index.query import parse
 from index.relevance.meaning import FOLDER, Meaning, open_meaning
-from index.relevance.weights import FAINTLY_ALIKE, LIKE_ENOUGH, TITLES_SHARPNESS
+from index.relevance.weights import (
+    CARRIED,
+    FAINTLY_ALIKE,
+    HOLDS_MOST,
+    LIKE_ENOUGH,
+    TITLES_SHARPNESS,
+)
 from index.sources import sample as packaged
 from tests.meanings import meaning, release
 
@@ -104,7 +112,7 @@ def test_a_name_means_what_it_is_for(meaning: Meaning) -> None:
 
 
 def test_where_words_find_little_what_is_less_like_them_is_related(meaning: Meaning) -> None:
-    understood = meaning.understand(parse("art repay repay "))
+    understood = meaning.understand(parse("art repay "))
     assert understood is not None
     none = np.zeros(0, dtype=np.int32)
     likeness = understood.of_tasks
@@ -112,6 +120,39 @@ def test_where_words_find_little_what_is_less_like_them_is_related(meaning: Mean
     faint = understood.related(none, least=FAINTLY_ALIKE)
     assert len(faint)
     assert likeness[faint].min() >= FAINTLY_ALIKE
+
+
+def test_what_is_like_each_of_the_words_is_liker_than_what_is_like_one(meaning: Meaning) -> None:
+    understood = meaning.understand(parse("art clients "))
+    assert understood is not None
+    one = np.array([1, 0, 0], dtype=np.float32)
+    whole = float(understood.vector @ one)
+    half = whole / float(understood.vector.sum())
+    both = np.array([half, half, np.sqrt(1 - 2 * half**2)], dtype=np.float32)
+    texts = np.stack([one, both], axis=1)
+    as_a_whole = understood.vector @ texts
+    assert as_a_whole[0] == pytest.approx(as_a_whole[1])
+    evenly = replace(understood, meaning=with_tasks(meaning, texts)).of_tasks
+    assert evenly[1] > evenly[0] + 0.04
+
+
+def with_tasks(meaning: Meaning, texts: NDArray[np.float32]) -> Meaning:
+    """The same with other tasks: dimensions × tasks."""
+    other = copy(meaning)
+    other.tasks = texts
+    return other
+
+
+def test_a_task_without_most_of_the_words_is_a_result_if_it_is_alike(meaning: Meaning) -> None:
+    understood = meaning.understand(parse("art repay "))
+    assert understood is not None
+    likeness = understood.of_tasks
+    docs = np.array([likeness.argmax(), likeness.argmin()], dtype=np.int32)
+    assert likeness[docs[1]] < CARRIED <= likeness[docs[0]]
+    little, most = np.full(2, 0.5, np.float32), np.full(2, HOLDS_MOST, np.float32)
+    assert understood.carried(docs, little).tolist() == [True, False]
+    assert understood.carried(docs, most).all()
+    assert set(understood.carried_places) == set(np.flatnonzero(likeness >= CARRIED))
 
 
 def damage(folder: Path) -> None:

@@ -16,7 +16,7 @@ from index.engines.pairs import Together, apart
 from index.query import Query
 from index.records import Kind
 from index.relevance.stems import stem
-from index.relevance.weights import EXACT, LAY_SHARE
+from index.relevance.weights import EXACT, HOLDS_MOST, LAY_SHARE
 
 Clause = dict[str, Any]
 
@@ -71,10 +71,12 @@ def with_some(
     at_least: float,
     complete: float,
     together: Sequence[Together] = (),
+    carried: Sequence[str] | None = None,
 ) -> Clause:
     """The documents whose terms tell at least so much together, with their scores; those that
     have every term score `complete` more, so that they stand first. Of words that mean something
-    together most counts only where all of them are."""
+    together most counts only where all of them are. `carried`: ids of the only documents that
+    need not hold most of what the terms tell; None: any."""
     lesser = apart(terms, together)
     telling = [
         {"constant_score": {"filter": holds(kind, term), "boost": term.information}}
@@ -87,12 +89,20 @@ def with_some(
         scoring.append({"bool": {"must": part_of(kind, group, rest)}})
         boost = rest * sum(term.information for term in group)
         telling.append({"constant_score": {"filter": all_of(kind, group), "boost": boost}})
-    told = {"function_score": {"query": {"bool": {"should": telling}}, "min_score": at_least}}
-    enough = told if at_least > 0 else {"bool": {"should": [holds(kind, term) for term in terms]}}
+
+    def told(least: float) -> Clause:
+        return {"function_score": {"query": {"bool": {"should": telling}}, "min_score": least}}
+
+    any_of: Clause = {"bool": {"should": [holds(kind, term) for term in terms]}}
+    narrowing: list[Clause] = [{"term": {"kind": kind}}]
+    narrowing.append(told(at_least) if at_least > 0 else any_of)
+    if carried is not None:
+        most = told(HOLDS_MOST * sum(term.information for term in terms))
+        narrowing.append({"bool": {"should": [most, {"ids": {"values": list(carried)}}]}})
     full = {"constant_score": {"filter": all_of(kind, terms), "boost": complete}}
     return {
         "bool": {
-            "filter": [{"term": {"kind": kind}}, enough],
+            "filter": narrowing,
             "should": [*scoring, full],
         }
     }

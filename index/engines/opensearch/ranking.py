@@ -91,6 +91,8 @@ class Wish:
     """What the query means; None where it is to be taken literally."""
     together: Sequence[Together] = ()
     """Words of the query that mean something together."""
+    carried: Sequence[str] | None = None
+    """Ids of the only documents that are results without most of the words; None: any."""
 
 
 def required(terms: Sequence[Term]) -> list[Term]:
@@ -114,7 +116,7 @@ def find(
     if len(needed) == 1:
         return full.read((yield full.bodies))[0]
     half = sum(term.information for term in needed) / 2 - 1e-3
-    clause = queries.with_some(kind, needed, half, COMPLETE, wish.together)
+    clause = queries.with_some(kind, needed, half, COMPLETE, wish.together, wish.carried)
     partly = _Search(kind, query, clause, terms, wish, needed)
     # Where one word alone finds too little, all together find no more.
     if min(term.count for term in needed) < ENOUGH and not _has_jobs(needed):
@@ -131,7 +133,7 @@ def find(
             return page
         page, count = partly.read((yield partly.bodies))
     if not count:  # nothing has most of what was asked
-        clause = queries.with_some(kind, needed, 0.0, COMPLETE, wish.together)
+        clause = queries.with_some(kind, needed, 0.0, COMPLETE, wish.together, wish.carried)
         any_of = _Search(kind, query, clause, terms, wish, needed)
         page, _ = any_of.read((yield any_of.bodies))
     return page

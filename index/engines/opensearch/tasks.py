@@ -26,6 +26,8 @@ from index.relevance.weights import (
     TOO_FEW,
 )
 
+MOST_CARRIED = 20_000
+"""Tasks that are named to a cluster as like the query, at the most: a quarter of a megabyte."""
 CACHED = 1_000
 """Words of which the occupations that they name are kept."""
 
@@ -79,6 +81,7 @@ class TaskSearch:
             scores=[OCCUPATION_SHARE * score for score in told],
             understood=understood if wanted else None,
             together=together,
+            carried=_carried(understood),
         )
         documents = self._lexicon.release(deadline).counts["task"]
         page = yield from find("task", query, terms, wish, documents)
@@ -138,6 +141,14 @@ class TaskSearch:
         }
         (answer,) = self._cluster.search(self._index, [body], deadline)
         return {hit["fields"]["occupation"][0]: hit["_score"] for hit in answer["hits"]["hits"]}
+
+
+def _carried(understood: Understood | None) -> Sequence[str] | None:
+    """Ids of the tasks that are like the query; None: it is to be taken literally, or there are
+    more than a cluster should be sent."""
+    if understood is None or len(places := understood.carried_places) > MOST_CARRIED:
+        return None
+    return [f"task:{task_id}" for task_id in understood.meaning.task_ids[places].tolist()]
 
 
 class ActivitySearch:

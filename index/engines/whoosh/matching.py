@@ -9,7 +9,7 @@ import numpy as np
 
 from index.engines.pairs import Together
 from index.engines.whoosh.postings import Docs, Floats, Postings, Term, best_of
-from index.engines.whoosh.ranking import Context, Ranking, find, has_phrase, rank, top
+from index.engines.whoosh.ranking import Carried, Context, Ranking, find, has_phrase, rank, top
 from index.query import Query
 from index.relevance.stems import stem
 from index.relevance.weights import ASIDE, NAMED, NAMED_TELLS, information
@@ -55,10 +55,12 @@ def match(
     terms: Sequence[Term],
     context: Context | None = None,
     together: Sequence[Together] = (),
+    carried: Carried | None = None,
 ) -> Ranking:
     """What holds the words and the phrases and none of the excluded ones."""
     if terms:
-        return without_excluded(postings, query, rank(postings, terms, context, together))
+        found = rank(postings, terms, context, together, carried)
+        return without_excluded(postings, query, found)
     docs = np.arange(postings.document_count, dtype=np.int32)
     ones = np.ones(len(docs), dtype=np.float32)
     return without_excluded(postings, query, Ranking(docs, ones, ones))

@@ -49,6 +49,8 @@ class Ranking:
 
 Context = Callable[[Docs], Floats]
 """Documents → what each of them has beside its own words."""
+Carried = Callable[[Docs, Floats], NDArray[np.bool_]]
+"""Documents and how much of what the words tell each holds, 0 to 1 → which of them are results."""
 
 
 def required(terms: Sequence[Term]) -> list[Term]:
@@ -62,10 +64,12 @@ def rank(
     terms: Sequence[Term],
     context: Context | None,
     together: Sequence[Together] = (),
+    carried: Carried | None = None,
 ) -> Ranking:
     """Finds the documents that have the required terms, or, where too few do, enough of them.
 
-    `together`: words that mean something together and little apart.
+    `together`: words that mean something together and little apart. `carried`: which documents
+    without some of the words are results; None: all.
     """
     needed = required(terms)
     docs, scores = with_all(postings, needed)
@@ -80,7 +84,8 @@ def rank(
         scores[best] += _order_bonus(postings, terms, docs[best])
     if len(docs) >= ENOUGH or len(needed) < 2:
         return Ranking(docs, scores, base, len(docs))
-    return _relax(postings, needed, together, context, Ranking(docs, scores, base, len(docs)))
+    full = Ranking(docs, scores, base, len(docs))
+    return _relax(postings, needed, together, context, carried, full)
 
 
 def with_all(postings: Postings, required: Sequence[Term]) -> tuple[Docs, Floats]:
@@ -120,6 +125,7 @@ def _relax(
     required: Sequence[Term],
     together: Sequence[Together],
     context: Context | None,
+    carried: Carried | None,
     full: Ranking,
 ) -> Ranking:
     """Adds the documents that hold at least half of what the words tell, or, where they are too
@@ -132,11 +138,11 @@ def _relax(
     # Where no word is known, no document holds half of nothing.
     half = max(sum(term.information for term in required) / 2 - 1e-3, 1e-6)
     scores, told = _of_all(postings, required, together)
-    enough = (told >= half).nonzero()[0]
-    if not len(enough):
-        enough = told.nonzero()[0]
-    docs: Docs = enough.astype(np.int32)
-    scores, told = scores[docs], told[docs] / np.float32(2 * half)
+    told /= np.float32(2 * half)
+    docs = _results(told, 0.5, carried)
+    if not len(docs):
+        docs = _results(told, float(np.finfo(np.float32).tiny), carried)
+    scores, told = scores[docs], told[docs]
     if context is not None and len(docs):
         scores += context(docs)
     base = scores.copy()
@@ -148,6 +154,12 @@ def _relax(
     first = top(scores, docs, 0, ENOUGH)
     missing = (term for term in required if not find(first, term.docs)[1].all())
     return Ranking(docs, scores, base, len(full.docs), tuple(missing), told)
+
+
+def _results(told: Floats, least: float, carried: Carried | None) -> Docs:
+    """The documents that hold at least so much, and are results."""
+    docs: Docs = (told >= least).nonzero()[0].astype(np.int32)
+    return docs if carried is None else docs[carried(docs, told[docs])]
 
 
 def _of_all(

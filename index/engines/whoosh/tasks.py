@@ -77,7 +77,8 @@ class TaskSearch:
         understood = self._meaning.understand(query) if self._meaning else None
         groups = self._pairs.together(query, understood)
         context = self._context.of_tasks(apart(terms, groups))
-        found = match(self.postings, query, terms, context, groups)
+        carried = understood.carried if understood else None
+        found = match(self.postings, query, terms, context, groups, carried)
         if query.task_id is not None:
             found = self._with_task(query.task_id, found)
         related = None
