@@ -28,13 +28,15 @@ from index.query import FILTERS, Query
 from index.records import ENGLISH, OccupationSummary, SoftwareHits
 from index.relevance.comparisons import compared, joined
 from index.relevance.intents import Intent, Wish, asks_of_own_job, clauses, intended, supposed
-from index.relevance.rewording import job_asked, reworded
+from index.relevance.rewording import job_asked, reworded, says_nothing
 from index.relevance.weights import ASIDE
 from index.relevance.wishes import wished, wished_of_ai
 from index.text import STOP_WORDS, words
 
 SOFTWARE_HITS = 3
 """How many products an answer shows."""
+TASKS_OF_FIRST = "The tasks are those of the first three of these jobs."
+"""Beside jobs in the order of a figure."""
 
 
 class Answering:
@@ -60,8 +62,7 @@ class Answering:
         """Answers a parsed query. Raises EngineError."""
         query = self._with_note_on_codes(query)
         if query.is_wordless:
-            none = {name: dict.fromkeys(values, 0) for name, values in FILTERS.items()}
-            return Results(query, facets=none)
+            return _nothing(query)
         if read := self.names_read(query):
             return self._answer_named(query, read)
         if asked := self._asked_about_ai(query):
@@ -69,7 +70,7 @@ class Answering:
         if (names := compared(query)) and (found := self._answer_comparing(query, names)):
             return found
         found = self._answer(query, query)
-        if found.named is None and query.kind in (None, "occupation"):
+        if found.named is None and query.kind != "activity":
             found = self._with_wish(query, found)
         if found.named is None and self._is_title_of_many(query):
             first = tuple(hit.occupation_code for hit in found.occupations.hits)
@@ -187,6 +188,10 @@ class Answering:
         """Answers what is asked by a query that was typed."""
         asked = self._engine.spelt(self._about_the_job(asked), self._catalogue.software.well_known)
         meant, others = reworded(asked)
+        if note := says_nothing(meant):
+            query = replace(query, notes=(*query.notes, note))
+            if not meant.prefix or len(meant.words) > 1:
+                return _nothing(replace(query, is_wordless=True))
         software = self._software(asked, meant)
         found = self._search(meant, software)
         corrections = (*others, *found.corrections)
@@ -224,8 +229,12 @@ class Answering:
         if software.is_certain or uses:
             # A product's name is not a slip of the pen for the next best word.
             meant = replace(meant, as_spelt=software.is_certain, uses=uses)
-            meant = replace(meant, beside=_said_of(software, meant))
+            named = [software] if software.is_certain else [self._named(word) for word in uses]
+            meant = replace(meant, beside=_said_of(named, meant))
         return self._engine.search(meant)
+
+    def _named(self, word: str) -> SoftwareHits:
+        return self._catalogue.software.named((word,), 1, unfinished=False)
 
     def _software(self, query: Query, meant: Query) -> SoftwareHits:
         """Products that a query names, as typed or else in O*NET's words."""
@@ -330,8 +339,8 @@ class Answering:
         return _in_order(query, figures, least=wish is Wish.UNTOUCHED)
 
     def _with_wish(self, query: Query, found: Results) -> Results:
-        """With the figures that a query asks for ("well paid jobs"), and the occupations in their
-        order: words alone would find well diggers."""
+        """With the figures that a query asks for ("well paid jobs"), the occupations in their
+        order, and the tasks of the first of them: words alone would find well diggers."""
         whole = replace(query, prefix=False)
         # Titles of major groups write "healthcare", which O*NET's statements write apart.
         asked = wished(query) or wished(
@@ -350,7 +359,28 @@ class Answering:
             if _is_in(each, asked.zones, asked.groups) and _is_in(each, *chosen)
         )
         hits = _in_order(query, figures, least=least)
-        return replace(found, occupations=hits) if hits.total else found
+        if not hits.total:
+            return found
+        if query.kind == "occupation":
+            return replace(found, occupations=hits)
+        first = tuple(hit.occupation_code for hit in hits.hits[:ASIDE])
+        theirs = replace(query, words=(), prefix=False, filters={"occupation": first})
+        tasks = self._engine.search(replace(theirs, kind="task"))
+        notes = (*found.query.notes, TASKS_OF_FIRST)
+        return replace(
+            found,
+            query=replace(found.query, notes=notes),
+            occupations=found.occupations if query.kind else hits,
+            tasks=tasks.tasks,
+            facets=tasks.facets,
+            dropped=(),
+        )
+
+
+def _nothing(query: Query) -> Results:
+    """The answer to what cannot be searched."""
+    none = {name: dict.fromkeys(values, 0) for name, values in FILTERS.items()}
+    return Results(query, facets=none)
 
 
 def _is_in(one: OccupationFigures, zones: Sequence[str], groups: Sequence[str]) -> bool:
@@ -386,14 +416,10 @@ def _shown(query: Query) -> slice:
     return slice(start, start + (query.size if query.kind else ASIDE))
 
 
-def _said_of(software: SoftwareHits, query: Query) -> tuple[str, ...]:
-    """What the product is for whose name a query is, in words that were not typed: "sage" names
+def _said_of(named: Iterable[SoftwareHits], query: Query) -> tuple[str, ...]:
+    """What the products are for that a query names, in words that were not typed: "sage" names
     accounting software."""
-    if not software.hits or not (software.is_certain or query.uses.keys() >= {*query.words}):
-        return ()
-    product = software.hits[0]
-    name = words(product.name)
-    if not all(any(own.startswith(word) for own in name) for word in query.words):
-        return ()
     said = (*STOP_WORDS, *query.words)
-    return tuple(word for word in words(product.category) if word not in said)
+    categories = [software.hits[0].category for software in named if software.hits]
+    found = (word for category in categories for word in words(category) if word not in said)
+    return tuple(dict.fromkeys(found))

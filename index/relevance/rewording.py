@@ -14,9 +14,11 @@ from dataclasses import replace
 
 from index.lists import word_set
 from index.query import Correction, Query
+from index.relevance.english import usual
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.phrases import LONGEST, PHRASES
 from index.relevance.spellings import american
+from index.text import STOP_WORDS
 
 # Words that say no more than that somebody asks. They are dropped if others are left.
 _JOBS = r"(?:jobs?|occupations?|careers?|professions?)"
@@ -90,6 +92,10 @@ _NOT_THIS = re.compile(
 
 ABBREVIATIONS = word_set("abbreviations")
 """Words that are whole as they stand, however many others begin so."""
+SHORTEST_SAID = 3
+"""Letters of a function word from which on it is said to be one: "of" may begin an office."""
+ONE_WORD = 3.5
+"""How usual a word is that is often written apart; "ofthe" is no more than a slip."""
 SHORTEST_QUESTION = 4
 """Words of other questions about a job at the least."""
 Words = tuple[str, ...]
@@ -127,6 +133,21 @@ def job_asked(query: Query) -> Query | None:
             job = tuple(match["job"].split())
             return replace(query, words=job, prefix=query.prefix and text.endswith(match["job"]))
     return None
+
+
+def says_nothing(query: Query) -> str:
+    """Why a query tells nothing of what is looked for, in words for the person who typed it: it has
+    function words alone. Empty: it tells something."""
+    if query.verbatim or query.phrases or query.excluded or not query.words:
+        return ""
+    text = " ".join(query.words)
+    joined = text.replace(" ", "")
+    may_be_one_word = len(query.words) > 1 and usual(joined) >= ONE_WORD  # "make up"
+    if not STOP_WORDS.issuperset(query.words) or len(text) < SHORTEST_SAID or may_be_one_word:
+        return ""
+    if query.prefix and len(query.words) == 1:
+        return f"“{text}” says nothing of work by itself: what begins so is listed."
+    return f"“{text}” says nothing of work by itself: add what is done, or a job."
 
 
 def _means_technology(query: Query) -> bool:

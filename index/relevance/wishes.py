@@ -71,16 +71,17 @@ class Wished:
 
 def wished(query: Query) -> Wished | None:
     """None: the query asks for something else, or for more than figures say."""
+    found = list(_in_one(query.words))
     if (
-        not 2 <= len(query.words) <= MOST_WORDS
-        or not _KNOWN.issuperset(query.words)
-        or _TELLING.isdisjoint(query.words)
+        not 2 <= len(found) <= MOST_WORDS
+        or not _KNOWN.issuperset(found)
+        or _TELLING.isdisjoint(found)
         or query.phrases
         or query.excluded
         or query.verbatim
     ):
         return None
-    said = [word for word in query.words if word in _MEANT]
+    said = [word for word in found if word in _MEANT]
     figures, zones, groups = _figures(said), _zones(said), _groups(said)
     if figures is None or zones is None or groups is None:
         return None
@@ -89,6 +90,16 @@ def wished(query: Query) -> Wished | None:
     if not of_jobs and (groups or not has_order):
         return None
     return Wished(figures, zones, groups)
+
+
+def _in_one(typed: Sequence[str]) -> Iterator[str]:
+    """The words, in one those that titles of major groups write so: "health care"."""
+    place = 0
+    while place < len(typed):
+        together = "".join(typed[place : place + 2])
+        is_one = together in _GROUPS and typed[place] not in _GROUPS
+        yield together if is_one else typed[place]
+        place += 2 if is_one else 1
 
 
 def wished_of_ai(wish: Wish, query: Query) -> Wished:

@@ -825,6 +825,13 @@ def test_a_phrase_can_be_excluded(subject: Subject) -> None:
     assert set(subject.ids('therapy -"art therapy"')) == everything - phrase
 
 
+def test_an_excluded_word_is_in_no_title_of_an_occupation(subject: Subject) -> None:
+    with_it = subject.search("therapist ", kind="occupation", size=MAX_SIZE).occupations.hits
+    without = subject.search("therapist -art ", kind="occupation", size=MAX_SIZE).occupations.hits
+    assert any("art" in words(hit.title) for hit in with_it)
+    assert not any("art" in words(f"{hit.title} {hit.lay_title}") for hit in without)
+
+
 def test_nothing_but_an_exclusion_finds_all_others(subject: Subject) -> None:
     assert set(subject.ids('-"art therapy"')) == set(subject.tasks) - set(
         subject.ids('"art therapy"')

@@ -116,7 +116,7 @@ def test_the_number_of_a_task_leads_to_it_however_it_is_written(onet_30_3: Encyc
         ("Which jobs pay people to look at the stars?", "celestial"),
         ("diplomacy", "government"),
         ("electrician or plumber", "pipe"),
-        ("electrician or plumber", "electrical"),
+        ("electrician or plumber", "wires"),
         ("tower crane", "operate cranes"),
         ("mending old cars", "repair car"),
         ("haggle with suppliers", "price"),
@@ -127,6 +127,36 @@ def test_one_of_the_first_tasks_is_what_was_meant(
 ) -> None:
     hits = onet_30_3.search(typed).tasks.hits[:5]
     assert any(told in hit.text.lower() for hit in hits), [hit.text for hit in hits]
+
+
+@pytest.mark.parametrize("typed", ["the ", "of the", "what is the", "how to"])
+def test_function_words_alone_are_said_to_say_nothing(onet_30_3: Encyclopedia, typed: str) -> None:
+    found = onet_30_3.search(typed)
+    assert "says nothing of work" in found.query.notes[0]
+    assert not found.tasks.listed
+    assert not found.occupations.total
+
+
+def test_a_function_word_may_begin_another_word(onet_30_3: Encyclopedia) -> None:
+    found = onet_30_3.search("the")
+    assert "what begins so is listed" in found.query.notes[0]
+    assert found.occupations.hits
+    assert onet_30_3.search("make up").tasks.listed  # one word, apart
+
+
+def test_below_jobs_in_the_order_of_a_figure_are_their_own_tasks(onet_30_3: Encyclopedia) -> None:
+    for typed in ("well paid jobs without a degree", "growing health care jobs"):
+        found = onet_30_3.search(typed)
+        first = {hit.occupation_code for hit in found.occupations.hits}
+        assert found.wished
+        assert {hit.occupation_code for hit in found.tasks.hits} <= first
+
+
+def test_who_uses_software_is_no_other_sense_of_what_it_is_for(onet_30_3: Encyclopedia) -> None:
+    """Kubernetes is application server software."""
+    titles = [hit.title for hit in onet_30_3.search("kubernetes").occupations.hits]
+    assert "Software Developers" in titles
+    assert not any("Wait" in title for title in titles)
 
 
 @pytest.mark.parametrize("typed", ["phd", "diplomacy", "newsrooms", "homesick"])
