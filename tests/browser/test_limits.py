@@ -42,7 +42,8 @@ def open_when_allowed(page: Page, address: str) -> None:
 def everything_refused(page: Page) -> Iterator[None]:
     """Takes up what is allowed, so that it does not matter how fast this machine types."""
     page.evaluate(
-        """() => new Promise((refused) => {
+        """() => new Promise((refused, never) => {
+          setTimeout(() => never('nothing was refused for 30 seconds'), 30000);
           const ask = async () => {
             const answer = await fetch('/robots.txt?' + Math.random()).catch(() => null);
             if (answer?.status === 429) refused();
@@ -50,8 +51,10 @@ def everything_refused(page: Page) -> Iterator[None]:
           window.flood = setInterval(ask, 50);
         })"""
     )
-    yield
-    page.evaluate("clearInterval(window.flood)")
+    try:
+        yield
+    finally:
+        page.evaluate("clearInterval(window.flood)")
 
 
 def test_typing_faster_than_the_limit_ends_with_the_results(slow_page: Page) -> None:
