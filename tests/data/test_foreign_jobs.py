@@ -131,3 +131,21 @@ def test_the_language_of_a_name_is_told(
 def test_english_stays_english(named: Encyclopedia, typed: str) -> None:
     assert named.search(typed).read_as == ()
     assert named.search(f"{typed} ").read_as == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("lift engineer", "47-4021.00"),
+        ("lift engin", "47-4021.00"),
+        ("Shop Assistants", "41-2031.00"),
+        ("childminder", "39-9011.01"),
+    ],
+)
+def test_british_names_lead_that_onet_lacks(named: Encyclopedia, typed: str, code: str) -> None:
+    results = named.search(typed)
+    assert [(one.language, one.occupation_code) for one in results.read_as] == [("en", code)]
+    assert results.occupations.hits[0].occupation_code == code
+    assert {hit.task_id for hit in results.tasks.hits[:3]} <= {
+        task.task_id for task in named.occupation(code).tasks
+    }
