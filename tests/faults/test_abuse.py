@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 import time
+import tracemalloc
 from collections.abc import Iterator
 from itertools import chain, product
 from pathlib import Path
@@ -213,6 +214,20 @@ def test_what_is_remembered_is_bounded(sample_home: Path) -> None:
         client.get(f"/_/search?q=art+{number}")
         assert memory.size <= memory.limit
     assert memory.size > 0
+
+
+def test_small_answers_count_with_what_they_take_in_memory() -> None:
+    """The least fragment has 40 bytes, its key ten times as many."""
+    memory = BodyCache(200_000)
+    tracemalloc.start()
+    try:
+        for number in range(10_000):
+            memory.put(("/_/compare", "", "a release", (f"tasks={number:0400d}", "br")), bytes(40))
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert 0 < len(memory) < 1_000
+    assert taken < 1.5 * memory.limit
 
 
 FORGED = {

@@ -28,7 +28,7 @@ from webapp.http.vary import depends_on
 CODINGS: Final = ("br", "gzip")
 """Where a browser takes several equally well, the first."""
 SMALLEST: Final = 500
-"""Bytes; what is smaller fits into one packet as it is."""
+"""Bytes; a smaller page or file fits into one packet as it is. Fragments are seldom smaller."""
 CACHE_BYTES: Final = 8_000_000
 """Of compressed pages in each worker: about 800."""
 QUALITY: Final = 5
