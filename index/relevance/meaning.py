@@ -139,7 +139,9 @@ class Understood:
         occupations = self.meaning.occupations
         whole = occupations @ self.vector
         if len(self.parts) > 1:
-            whole = self._evenly(whole, occupations.T, OCCUPATIONS_EVENLY)
+            near = (whole >= CARRIED).nonzero()[0]
+            texts = occupations.take(near, axis=0).T
+            whole[near] = self._evenly(whole[near], texts, OCCUPATIONS_EVENLY)
         whole = _rounded(whole)
         scores: Floats = np.float32(LIKENESS_OF_OCCUPATIONS) * np.maximum(whole, 0)
         if self.is_short < 1:

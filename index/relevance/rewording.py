@@ -140,10 +140,11 @@ def says_nothing(query: Query) -> str:
     function words alone. Empty: it tells something."""
     if query.verbatim or query.phrases or query.excluded or not query.words:
         return ""
+    if not STOP_WORDS.issuperset(query.words):
+        return ""
     text = " ".join(query.words)
-    joined = text.replace(" ", "")
-    may_be_one_word = len(query.words) > 1 and usual(joined) >= ONE_WORD  # "make up"
-    if not STOP_WORDS.issuperset(query.words) or len(text) < SHORTEST_SAID or may_be_one_word:
+    is_one_word = len(query.words) > 1 and usual("".join(query.words)) >= ONE_WORD  # "make up"
+    if is_one_word or len(text) < SHORTEST_SAID:
         return ""
     if query.prefix and len(query.words) == 1:
         return f"“{text}” says nothing of work by itself: what begins so is listed."
