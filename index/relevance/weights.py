@@ -92,7 +92,8 @@ leads to its occupations with 0.281 (nDCG@10), with 0.5 with 0.305; with 0.7, jo
 0.002."""
 BEST_TASK_SHARE = 0.3
 """What it gets of its best task's score: "fix people's teeth" is in no title. From 0.1 to 0.3,
-activity → occupations rises from 0.378 to 0.388; with 0.6 to 0.4, but held-out titles lose 0.003."""
+activity → occupations rises from 0.378 to 0.388; with 0.6 to 0.4, but held-out titles lose
+0.003."""
 NEARLY = 0.4
 """An occupation that does not hold all words is shown if it scores at least so much of the best."""
 OCCUPATION_FILTERS = ("group", "zone", "occupation")
