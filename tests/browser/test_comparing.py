@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, expect
 
@@ -87,4 +88,29 @@ def test_without_javascript_the_button_brings_the_choices(browser: Browser, site
     page.get_by_role("button", name="Add").click()
     page.get_by_role("link", name="Recreational Therapists", exact=True).first.click()
     expect(page.locator("h1")).to_have_text("2 occupations side by side")
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Art Therapists", 1),
+        ("First-Line Supervisors of Landscaping, Lawn Service, and Groundskeeping Workers", 2),
+        ("Plan or conduct therapy sessions " * 6, 2),
+    ],
+)
+def test_on_a_phone_a_cell_names_its_column_in_up_to_two_lines(
+    browser: Browser, site: str, name: str, lines: int
+) -> None:
+    """In one line, names of jobs that begin alike would end before they differ."""
+    context = browser.new_context(base_url=site, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto("/compare?tasks=19147,19156,392")
+    cell = page.locator("tbody td[data-label]").first
+    cell.evaluate("(it, name) => { it.dataset.label = name; }", name)
+    shown, line = cell.evaluate("""it => {
+        const name = getComputedStyle(it, '::before');
+        return [parseFloat(name.height), parseFloat(name.lineHeight)];
+    }""")
+    assert round(shown / line) == lines
     context.close()
