@@ -126,6 +126,16 @@ def test_facts_are_heard_one_by_one_with_what_they_are_about(page: Page, path: s
         assert re.search(r", AI exposure: .+ , (not )?observed in AI use", heard), heard
 
 
+@pytest.mark.parametrize("path", ["/search?q=art", "/occupations/29-1129.01"])
+def test_the_number_beside_a_filter_is_heard_with_what_it_counts(page: Page, path: str) -> None:
+    page.goto(path)
+    page.evaluate(UNFOLD)
+    filters = page.locator("fieldset").get_by_role("checkbox")
+    assert filters.count() > 1
+    counted = filters.and_(page.get_by_role("checkbox", name=re.compile(r"\S tasks: [0-9,]+$")))
+    assert counted.count() == filters.count()
+
+
 def test_columns_of_a_comparison_are_named_after_what_is_compared(page: Page) -> None:
     page.goto("/compare?tasks=19147,19156,392")
     for header in page.locator("thead th").all():
