@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+from unittest.mock import patch
+
 import pytest
 from flask.testing import FlaskClient
 
+from index.encyclopedia import Encyclopedia
+from index.facts.rankings import RANKED_OCCUPATION
+from index.query import parse
 from tests.support import ART, FUN, unwrapped
+from webapp.rankings.ranked import sources_of
+from webapp.rankings.wished import figure_of
 
 from .pages import Page
 from .test_search import TYPING
@@ -42,6 +51,43 @@ def test_a_ranking_is_named_where_it_answers(
     for address in ("/search", "/_/search"):
         html = small_client.get(address, query_string={"q": query}, headers=TYPING).text
         assert path in {link["href"] for link in Page(html).all("a")}
+
+
+@pytest.mark.parametrize("path", ["/search", "/_/search", "/embed/v1/search"])
+def test_an_occupation_has_the_figure_asked_for_with_its_source(
+    small_client: FlaskClient, path: str
+) -> None:
+    query = {"q": "highest paid jobs"}
+    html = unwrapped(small_client.get(path, query_string=query, headers=TYPING).text)
+    assert "2 tasks, median annual pay $60,910 (BLS wages, May 2025)" in html
+
+
+def test_a_figure_that_is_missing_is_said_and_is_not_zero(
+    small_home: Path, sample: Encyclopedia
+) -> None:
+    """Recreational therapists have none; the sample was built without the file."""
+    with Encyclopedia.open(small_home) as small:
+        asked = small.answer(parse("highest paid jobs"))
+        assert figure_of(small, asked, FUN) == "median annual pay not published"
+        assert figure_of(small, small.answer(parse("art")), ART) == ""
+        assert figure_of(sample, asked, "29-1129.01") == ""
+
+
+def test_a_figure_of_several_occupations_says_so(small_home: Path) -> None:
+    with Encyclopedia.open(small_home) as small:
+        asked = small.answer(parse("highest paid jobs"))
+        shared = replace(small.figures(ART), pay_occupations=3)
+        with patch.object(Encyclopedia, "figures", lambda *_: shared):
+            assert figure_of(small, asked, ART) == (
+                "median annual pay $60,910 (BLS wages, May 2025; for 3 occupations together)"
+            )
+
+
+def test_every_figure_that_can_be_asked_for_has_a_source(small_home: Path) -> None:
+    with Encyclopedia.open(small_home) as small:
+        asked = [fact.name for fact in RANKED_OCCUPATION if fact.asked or fact.asked_least]
+        assert {"median_annual_pay", "employment", "openings"} <= set(asked)
+        assert all(sources_of(small, name) for name in asked)
 
 
 @pytest.mark.full

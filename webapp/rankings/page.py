@@ -391,7 +391,7 @@ def _line(row: Any, facts: Sequence[Fact]) -> Line:  # noqa: ANN401  (a row of e
     return Line(
         f"{row.rank:,}",
         link,
-        tuple(_cell(row, fact) for fact in facts),
+        tuple(cell(row, fact) for fact in facts),
     )
 
 
@@ -404,7 +404,8 @@ def _shared(row: RankedOccupation) -> str:
     return ""
 
 
-def _cell(row: Any, fact: Fact) -> Cell:  # noqa: ANN401  (a row of either kind)
+def cell(row: Any, fact: Fact) -> Cell:  # noqa: ANN401  (a row of either kind)
+    """A figure of a row, or why there is none."""
     if fact.name == "median_annual_pay" and row.figures.median_annual_pay is None:
         top = row.figures.annual_top_code
         if top is not None:

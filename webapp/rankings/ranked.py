@@ -131,6 +131,12 @@ def sources(encyclopedia: Encyclopedia, ranking: RankingList) -> tuple[Source, .
     return tuple(one for one in encyclopedia.release.sources if one.key in wanted)
 
 
+def sources_of(encyclopedia: Encyclopedia, figure: str) -> tuple[Source, ...]:
+    """Of one figure of occupations; empty: the release was built without them."""
+    keys = _KEYS.get(figure, ())
+    return tuple(one for one in encyclopedia.release.sources if one.key in keys)
+
+
 _KEYS = {
     "employment": ("bls-oews",),
     "median_annual_pay": ("bls-oews",),

@@ -11,13 +11,15 @@ from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Results
 from index.facts.fact import Json
 from index.facts.rankings import RANKED_OCCUPATION, RankedOccupation
+from index.records import Source
 from webapp.http import addresses
 from webapp.http.site import Link
 from webapp.rankings.asked import VALUES, Asked
 from webapp.rankings.lists import BROWSED, LISTS, RankingList
-from webapp.rankings.page import browse_path, path_of, title_of
-from webapp.rankings.ranked import ranked
+from webapp.rankings.page import browse_path, cell, path_of, title_of
+from webapp.rankings.ranked import ranked, sources_of
 from webapp.text import vocabulary
+from webapp.text.citations import short_name
 
 MOST: Final = 4
 """Rankings that are named."""
@@ -63,17 +65,36 @@ def _link(asked: Asked) -> Link:
 
 
 def figure_of(encyclopedia: Encyclopedia, results: Results, code: str) -> str:
-    """The first figure that a query asks for, of one occupation, in words; empty: it asks for none,
-    or there is none. Without a figure it is employment, which puts those of a job zone in order."""
+    """The first figure that a query asks for, of one occupation, in words and with its source, or
+    why it has none; empty: the query asks for none, or the release lacks the source.
+
+    Without a figure it is employment, which puts those of a job zone in order."""
     if results.wished is None:
         return ""
     figures = results.wished.figures
     fact = RANKED_OCCUPATION[figures[0][0] if figures else BROWSED.sort]
-    row = RankedOccupation(0, encyclopedia.figures(code))
-    if fact.missing(row) is not None:
+    sources = sources_of(encyclopedia, fact.name)
+    if not sources:
         return ""
+    row = RankedOccupation(0, encyclopedia.figures(code))
+    value = cell(row, fact)
     label = fact.label[:1].lower() + fact.label[1:]
-    return f"{label} {vocabulary.figure(fact, fact.reader(row))}"
+    if value.missing:
+        return f"{label} {value.text}"
+    said = [", ".join(map(short_name, sources))]
+    covered = _covered(row, sources)
+    if covered > 1:
+        said.append(f"for {covered} occupations together")
+    return f"{label} {value.text} ({'; '.join(said)})"
+
+
+def _covered(row: RankedOccupation, sources: Sequence[Source]) -> int:
+    """How many occupations a figure of these sources is published for as one."""
+    counts = {
+        "bls-oews": row.figures.pay_occupations,
+        "bls-projections": row.figures.outlook_occupations,
+    }
+    return max(counts.get(source.key) or 1 for source in sources)
 
 
 def as_json(encyclopedia: Encyclopedia, results: Results) -> list[Json]:
