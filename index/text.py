@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from index.lists import word_set
+from index.lists import table, word_set
 
 # Apostrophes as people and phones type them: U+2019, U+2018, U+02BC, U+2032, U+FF07, grave, acute.
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u2032\uff07\u0060\u00b4", "'"))
@@ -27,6 +27,8 @@ _TO_KEY = {code: chr(code).lower() if chr(code).isalnum() else " " for code in r
 # Words that are never required where a query has others. They count where they do stand, so that
 # a query made of nothing else still finds what holds them.
 STOP_WORDS = word_set("stop_words")
+IRREGULAR = {form: word for (word,), forms in table("irregular_forms").items() for form in forms}
+"""Form that no rule reaches → the word that it is a form of."""
 
 
 class Token(NamedTuple):
@@ -106,3 +108,25 @@ def matching_key(text: str) -> str:
     if text.isascii():
         return " ".join(text.translate(_TO_KEY).split())
     return " ".join(_NOT_ALPHANUMERIC.sub(" ", text.lower()).split())
+
+
+def form_key(found: Sequence[str]) -> str:
+    """What is the same for all forms of a title: the words that say something, in the singular.
+
+    Stems would be too much: a mediator is not meant by "mediation".
+    """
+    content = [word for word in found if word not in STOP_WORDS]
+    return " ".join(map(singular, content or found))
+
+
+def singular(word: str) -> str:
+    """The singular of an English plural, as it is mostly made; of other words always the same."""
+    if word in IRREGULAR or word.endswith("men"):
+        return IRREGULAR.get(word) or f"{word[:-3]}man"
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith(("wives", "knives")):  # not "natives": most words in -ves have their v
+        return f"{word[:-3]}fe"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word if word.endswith("ss") else word.removesuffix("s")

@@ -16,7 +16,7 @@ import numpy as np
 from index.arrays import Array, load, pack_strings, save
 from index.engines.foreign import ForeignReading, Stand
 from index.engines.foreign_table import alike_letters, english_texts
-from index.engines.titled import form_key, prior_of, singular
+from index.engines.titled import prior_of
 from index.errors import EngineError
 from index.lexicon.lexicon import Strings
 from index.query import Query
@@ -25,7 +25,7 @@ from index.relevance.lay_words import LAY_WORDS
 from index.relevance.spellings import american
 from index.relevance.stems import stem
 from index.relevance.weights import ENGLISH_SHORTEST, ENGLISH_SURE, FOREIGN_SHOWN
-from index.text import STOP_WORDS, words
+from index.text import STOP_WORDS, form_key, singular, words
 
 FILE_NAME = "english_names.arrays"
 

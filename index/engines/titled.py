@@ -25,9 +25,8 @@ from index.query import Query
 from index.records import Corpus
 from index.relevance.comparisons import BETWEEN
 from index.relevance.lay_words import LAY_WORDS
-from index.relevance.stems import IRREGULAR
 from index.relevance.weights import BEGUN, CATCH_ALL, FEW, MEANT, NAMING, OFFICIAL, OFTEN
-from index.text import STOP_WORDS, words
+from index.text import STOP_WORDS, form_key, singular, words
 
 FILE_NAME = "titles.arrays"
 ROOT = 6
@@ -69,26 +68,6 @@ class Named:
     def means_one(self) -> bool:
         """So few have the title that the likeliest of them is meant."""
         return self.leads and not self.are_several and len(self.occupations) <= MEANT
-
-
-def form_key(found: Sequence[str]) -> str:
-    """What is the same for all forms of a title: the words that say something, in the singular.
-
-    Stems would be too much: a mediator is not meant by "mediation".
-    """
-    content = [word for word in found if word not in STOP_WORDS]
-    return " ".join(map(singular, content or found))
-
-
-def singular(word: str) -> str:
-    """The singular of an English plural, as it is mostly made; of other words always the same."""
-    if word in IRREGULAR or word.endswith("men"):
-        return IRREGULAR.get(word) or f"{word[:-3]}man"
-    if word.endswith("ies"):
-        return f"{word[:-3]}y"
-    if word.endswith(("sses", "xes", "ches", "shes")):
-        return word[:-2]
-    return word if word.endswith("ss") else word.removesuffix("s")
 
 
 # --- writing -------------------------------------------------------------------------------------

@@ -7,10 +7,8 @@ from functools import lru_cache
 from whoosh.lang.porter import stem as porter_stem
 
 from index.lists import table
-from index.text import STOP_WORDS
+from index.text import IRREGULAR, STOP_WORDS
 
-IRREGULAR = {form: word for (word,), forms in table("irregular_forms").items() for form in forms}
-"""Form that Porter's rules do not reach → the word that it is a form of."""
 OWN_STEMS = {word: family for (family,), own in table("word_families").items() for word in own}
 """Word that Porter's rules throw together with others → a stem of its own."""
 

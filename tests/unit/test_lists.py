@@ -9,8 +9,8 @@ import pytest
 
 from index import lists
 from index.errors import WordListError
-from index.relevance.stems import IRREGULAR, OWN_STEMS
-from index.text import STOP_WORDS
+from index.relevance.stems import OWN_STEMS
+from index.text import IRREGULAR, STOP_WORDS
 from tests.support import ROOT
 
 FOLDER = ROOT / "index" / lists.FOLDER

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.relevance.stems import IRREGULAR, OWN_STEMS, stem
-from index.text import words
+from index.relevance.stems import OWN_STEMS, stem
+from index.text import IRREGULAR, words
 
 
 @pytest.mark.parametrize(

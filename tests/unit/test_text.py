@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.text import clean, fold, fold_word, matching_key, tokens, words
+from index.text import clean, fold, fold_word, form_key, matching_key, singular, tokens, words
 
 ANY = st.text(max_size=80)
 # What lengthens, shortens or splits when it is folded, between ordinary letters.
@@ -112,3 +112,30 @@ def test_a_matching_key_is_lower_case_letters_digits_and_single_spaces(text: str
 
 def test_statements_that_differ_in_case_and_punctuation_have_one_key() -> None:
     assert matching_key('Say "no", e.g., to IT.') == matching_key("say no e g to it") != ""
+
+
+@pytest.mark.parametrize(
+    ("plural", "one"),
+    [
+        ("nurses", "nurse"),
+        ("bosses", "boss"),
+        ("boss", "boss"),
+        ("firemen", "fireman"),
+        ("secretaries", "secretary"),
+        ("wives", "wife"),
+        ("midwives", "midwife"),
+        ("penknives", "penknife"),
+        ("shelves", "shelf"),
+        ("representatives", "representative"),
+        ("olives", "olive"),
+        ("gloves", "glove"),
+    ],
+)
+def test_the_singular_of_a_plural(plural: str, one: str) -> None:
+    assert singular(plural) == one
+    assert singular(one) == one
+
+
+def test_forms_of_a_title_have_one_key() -> None:
+    assert form_key(words("Directors of Nursing")) == form_key(words("director nursing"))
+    assert form_key(["of", "the"]) == "of the"

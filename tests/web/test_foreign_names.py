@@ -8,7 +8,9 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
+from index.records import ForeignTitle
 from tests.support import ART, FUN, unwrapped
+from webapp.occupations.names import by_language
 
 from .pages import Page
 from .test_search import TYPING
@@ -230,3 +232,12 @@ def test_a_name_typed_to_compare_or_embed_is_read_in_the_language_of_the_browser
     assert all(offered)
     assert offered[0] != offered[1]
     assert all("Accept-Language" in one.vary for one in (own, others))
+
+
+def test_english_names_that_onet_has_in_the_plural_are_not_listed() -> None:
+    titles = [
+        ForeignTitle(ART, "en", title, True, "http://x", "exactMatch", 1.0)
+        for title in ("midwife", "shift boss", "press secretary", "court usher")
+    ]
+    (line,) = by_language(titles, ["Midwives", "Shift Bosses", "Press Secretaries"])
+    assert line.names == ("court usher",)

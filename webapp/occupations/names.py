@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.records import ENGLISH, ForeignTitle
-from index.text import matching_key
+from index.text import form_key, words
 from webapp.text.languages import language, tag
 
 
@@ -26,15 +26,11 @@ def by_language(
     titles: Iterable[ForeignTitle], of_onet: Iterable[str]
 ) -> tuple[NamesInLanguage, ...]:
     """By the languages' names; English ones without those that O*NET has as well (`of_onet`)."""
-    there = set(map(_in_the_singular, of_onet))
+    # Titles of O*NET are in the plural: "Art Therapists".
+    there = {form_key(words(title)) for title in of_onet}
     found: dict[str, list[str]] = {}
     for title in titles:
-        if title.language != ENGLISH or _in_the_singular(title.title) not in there:
+        if title.language != ENGLISH or form_key(words(title.title)) not in there:
             found.setdefault(title.language, []).append(title.title)
     lines = (NamesInLanguage(tag(code), language(code), tuple(own)) for code, own in found.items())
     return tuple(sorted(lines, key=lambda line: line.language))
-
-
-def _in_the_singular(title: str) -> str:
-    """O*NET's own titles are in the plural: "Art Therapists"."""
-    return matching_key(title).removesuffix("s")
