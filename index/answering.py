@@ -29,6 +29,7 @@ from index.records import ENGLISH, OccupationSummary, SoftwareHits
 from index.relevance.comparisons import compared, joined
 from index.relevance.intents import Intent, Wish, asks_of_own_job, clauses, intended, supposed
 from index.relevance.rewording import job_asked, reworded, says_nothing
+from index.relevance.spellings import american
 from index.relevance.weights import ASIDE
 from index.relevance.wishes import wished, wished_of_ai
 from index.text import STOP_WORDS, words
@@ -117,7 +118,10 @@ class Answering:
         """Names of ESCO that a query is; none if it is one of O*NET's titles, or the name of a
         software product."""
         read = self._named_by_esco(query)
-        if not read or self._engine.is_title(query):
+        if not read:
+            return ()
+        spelt = replace(query, words=tuple(map(american, query.words)))
+        if self._engine.is_title(query) or self._engine.is_title(spelt):
             return ()
         return () if self._is_product(query) else read
 

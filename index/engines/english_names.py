@@ -9,6 +9,7 @@ Written by `index.build`, read by `index.answering`.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ from index.lexicon.lexicon import Strings
 from index.query import Query
 from index.records import ENGLISH, Corpus
 from index.relevance.lay_words import LAY_WORDS
-from index.relevance.spellings import american
+from index.relevance.spellings import american, american_forms
 from index.relevance.stems import stem
 from index.relevance.weights import ENGLISH_SHORTEST, ENGLISH_SURE, FOREIGN_SHOWN
 from index.text import STOP_WORDS, form_key, singular, words
@@ -57,11 +58,13 @@ def arrays(corpus: Corpus) -> dict[str, Array]:
             )
     titles, statements = english_texts(corpus)
     of_onet = {form_key(words(title)) for title in titles}
+    spelt = {word: american(word) for key in of_onet for word in key.split()}
+    of_onet = {_alike(key, spelt) for key in of_onet}
     known = {stem(word) for text in (*titles, *statements) for word in words(text)}
     leading = [
         key
         for key, own in sorted(owners.items())
-        if key not in of_onet
+        if _alike(key, spelt) not in of_onet
         and (any(preferred for preferred, _ in own.values()) or _lacked(key, known))
     ]
     codes = sorted(corpus.occupations)
@@ -86,6 +89,17 @@ def arrays(corpus: Corpus) -> dict[str, Array]:
         "starts": np.cumsum([0, *map(len, rows)]).astype(np.int32),
         "owners": np.array([owner for row in rows for owner in row], dtype=np.int32),
     }
+
+
+def _alike(key: str, spelt: Mapping[str, str]) -> str:
+    """The same for all names that have these words in any order and spelling. `spelt`: the words of
+    O*NET's titles → their American spelling."""
+
+    def of_onet(word: str) -> str:
+        forms = (american(word), *american_forms(word))
+        return next((spelt[form] for form in forms if form in spelt), word)
+
+    return " ".join(sorted(spelt.get(word) or of_onet(word) for word in key.split()))
 
 
 def _lacked(key: str, known: set[str]) -> bool:

@@ -134,6 +134,22 @@ def test_english_stays_english(named: Encyclopedia, typed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        "midwife",
+        "armoured car driver",
+        "youth programme director",
+        "behavioural scientist",
+        "glass beveller",
+        "programme manager",
+        "jeweller",
+    ],
+)
+def test_titles_of_onet_win_in_british_spelling_too(named: Encyclopedia, typed: str) -> None:
+    assert named.search(typed).read_as == ()
+
+
+@pytest.mark.parametrize(
     ("typed", "code"),
     [
         ("lift engineer", "47-4021.00"),

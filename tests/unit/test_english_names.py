@@ -12,9 +12,18 @@ from index.engines.english_names import EnglishNames, open_english, write
 from index.engines.protocol import Standing
 from index.errors import EngineError
 from index.query import parse
-from index.records import ForeignTitle
+from index.records import ForeignTitle, LayTitle
 from tests.support import write_everything
-from tests.unit.test_foreign import CHEFS, DRIVERS, LAWYERS, NURSES, OFFICIAL, TEACHERS, named
+from tests.unit.test_foreign import (
+    CHEFS,
+    DOCTORS,
+    DRIVERS,
+    LAWYERS,
+    NURSES,
+    OFFICIAL,
+    TEACHERS,
+    named,
+)
 
 PREFERRED = [
     (DRIVERS, "lorry and van man", 1.0),
@@ -26,6 +35,14 @@ PREFERRED = [
     (CHEFS, "use saggers", 0.8),
     (NURSES, "court counter", 0.8),
 ]
+AS_ONET = [
+    (DRIVERS, "midwife", 1.0),
+    (NURSES, "armoured car driver", 1.0),
+    (NURSES, "glass beveller", 1.0),
+    (NURSES, "teacher of youth programmes", 1.0),
+]
+"""Names of ESCO that are titles of O*NET but for spelling, number or order."""
+TITLES = ["Midwives", "Armored Car Drivers", "Glass Beveler", "Youth Program Teacher"]
 OTHERS = [
     (LAWYERS, "school manager", 1.0),
     (NURSES, "sage teacher", 1.0),
@@ -42,11 +59,13 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> EnglishNames:
     folder = tmp_path_factory.mktemp("english")
     write_everything(folder / "sources")
     corpus = named(read(folder / "sources"))
+    lay = [LayTitle(DOCTORS, title, None) for title in TITLES]
     titles = [
-        ForeignTitle(code, "en", title, of is PREFERRED, "http://x", "exactMatch", sure)
-        for of in (PREFERRED, OTHERS)
+        ForeignTitle(code, "en", title, of is not OTHERS, "http://x", "exactMatch", sure)
+        for of in (PREFERRED, AS_ONET, OTHERS)
         for code, title, sure in of
     ]
+    corpus = replace(corpus, lay_titles=(*corpus.lay_titles, *lay))
     write(replace(corpus, foreign_titles=(*corpus.foreign_titles, *titles)), folder)
     opened = open_english(folder)
     assert opened is not None
@@ -86,6 +105,13 @@ def test_a_name_leads_that_esco_prefers_or_that_onet_has_no_word_for(
     names: EnglishNames, typed: str, found: list[tuple[str, list[str]]]
 ) -> None:
     assert whole(names, typed) == found
+
+
+def test_a_title_of_onet_stays_its_own_in_any_spelling_number_and_order(
+    names: EnglishNames,
+) -> None:
+    for _, title, _ in AS_ONET:
+        assert whole(names, title) == []
 
 
 @pytest.mark.parametrize(
