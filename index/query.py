@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Literal, get_args
+from unicodedata import normalize
 
 from index.errors import QueryError
 from index.pasted import occupation_code, plain, task_id
@@ -142,7 +143,7 @@ def parse(
             choose(chosen, name, value)
 
     notes: list[str] = []
-    text = clean(text)
+    text = normalize("NFC", clean(text))  # "músi" may come with its accent apart
     if len(text) > MAX_CHARACTERS:
         notes.append(f"Only the first {MAX_CHARACTERS} characters were read.")
         text = text[:MAX_CHARACTERS]

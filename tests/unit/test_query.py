@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 import pytest
@@ -208,3 +209,9 @@ def test_a_whole_number_is_given_once_in_plain_digits() -> None:
             whole_number("page", wrong, 1)
         assert caught.value.parameter == "page"
         assert len(str(caught.value)) < 100
+
+
+def test_letters_and_their_accents_are_one_however_they_were_typed() -> None:
+    apart = unicodedata.normalize("NFD", "músi")
+    assert apart != "músi"
+    assert parse(apart) == parse("músi")
