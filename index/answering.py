@@ -166,7 +166,7 @@ class Answering:
         sought = tuple(words(named[0].name if is_english else named[0].occupation_title))
         asked = replace(query, words=sought, prefix=False, means=read[0].occupations)
         if is_english:
-            found = replace(self._answer(query, asked), corrections=())
+            found = self._answer(query, asked)
         else:
             found = self._engine.search(replace(asked, as_spelt=True))
         if query.kind in (None, "activity"):

@@ -437,7 +437,11 @@ def write_everything(sources: Path) -> None:
             "de": [("art", "Kunsttherapeut/in", ["Maltherapeut"])],
             "en": [
                 ("art", "healing arts facilitator", ["art therapist", "wellness arts expert"]),
-                ("fun", "leisure officer", ["cheerer", "Recreational Therapist"]),
+                (
+                    "fun",
+                    "leisure officer",
+                    ["cheerer", "recreatoinal cheerer", "Recreational Therapist"],
+                ),
             ],
             "es": [("art", "arteterapeuta", []), ("fun", "animador/animadora", [])],
         },

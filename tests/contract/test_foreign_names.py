@@ -11,7 +11,7 @@ from index import Encyclopedia
 from index.build import build
 from index.engines.protocol import NameRead
 from index.engines.setting import WHOOSH
-from index.query import Query, parse
+from index.query import Correction, Query, parse
 from tests.support import ART, FUN, write_everything
 
 ENGINES = ("whoosh", pytest.param("opensearch", marks=pytest.mark.opensearch))
@@ -64,6 +64,13 @@ def test_an_english_name_of_esco_leads_to_its_occupation_too(small: Encyclopedia
         own = {task.task_id for task in small.occupation(ART).tasks}
         assert {hit.task_id for hit in results.tasks.hits[: len(own)]} == own
     assert [one.occupation_code for one in small.search("cheerer").read_as] == [FUN]
+
+
+def test_no_word_of_an_english_name_is_replaced_in_silence(small: Encyclopedia) -> None:
+    for typed in ("recreatoinal cheerer", "recreatoinal chee"):
+        results = small.search(typed)
+        assert [one.name for one in results.read_as] == ["recreatoinal cheerer"]
+        assert results.corrections == (Correction("recreatoinal", "recreational"),)
 
 
 def test_filters_kinds_and_pages_hold_as_for_any_query(small: Encyclopedia) -> None:

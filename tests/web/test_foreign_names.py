@@ -51,6 +51,13 @@ def test_a_name_in_british_english_is_said_to_be_escos(small_client: FlaskClient
     assert "British English" not in exact
 
 
+def test_words_of_such_a_name_that_are_replaced_are_told(small_client: FlaskClient) -> None:
+    for typed in ("recreatoinal+cheerer", "recreatoinal+chee"):
+        html = unwrapped(small_client.get(f"/search?q={typed}").text)
+        assert "Showing results for <b>recreational cheerer</b>." in html
+        assert html.count("Search instead") == 1
+
+
 def test_searched_in_english_nothing_is_said(small_client: FlaskClient) -> None:
     html = small_client.get("/search?q=kunsttherapeutin&verbatim=1").text
     assert "in German" not in html
@@ -207,7 +214,7 @@ def test_names_are_a_file(small_client: FlaskClient) -> None:
     assert rows[0] == "occupation_code,occupation,language,title,preferred,concept,match,confidence"
     assert f"{ART},Art Therapists,es,arteterapeuta,1," in "\n".join(rows)
     assert f"{ART},Art Therapists,en,art therapist,0," in "\n".join(rows)
-    assert len(rows) == 1 + 12
+    assert len(rows) == 1 + 13
 
 
 def test_the_credit_line_and_the_way_to_the_files_are_on_sources(

@@ -364,10 +364,11 @@ def kept_of(query: Query, links: Links) -> Iterator[tuple[str, str]]:
 
 
 def corrected_text(results: Results) -> str:
-    """The text of the box with the words that were searched instead; empty: none were."""
+    """The text of the box, or the name that it was read as, with the words that were searched
+    instead; empty: none were."""
     if not results.corrections:
         return ""
-    text = results.query.text.strip()
+    text = results.read_as[0].name if results.read_as else results.query.text.strip()
     for word in results.corrections:
         searched = word.searched.replace("\\", r"\\")
         typed = r"\W+".join(map(re.escape, word.typed.split()))
