@@ -229,16 +229,61 @@ def test_the_credit_line_and_the_way_to_the_files_are_on_sources(
     assert "built without ESCO" not in unwrapped(small_client.get("/methodology").text)
 
 
-@pytest.mark.parametrize("path", ["/_/compare?add=art", "/_/embed/choices?show=card&task=art"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/compare?add=art", "/_/compare?add=art"),
+        *("/embed?show=card&task=art", "/_/embed/choices?show=card&task=art"),
+    ],
+)
 def test_a_name_typed_to_compare_or_embed_is_read_in_the_language_of_the_browser(
     small_client: FlaskClient, path: str
 ) -> None:
-    own = small_client.get(path, headers={**TYPING, "Accept-Language": SPANISH})
-    others = small_client.get(path, headers={**TYPING, "Accept-Language": "en"})
-    offered = [re.findall('data-name="([^"]+)"', one.text) for one in (own, others)]
-    assert all(offered)
-    assert offered[0] != offered[1]
-    assert all("Accept-Language" in one.vary for one in (own, others))
+    answers = [
+        small_client.get(path, headers={**TYPING, "Accept-Language": language})
+        for language in (SPANISH, "en", SPANISH)
+    ]
+    own, others, again = (
+        [one.headers.get("Location"), *re.findall(' href="([^"]+)"', one.text)] for one in answers
+    )
+    assert own == again != others
+    assert all("Accept-Language" in one.vary for one in answers)
+
+
+def test_the_code_to_embed_knows_that_a_language_may_decide_a_name(
+    small_client: FlaskClient,
+) -> None:
+    answer = small_client.get("/_/embed?show=card&task=art", headers=TYPING)
+    assert "may be one of several" in answer.text
+    assert "Accept-Language" in answer.vary
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/compare?add=art+therapists", 302),
+        (f"/compare?add={ART}", 302),
+        ("/compare?add=lead+games", 200),
+        ("/compare?occupations=lead+games", 200),
+        ("/_/compare?add=lead+games", 200),
+        ("/compare", 200),
+        ("/embed?show=card&task=lead+games", 200),
+        ("/embed?show=card&task=1", 200),
+        ("/embed?task=art", 200),  # which a search does not show
+        ("/_/embed?show=card&task=lead+games", 200),
+        ("/_/embed/choices?occupation=lead+games", 200),
+    ],
+)
+def test_names_that_no_language_decides_are_cached_for_all_readers_alike(
+    small_client: FlaskClient, path: str, status: int
+) -> None:
+    answers = [
+        small_client.get(path, headers={**TYPING, "Accept-Language": language})
+        for language in (SPANISH, "de", "en")
+    ]
+    assert {one.status_code for one in answers} == {status}
+    assert len({(one.data, one.headers.get("Location")) for one in answers}) == 1
+    assert not any("Accept-Language" in one.vary for one in answers)
 
 
 def test_english_names_that_onet_has_in_the_plural_are_not_listed() -> None:

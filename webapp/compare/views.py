@@ -20,7 +20,7 @@ from webapp.http.arguments import one
 from webapp.http.release import current
 from webapp.http.vary import depends_on
 from webapp.search.called import Choice, choice, occupation_named
-from webapp.search.spoken import SPOKEN_BY, own_language
+from webapp.search.spoken import SPOKEN_BY, heard_in
 
 blueprint = Blueprint("compare", __name__)
 
@@ -32,11 +32,12 @@ def compare() -> Response:
     encyclopedia = current()
     asked, typed = _asked(request.args)
     texts = (*asked.texts, *filter(None, [typed]))
-    spoken = own_language(encyclopedia) if texts else ""
+    spoken, is_decided = heard_in(encyclopedia, *texts)
     if typed and (found := _named(encyclopedia, asked, typed, spoken)) is not None:
         moved = redirect(addresses.comparison(found.kind, found.names), 302)
         assert isinstance(moved, Response)
-        moved.vary.add(SPOKEN_BY)
+        if is_decided:
+            moved.vary.add(SPOKEN_BY)
         return moved
     choices = tuple(_choice(encyclopedia, asked, text, spoken) for text in texts)
     if asked.names:
@@ -51,7 +52,7 @@ def compare() -> Response:
         status=200 if page.columns or not asked.names else 404,
         links=(f'<{page.canonical}>; rel="canonical"',) if page.columns else (),
     )
-    if texts:
+    if is_decided:
         response.vary.add(SPOKEN_BY)
     return response
 
@@ -60,14 +61,15 @@ def compare() -> Response:
 def choices() -> Response:
     encyclopedia = current()
     asked, typed = _asked(request.args)
-    spoken = own_language(encyclopedia)
+    spoken, is_decided = heard_in(encyclopedia, typed)
     response = render.fragment(
         "search/choices.html",
         lambda: (_choice(encyclopedia, asked, typed, spoken),) if typed else (),
         key=f"{asked.kind}={','.join(asked.names)}|{typed}|{spoken}",
         title="Compare – Taskdex",
     )
-    depends_on(response, SPOKEN_BY)
+    if is_decided:
+        depends_on(response, SPOKEN_BY)
     return response
 
 

@@ -169,6 +169,11 @@ def name_of(encyclopedia: Encyclopedia, text: str) -> str:
     return text if found is None else found.title
 
 
+def name_in(form: EmbedForm) -> str:
+    """What was typed for the task or the job that is shown."""
+    return form.task if form.show == "card" else form.occupation
+
+
 def meant(encyclopedia: Encyclopedia, form: EmbedForm, spoken: str) -> EmbedForm | Choice:
     """The form with codes and numbers in the place of names; or what a name may mean."""
 
@@ -176,7 +181,7 @@ def meant(encyclopedia: Encyclopedia, form: EmbedForm, spoken: str) -> EmbedForm
         chosen = replace(form, task=name) if kind == "tasks" else replace(form, occupation=name)
         return address_of(chosen)
 
-    typed = form.task if form.show == "card" else form.occupation
+    typed = name_in(form)
     text = typed.strip().rstrip("/").rpartition("/")[2]  # of a pasted address the end
     if not text:
         return form

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, request
 
-from webapp.embed.page import address_of, code, embed_page, meant, read_form
+from webapp.embed.page import address_of, code, embed_page, meant, name_in, read_form
 from webapp.http import addresses, render
 from webapp.http.release import current
 from webapp.http.vary import depends_on
 from webapp.search.called import Choice
-from webapp.search.spoken import SPOKEN_BY, own_language
+from webapp.search.spoken import SPOKEN_BY, heard_in
 from webapp.server.security import frame_ancestors
 
 blueprint = Blueprint("embed", __name__)
@@ -24,13 +24,13 @@ def embed() -> Response:
     encyclopedia = current()
     form = read_form(request.args)
     ancestors = frame_ancestors(current_app.extensions["taskdex-config"])
-    spoken = own_language(encyclopedia) if form.task or form.occupation else ""
+    spoken, is_decided = heard_in(encyclopedia, name_in(form))
     response = render.page(
         "embed/page.html",
         lambda: embed_page(encyclopedia, form, ancestors, spoken),
         key=f"{address_of(form)}|{ancestors}|{spoken}",
     )
-    if form.task or form.occupation:
+    if is_decided:
         response.vary.add(SPOKEN_BY)
     return response
 
@@ -38,7 +38,8 @@ def embed() -> Response:
 @blueprint.get("/_/embed")
 def embed_fragment() -> Response:
     encyclopedia = current()
-    form, spoken = read_form(request.args), own_language(encyclopedia)
+    form = read_form(request.args)
+    spoken, is_decided = heard_in(encyclopedia, name_in(form))
     response = render.fragment(
         "embed/code.html",
         lambda: code(encyclopedia, form, spoken),
@@ -46,14 +47,16 @@ def embed_fragment() -> Response:
         title="Show Taskdex on your site – Taskdex",
         replace=address_of(form),
     )
-    depends_on(response, SPOKEN_BY)
+    if is_decided:
+        depends_on(response, SPOKEN_BY)
     return response
 
 
 @blueprint.get("/_/embed/choices")
 def choices() -> Response:
     encyclopedia = current()
-    form, spoken = read_form(request.args), own_language(encyclopedia)
+    form = read_form(request.args)
+    spoken, is_decided = heard_in(encyclopedia, name_in(form))
 
     def offered() -> tuple[Choice, ...]:
         found = meant(encyclopedia, form, spoken)
@@ -65,5 +68,6 @@ def choices() -> Response:
         key=f"{addresses.base()}{address_of(form)}|{spoken}",
         title="Show Taskdex on your site – Taskdex",
     )
-    depends_on(response, SPOKEN_BY)
+    if is_decided:
+        depends_on(response, SPOKEN_BY)
     return response

@@ -13,7 +13,7 @@ from typing import Final
 from flask import request
 
 from index.encyclopedia import Encyclopedia
-from index.query import Query
+from index.query import Query, parse
 
 SPOKEN_BY: Final = "Accept-Language"
 """The header that says which languages a browser is set to."""
@@ -25,6 +25,16 @@ def heard(encyclopedia: Encyclopedia, query: Query) -> tuple[Query, bool]:
     deciding = encyclopedia.deciding_languages(query)
     language = own_language(encyclopedia)
     return replace(query, spoken=language) if language in deciding else query, bool(deciding)
+
+
+def heard_in(encyclopedia: Encyclopedia, *texts: str) -> tuple[str, bool]:
+    """Likewise of names that were typed: the reader's language, empty if it decides none of them;
+    and whether any language decides one."""
+    deciding = {
+        language for text in texts for language in encyclopedia.deciding_languages(parse(text))
+    }
+    language = own_language(encyclopedia)
+    return language if language in deciding else "", bool(deciding)
 
 
 def as_spoken(encyclopedia: Encyclopedia, query: Query) -> Query:
