@@ -78,6 +78,18 @@ def test_filters_narrow_the_table_and_say_how_much_each_gives(
     assert len(rows(client, "?type=nonsense&sort=nonsense&reverse=x")) == len(tasks)
 
 
+def test_a_figure_has_the_name_on_a_phone_that_its_heading_begins_with(
+    client: FlaskClient,
+) -> None:
+    html = client.get("/occupations/29-1129.01").text.partition('<section id="tasks"')[2]
+    headings = re.findall(r'<a id="by-[^>]*>([^<]+)</a>', html)[1:]  # after the task itself
+    for row in html.partition("<tbody>")[2].partition("</tbody>")[0].split("</tr>")[:-1]:
+        labels = re.findall(r'<td data-label="([^"]+)"', row)
+        assert len(labels) == len(headings) == 4
+        for heading, label in zip(headings, labels, strict=True):
+            assert heading.startswith(label)
+
+
 def test_a_filter_that_leaves_nothing_has_a_way_back(client: FlaskClient) -> None:
     html = client.get("/occupations/29-1129.01?used=yes&exposure=E1").text
     assert "No task of this occupation matches all these filters" in html

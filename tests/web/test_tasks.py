@@ -57,6 +57,16 @@ def test_a_task_without_importance_has_no_rank(client: FlaskClient) -> None:
     assert "<b>Not ranked</b> <span>Its importance is not published. 78% of those surveyed" in text
 
 
+def test_a_pattern_says_who_does_the_work(client: FlaskClient) -> None:
+    html = unwrapped(client.get("/tasks/task-19147").text)
+    table = html.partition('id="patterns"')[2].partition("</table>")[0]
+    said = dict(re.findall(r'</svg> ([^<]+) <span class="n">\(([^)]+)\)</span>', table))
+    assert said
+    for pattern, side in said.items():
+        is_together = pattern in ("Task iteration", "Learning", "Validation")
+        assert side == ("person and AI together" if is_together else "handed to AI")
+
+
 def test_interaction_patterns_add_up_to_100_with_what_is_not_published(client: FlaskClient) -> None:
     text = client.get("/tasks/task-19147").text
     assert "60.0%" in text

@@ -87,7 +87,11 @@ PATTERN_MEANINGS: Final[dict[str, str]] = {
     **{name: meaning for name, meaning in labels.PATTERNS.items() if name in PATTERN_NAMES},
     "not_published": "patterns too rare to be published, and conversations not classified",
 }
-SIDES: Final[dict[str, str]] = {"together": "together", "handed": "handed over", "": ""}
+SIDES: Final[dict[str, str]] = {
+    "together": "person and AI together",
+    "handed": "handed to AI",
+    "": "",
+}
 """Who does the work in an interaction pattern; empty: neither can be said."""
 USE_CASES: Final = labels.USE_CASES
 LEVELS: Final[dict[Level, str]] = {
