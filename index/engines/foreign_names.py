@@ -6,6 +6,7 @@ Whether a query is one at all is for `index.engines.foreign` to say.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +38,9 @@ SHORTEST_BEGUN_MISSPELT = 7
 """and from which on letters may be one that other words begin with."""
 
 Floats = NDArray[np.float32]
+
+# Of names that begin alike, hundreds are looked at with each letter that is typed.
+_written = lru_cache(maxsize=4096)(written)
 
 
 class ForeignNames:
@@ -115,7 +119,7 @@ class ForeignNames:
         """Which of these names are written as a text begins, function words and all; and which of
         those have its very accents."""
         typed, accented = written(text), text.strip().casefold()
-        alike = [n for n in names if written(self._titles[n]).startswith(typed)]
+        alike = [n for n in names if _written(self._titles[n]).startswith(typed)]
         return alike, [n for n in alike if self._titles[n].casefold().startswith(accented)]
 
     def headed(self, roots: Sequence[int]) -> NDArray[np.bool_]:
