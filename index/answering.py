@@ -28,7 +28,7 @@ from index.query import FILTERS, Query
 from index.records import ENGLISH, OccupationSummary, SoftwareHits
 from index.relevance.comparisons import compared, joined
 from index.relevance.intents import Intent, Wish, asks_of_own_job, clauses, intended, supposed
-from index.relevance.rewording import job_asked, reworded, says_nothing
+from index.relevance.rewording import job_asked, reworded, says_nothing, without_asking
 from index.relevance.spellings import american
 from index.relevance.weights import ASIDE
 from index.relevance.wishes import wished, wished_of_ai
@@ -128,13 +128,20 @@ class Answering:
     def _named_by_esco(self, query: Query) -> Sequence[ForeignReading]:
         """Names in the language that was chosen, then whole English ones, then others."""
         standing = self._engine.standing
-        english = self._english.whole(query) if self._english else ()
+        english = self._named_in_english(query)
         if english and (query.language or query.spoken or ENGLISH) == ENGLISH:
             return english
         foreign = self._names.read(query, standing) if self._names else ()
         if foreign or english or self._english is None:
             return foreign or english
         return self._english.begun(query, standing)
+
+    def _named_in_english(self, query: Query) -> Sequence[ForeignReading]:
+        """The English name that a query is, or asks about: "lift engineer jobs"."""
+        for asked in (query, without_asking(query), job_asked(query)):
+            if self._english and asked and (read := self._english.whole(asked)):
+                return read
+        return ()
 
     def _is_product(self, query: Query) -> bool:
         """Whether a query that may be a name in another language is rather software: a well-known

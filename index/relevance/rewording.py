@@ -121,6 +121,11 @@ def reworded(query: Query) -> tuple[Query, tuple[Correction, ...]]:
     return replace(query, words=found, prefix=prefix), tuple(others)
 
 
+def without_asking(query: Query) -> Query:
+    """The query without words that only ask: "electrician jobs" is about electricians."""
+    return replace(query, words=tuple(_without_asking(query.words)))
+
+
 def job_asked(query: Query) -> Query | None:
     """What a question about a job is about: of "do I need maths to be an architect" the architect;
     whether that is a job is not known here. None: it is no such question."""

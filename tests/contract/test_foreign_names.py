@@ -63,7 +63,8 @@ def test_an_english_name_of_esco_leads_to_its_occupation_too(small: Encyclopedia
         assert results.occupations.hits[0].occupation_code == ART
         own = {task.task_id for task in small.occupation(ART).tasks}
         assert {hit.task_id for hit in results.tasks.hits[: len(own)]} == own
-    assert [one.occupation_code for one in small.search("cheerer").read_as] == [FUN]
+    for typed in ("cheerer", "cheerer jobs", "cheerer duties", "how much do cheerers earn"):
+        assert [one.occupation_code for one in small.search(typed).read_as] == [FUN]
 
 
 def test_no_word_of_an_english_name_is_replaced_in_silence(small: Encyclopedia) -> None:
