@@ -1,8 +1,9 @@
-"""What a query asks for → what engine, software and names in other languages are asked, and one
-answer of all of it. Called by `index.encyclopedia`.
+"""What a query asks for → what engine, software and names of ESCO are asked, and one answer of
+all of it. Called by `index.encyclopedia`.
 
-A query is read as the first of these that it can be: a name in another language, a question about
-AI, a comparison, words. Words may wish for jobs by a figure, which rankings answer.
+A query is read as the first of these that it can be: a name of ESCO, in another language or in
+British English, a question about AI, a comparison, words. Words may wish for jobs by a figure,
+which rankings answer.
 """
 
 from __future__ import annotations
@@ -144,8 +145,8 @@ class Answering:
         return ()
 
     def _is_product(self, query: Query) -> bool:
-        """Whether a query that may be a name in another language is rather software: a well-known
-        product, or one whose name was typed to its end."""
+        """Whether a query that may be a name of ESCO is rather software: a well-known product,
+        or one whose name was typed to its end."""
         if not all(sign.isascii() for sign in query.text if sign.isalpha()):
             return False  # "maço" begins "maçon", and not "macOS"
         found = self._software(query, query)
@@ -167,7 +168,8 @@ class Answering:
 
     def _answer_named(self, query: Query, read: Sequence[ForeignReading]) -> Results:
         """Answers a query that is a name of ESCO. The engine is asked for its occupation: by the
-        title in O*NET's words or, of an English name, by its own, which find what is like it."""
+        title in O*NET's words or, of an English name, by its own words, corrected
+        as any others, which find what is like it."""
         named = tuple(map(self._name_read, read))
         is_english = named[0].language == ENGLISH
         sought = tuple(words(named[0].name if is_english else named[0].occupation_title))
@@ -181,7 +183,7 @@ class Answering:
         return replace(found, query=query, read_as=named)
 
     def _activities_of(self, code: str, query: Query) -> Hits[ActivityHit]:
-        """What an occupation does, where a name in another language says nothing of activities."""
+        """What an occupation does, where its name in ESCO says nothing of activities."""
         listed = self._catalogue.activities.of_occupation(code)
         return Hits(
             len(listed),

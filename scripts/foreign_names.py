@@ -11,8 +11,8 @@
   how many of them, and of the judged ones, find other tasks or occupations than without any names;
   after how many letters of a job title its occupation is shown, with names and without any; how
   long it takes to see that they are English, and what the table costs a build.
-- *the line*: what half of a name finds where its language is not known, and how many beginnings of
-  English job titles are read so and lose their occupation by it, as names outweigh more and more
+- *thresholds*: what half of a name finds where its language is not known, and how many beginnings
+  of English job titles are read so and lose their occupation by it, as names outweigh more and more
   English words.
 
 Called by `scripts/bench_relevance.py`.
@@ -47,7 +47,7 @@ from scripts.judgements import Case
 FILE = Path(__file__).parent.parent / "tests" / "data" / "foreign_jobs.csv"
 DEPTH = 10
 FIRST = 3
-LINE: Sequence[tuple[float, float, float]] = (
+THRESHOLDS: Sequence[tuple[float, float, float]] = (
     *((8, 4.7, 3.5), (16, 4.7, 3.5), (32, 5.0, 3.5), (64, 5.3, 3.5), (64, 5.3, 4.5)),
     (math.inf, math.inf, math.inf),
 )
@@ -254,7 +254,7 @@ def report(
 
 
 def _line(whole: Encyclopedia, unnamed: Encyclopedia, titles: Sequence[Case]) -> Iterator[str]:
-    """A row for each of LINE."""
+    """A row for each of THRESHOLDS."""
     there = {
         (title.language, fold(title.title))
         for occupation in whole.occupations()
@@ -276,7 +276,7 @@ def _line(whole: Encyclopedia, unnamed: Encyclopedia, titles: Sequence[Case]) ->
     def found(job: Job, depth: int) -> bool:
         return bool(job.occupations & shown(whole, half(job.name), depth))
 
-    for weights in LINE:
+    for weights in THRESHOLDS:
         with _weighing(*weights):
             read = [
                 text
