@@ -65,7 +65,7 @@ def _join_labels(
         if task is None:
             conflicts.add(
                 "label-of-retired-task",
-                "The study labels a task that O*NET has since retired. Left out.",
+                "The study labels a task that O*NET has since retired. The label is left out.",
                 f"task {label.task_id}: {label.text}",
             )
             continue
@@ -73,8 +73,8 @@ def _join_labels(
         if edited:
             conflicts.add(
                 "label-of-edited-text",
-                "The study labelled an earlier wording of the task. Kept; the task’s page shows "
-                "it.",
+                "The study labelled an earlier wording of the task. The label is kept, and the task’s"
+                " page shows that wording.",
                 f"task {label.task_id}: {label.text} → {task.text}",
             )
         exposures[label.task_id] = Exposure(

@@ -322,6 +322,7 @@ def test_conflicts_keep_a_few_examples_and_count_all(tmp_path: Path) -> None:
     write_shares(tmp_path, {f"juggle {n} balls.": 0.1 for n in range(20)})
     (conflict,) = corpus.read(tmp_path).conflicts
     assert (conflict.kind, conflict.count) == ("usage-of-no-task", 20)
+    assert conflict.meaning.startswith("A published text matches no task of today and is left out.")
     assert len(conflict.examples) == EXAMPLES
 
 

@@ -81,6 +81,8 @@ def test_the_list_shows_what_is_in_demand_first(client: FlaskClient) -> None:
     html = client.get("/software").text
     assert not Page(html).problems
     assert html.index("adobe-photoshop") < html.index("microsoft-excel") < html.index("Fun soft")
+    assert ">In demand in</th>" in unwrapped(html)
+    assert ">Occupations that use it</th>" in unwrapped(html)
 
 
 def test_an_occupation_names_its_software(client: FlaskClient) -> None:

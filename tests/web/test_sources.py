@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask.testing import FlaskClient
 from markupsafe import escape
 
 from index.encyclopedia import Encyclopedia
+from webapp.about.sources import conflicts
 
 
 def test_every_dataset_has_its_licence_credit_and_files(
@@ -27,3 +30,13 @@ def test_coverage_is_that_of_the_release(client: FlaskClient, sample: Encycloped
     usage = sample.release.coverage["usage"]
     assert isinstance(usage, dict)
     assert all(f'<th scope="row">{release}</th>' in html for release in usage)
+
+
+def test_conflicts_are_told_in_whole_sentences(small_home: Path, sample: Encyclopedia) -> None:
+    told = list(conflicts(sample.release.coverage))
+    with Encyclopedia.open(small_home) as small:
+        told += conflicts(small.release.coverage)
+    assert told
+    for row in told:
+        assert row.meaning.endswith(".")
+        assert all(len(sentence.split()) > 3 for sentence in row.meaning.split(". ")), row.meaning
