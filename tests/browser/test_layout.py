@@ -151,6 +151,19 @@ def test_paper_is_white_whatever_the_screen(browser: Browser, site: str) -> None
     context.close()
 
 
+def test_letters_in_pictures_are_small_on_paper(browser: Browser, site: str) -> None:
+    """Bars are smaller there, too: the least size of letters on a screen would not fit."""
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    page.goto("/tasks/task-19147")
+    sizes = """[...new Set([...document.querySelectorAll('%s')]
+      .map((it) => getComputedStyle(it).fontSize))]"""
+    page.emulate_media(media="print")
+    assert page.evaluate(sizes % ".verdicts .picture text") == ["9px"]
+    assert page.evaluate(sizes % ".picture text") == ["9px"]
+    context.close()
+
+
 def test_letters_in_pictures_grow_with_those_of_the_page(browser: Browser, site: str) -> None:
     context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 800})
     page = context.new_page()
