@@ -73,8 +73,8 @@ def _join_labels(
         if edited:
             conflicts.add(
                 "label-of-edited-text",
-                "The study labelled an earlier wording of the task. The label is kept, and the task’s"
-                " page shows that wording.",
+                "The study labelled an earlier wording of the task. The label is kept, and the"
+                " task’s page shows that wording.",
                 f"task {label.task_id}: {label.text} → {task.text}",
             )
         exposures[label.task_id] = Exposure(

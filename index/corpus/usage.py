@@ -67,8 +67,8 @@ class TaskTexts:
             if not ids:
                 conflicts.add(
                     "usage-of-no-task",
-                    "A published text matches no task of today and is left out. It is counted once in"
-                    " each file that has it.",
+                    "A published text matches no task of today and is left out. It is counted once"
+                    " in each file that has it.",
                     f"{source.name} {source.release}: {row.text}",
                 )
             if free:
