@@ -252,7 +252,10 @@ def check_answers(folder: Path, joined: Corpus, searched_with: Backend) -> None:
                 asked = joined.tasks[task_id].text
                 # Only words: what looks like syntax in a statement is not meant as such.
                 results = reader.search(" ".join(words(asked)), kind="task", size=MAX_SIZE)
-                if words(asked) and asked not in {hit.text for hit in results.tasks.hits}:
+                # A statement of function words alone cannot be searched.
+                if results.query.is_wordless:
+                    continue
+                if asked not in {hit.text for hit in results.tasks.hits}:
                     raise ReleaseError(f"Task {task_id} is not found by its own statement.")
     except ReleaseError:
         raise
