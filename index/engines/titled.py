@@ -25,7 +25,7 @@ from index.query import Query
 from index.records import Corpus
 from index.relevance.comparisons import BETWEEN
 from index.relevance.lay_words import LAY_WORDS
-from index.relevance.weights import BEGUN, CATCH_ALL, FEW, MEANT, NAMING, OFFICIAL, OFTEN
+from index.relevance.weights import BEGUN, CATCH_ALL, DONE, FEW, MEANT, NAMING, OFFICIAL, OFTEN
 from index.text import STOP_WORDS, form_key, singular, words
 
 FILE_NAME = "titles.arrays"
@@ -102,6 +102,7 @@ def arrays(corpus: Corpus, joints: Joints) -> dict[str, Array]:
     usual = Counter(singular(title.split()[-1]) for title in titles)
     often = sorted(word for word in naming if usual[word] >= OFTEN)
     naming_bytes, naming_offsets = pack_strings(often)
+    doing_bytes, doing_offsets = pack_strings(_doing(corpus))
     return {
         "title_bytes": title_bytes,
         "title_offsets": title_offsets,
@@ -113,6 +114,8 @@ def arrays(corpus: Corpus, joints: Joints) -> dict[str, Array]:
         "catch_alls": _catch_alls(corpus),
         "naming_bytes": naming_bytes,
         "naming_offsets": naming_offsets,
+        "doing_bytes": doing_bytes,
+        "doing_offsets": doing_offsets,
         "key_bytes": key_bytes,
         "key_offsets": key_offsets,
         "key_starts": _starts(
@@ -154,6 +157,12 @@ def _naming(titles: Iterable[str], corpus: Corpus, joints: Joints) -> set[str]:
         if any(word[start:] in naming for start in range(1, len(word) - ROOT + 1))
     }
     return naming | longer
+
+
+def _doing(corpus: Corpus) -> list[str]:
+    """Words that statements begin with, which say what is done: "make", "clean", "inspect"."""
+    first = Counter(next(iter(words(task.text)), "") for task in corpus.tasks.values())
+    return sorted(word for word, count in first.items() if word and count >= DONE)
 
 
 def prior_of(corpus: Corpus) -> Array:
@@ -207,6 +216,7 @@ class Titled:
         self._official = loaded["official"]
         self._naming = loaded["naming"]
         self._names = frozenset(unpack_strings(loaded["naming_bytes"], loaded["naming_offsets"]))
+        self._doing = frozenset(unpack_strings(loaded["doing_bytes"], loaded["doing_offsets"]))
         self.prior: NDArray[np.float32] = loaded["prior"]
         """For each occupation, in powers of e, how many more people have it than is usual."""
         self._catch_alls = loaded["catch_alls"]
@@ -277,6 +287,11 @@ class Titled:
         if not query.words or query.phrases or query.excluded or query.verbatim:
             return False
         return singular(query.words[-1]) in self._names
+
+    def is_work(self, query: Query) -> bool:
+        """Whether the query begins as statements do, and does not end as titles do: it tells what
+        is done ("make dashboards"), not who does it ("lead teacher")."""
+        return bool(query.words) and query.words[0] in self._doing and not self.may_lead(query)
 
     def _of(self, titles: Sequence[int]) -> Named:
         official: dict[int, None] = {}

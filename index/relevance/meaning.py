@@ -133,9 +133,9 @@ class Understood:
         scores: Floats = weight * self.of_tasks[docs]
         return scores
 
-    def occupation_scores(self) -> Floats:
-        """What likeness adds to the score of each occupation: its own as a whole, and that of its
-        titles or of the likest of its tasks."""
+    def occupation_scores(self, *, is_work: bool) -> Floats:
+        """What likeness adds to the score of each occupation: its own as a whole, and that of the
+        likest of its tasks or, where a short query does not tell what is done, of its titles."""
         occupations = self.meaning.occupations
         whole = occupations @ self.vector
         if len(self.parts) > 1:
@@ -144,11 +144,12 @@ class Understood:
             whole[near] = self._evenly(whole[near], texts, OCCUPATIONS_EVENLY)
         whole = _rounded(whole)
         scores: Floats = np.float32(LIKENESS_OF_OCCUPATIONS) * np.maximum(whole, 0)
-        if self.is_short < 1:
-            weight = np.float32(LIKENESS_OF_BEST_TASK * (1 - self.is_short))
+        as_title = 0.0 if is_work else self.is_short
+        if as_title < 1:
+            weight = np.float32(LIKENESS_OF_BEST_TASK * (1 - as_title))
             scores += weight * self.meaning.best_tasks(self.of_tasks)
-        if self.is_short > NEGLIGIBLE:
-            weight = np.float32(LIKENESS_OF_TITLES * self.is_short)
+        if as_title > NEGLIGIBLE:
+            weight = np.float32(LIKENESS_OF_TITLES * as_title)
             scores += weight * self.meaning.titles_likeness(self.vector, scores)
         return scores * np.float32(self.share)
 

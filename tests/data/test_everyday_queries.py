@@ -88,6 +88,21 @@ def test_who_asks_about_software_is_led_to_it(onet_30_3: Encyclopedia) -> None:
     assert first.name == "Microsoft Excel"
 
 
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("make dashboards", "Business Intelligence Analysts"),
+        ("give injections", "Paramedics"),
+        ("interview candidates", "Human Resources Specialists"),
+        ("grade homework", "Teaching Assistants, Preschool, Elementary, Middle"),
+    ],
+)
+def test_who_tells_what_is_done_finds_who_does_it_not_whose_title_has_the_words(
+    onet_30_3: Encyclopedia, typed: str, title: str
+) -> None:
+    assert onet_30_3.search(typed).occupations.hits[0].title.startswith(title)
+
+
 @pytest.mark.parametrize("typed", ["spreadsheet", "put out fires", "colour", "IT", "book keeping"])
 def test_the_box_still_shows_what_was_typed(onet_30_3: Encyclopedia, typed: str) -> None:
     results = onet_30_3.search(typed)

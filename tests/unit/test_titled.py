@@ -125,6 +125,13 @@ def test_a_query_ends_as_titles_do_if_many_titles_end_so(titled: Titled) -> None
     assert not titled.may_lead(parse("call the chief "))
 
 
+def test_a_query_that_begins_as_statements_do_tells_what_is_done(titled: Titled) -> None:
+    assert titled.is_work(parse("use cameras "))
+    assert not titled.is_work(parse("use teacher "))
+    assert not titled.is_work(parse("photography "))
+    assert not titled.is_work(parse(""))
+
+
 def test_a_title_of_few_means_one_of_them_and_a_title_of_many_none() -> None:
     assert Named((), (1, 2, 3), leads=True).means_one
     assert not Named((), tuple(range(37)), leads=True).means_one

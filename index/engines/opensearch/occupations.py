@@ -38,6 +38,7 @@ from index.relevance.weights import (
     SHORT_QUERY,
     TASKS_SHARE,
     WHOLE,
+    WORK_TASK_SHARE,
     fading,
 )
 from index.text import words
@@ -90,9 +91,16 @@ class OccupationSearch:
         self._stored: Cache[str, Mapping[str, Any]] = Cache(CACHED)
 
     def find(
-        self, query: Query, tasks: Statements, deadline: Deadline, named: Named | None = None
+        self,
+        query: Query,
+        tasks: Statements,
+        deadline: Deadline,
+        named: Named | None = None,
+        *,
+        is_work: bool,
     ) -> Asking[Jobs]:
-        """`tasks` is what the same query means for tasks, `named` are occupations that it names."""
+        """`tasks` is what the same query means for tasks, `named` are occupations that it names;
+        `is_work`: it tells what is done, not who does it."""
         if query.is_blank and query.kind is None and "occupation" not in query.filters:
             return Jobs()
         numbers = self._lexicon.release(deadline).numbers
@@ -104,12 +112,14 @@ class OccupationSearch:
         content: list[Term] = []
         if terms:
             content = [term for term in terms if not term.is_stop] or list(terms)
-            clause = self._ranked(content, tasks, deadline, named, alike=not query.as_spelt)
+            share = WORK_TASK_SHARE if is_work else BEST_TASK_SHARE
+            alike = not query.as_spelt
+            clause = self._ranked(content, tasks, deadline, named, share, alike=alike)
         start, size = ((query.page - 1) * query.size, query.size) if query.kind else (0, ASIDE)
         count = self._lexicon.release(deadline).counts["occupation"]
         looked_at = FIRST_LOOK if start + size < FIRST_LOOK else count
         if terms and tasks.understood is not None:
-            meant = tasks.understood.occupation_scores().tolist()
+            meant = tasks.understood.occupation_scores(is_work=is_work).tolist()
             total, found, best, first = yield from _enough_by_meaning(query, clause, meant)
         else:
             owners = map(self._owners, tasks.wish.together)
@@ -164,6 +174,7 @@ class OccupationSearch:
         tasks: Statements,
         deadline: Deadline,
         named: Named | None,
+        best_task_share: float,
         *,
         alike: bool,
     ) -> Clause:
@@ -182,7 +193,7 @@ class OccupationSearch:
             for number, value in zip(owners.tolist(), values.tolist(), strict=True):
                 told[number] += value
         for number, score in tasks.page.best_of_occupation.items():
-            told[number] += BEST_TASK_SHARE * score
+            told[number] += best_task_share * score
         clause = {"bool": {"filter": [{"term": {"kind": "occupation"}}], "should": should}}
         weight = PRIOR * fading(len(content))
         tiers: dict[int, float] = {}

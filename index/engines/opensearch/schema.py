@@ -16,7 +16,7 @@ from index.query import FILTERS, MAX_PAGE, MAX_SIZE, SORTS
 from index.records import Kind
 
 NAME: Final = "opensearch"
-MAPPING: Final = 7
+MAPPING: Final = 8
 """Raised whenever the mapping or the meaning of a field changes."""
 VERSION: Final = f"{NAME}, mapping {MAPPING}"
 SCALE: Final = 1000

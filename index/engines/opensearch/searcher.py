@@ -116,17 +116,20 @@ class OpenSearchEngine:
             return replace(results, activities=listed, partial=cut_off)
         named = self.titled.named(meant)
         perhaps = not named and self.titled.may_lead(meant)
+        is_work = not named and self.titled.is_work(meant)
         is_literal = bool(meant.verbatim or meant.phrases or meant.excluded)
         tasks = Question(self._tasks.find(meant, deadline, aside=True))
         if query.kind == "occupation":
-            jobs = Question(self._occupations.find(meant, ask(send, tasks), deadline, named))
+            jobs = Question(
+                self._occupations.find(meant, ask(send, tasks), deadline, named, is_work=is_work)
+            )
             found = self._occupations.hits(meant, ask(send, jobs), deadline)
             return replace(results, occupations=found, partial=cut_off)
         alongside = []
         if query.kind is None:
             alongside = [Question(self._activities.find(meant, deadline))]
         statements = ask(send, tasks, *alongside)
-        jobs = Question(self._occupations.find(meant, statements, deadline, named))
+        jobs = Question(self._occupations.find(meant, statements, deadline, named, is_work=is_work))
         leading: Sequence[int] = ()
         complete = statements.page.complete
         if named and named.leads_before(complete) and not meant.verbatim:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.records import Kind
 
 FOLDER = "whoosh"
-FORMAT = 8
+FORMAT = 9
 """Raised whenever the arrays or their meaning change."""
 
 KINDS: tuple[Kind, ...] = ("task", "occupation", "activity")

@@ -39,6 +39,7 @@ from index.relevance.weights import (
     PRIOR,
     SHORT_QUERY,
     TASKS_SHARE,
+    WORK_TASK_SHARE,
     fading,
 )
 
@@ -51,9 +52,16 @@ class OccupationMatch:
     """What a query means for occupations, before any filter."""
 
     def __init__(
-        self, query: Query, tasks: TaskMatch, terms: list[Term], score: Callable[[], Scored]
+        self,
+        query: Query,
+        tasks: TaskMatch,
+        terms: list[Term],
+        score: Callable[[], Scored],
+        *,
+        is_work: bool,
     ) -> None:
         self.query = query
+        self.is_work = is_work
         self.tasks = tasks
         self.terms = terms
         self._score = score
@@ -69,7 +77,8 @@ class OccupationMatch:
         scores = self.scored[0]
         if self.tasks.understood is None:
             return scores
-        together: Floats = scores + self.tasks.understood.occupation_scores()
+        meant = self.tasks.understood.occupation_scores(is_work=self.is_work)
+        together: Floats = scores + meant
         return together
 
 
@@ -97,10 +106,16 @@ class OccupationSearch:
         self.codes = [self._facts(postings.stored(n))[0] for n in range(postings.document_count)]
         self.numbers = {code: number for number, code in enumerate(self.codes)}
 
-    def match(self, query: Query, tasks: TaskMatch) -> OccupationMatch:
-        """`tasks` is what the same query means for tasks. Nothing is scored before it is needed."""
+    def match(self, query: Query, tasks: TaskMatch, *, is_work: bool) -> OccupationMatch:
+        """`tasks` is what the same query means for tasks; `is_work`: it tells what is done, not who
+        does it. Nothing is scored before it is needed."""
         terms = self._terms(query)
-        return OccupationMatch(query, tasks, terms, lambda: self._scores(query, terms, tasks))
+        share = WORK_TASK_SHARE if is_work else BEST_TASK_SHARE
+
+        def score() -> Scored:
+            return self._scores(query, terms, tasks, share)
+
+        return OccupationMatch(query, tasks, terms, score, is_work=is_work)
 
     def likely(self, matched: OccupationMatch) -> list[int]:
         """The occupations that hold all words of a short query and come near the best."""
@@ -190,7 +205,9 @@ class OccupationSearch:
         found = Ranking(docs, scores[docs], scores[docs])
         return without_excluded(self.postings, matched.query, found)
 
-    def _scores(self, query: Query, terms: Sequence[Term], tasks: TaskMatch) -> Scored:
+    def _scores(
+        self, query: Query, terms: Sequence[Term], tasks: TaskMatch, best_task_share: float
+    ) -> Scored:
         """A plain sum of what words, titles' pairs and pieces, and tasks say."""
         content = [term for term in terms if not term.is_stop] or list(terms)
         scores = np.zeros(self.postings.document_count, dtype=np.float32)
@@ -206,7 +223,7 @@ class OccupationSearch:
         if not query.as_spelt:  # likeness of letters is a kind of correction
             self._titles.add_pieces(scores, content, unfinished=unfinished)
         scores += TASKS_SHARE * self._context.of_occupations(apart(tasks.terms, tasks.together))
-        scores += BEST_TASK_SHARE * self._context.best_tasks(tasks.found)
+        scores += best_task_share * self._context.best_tasks(tasks.found)
         usual = np.float32(PRIOR * fading(len(content))) * self._prior
         scores = np.where(scores > 0, np.maximum(scores + usual, _LEAST), 0)
         return scores, told, sum(term.information for term in content) - 1e-3

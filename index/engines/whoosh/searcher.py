@@ -114,7 +114,8 @@ class WhooshEngine:
             return answer(activities=self._search_activities(meant))
         matched = self.tasks.match(meant)
         named = self._titled.named(meant)
-        jobs = self._occupations.match(meant, matched)
+        is_work = not named and self._titled.is_work(meant)
+        jobs = self._occupations.match(meant, matched, is_work=is_work)
         if query.kind == "occupation":
             return answer(occupations=self._occupations.search(jobs, named))
         is_literal = bool(meant.verbatim or meant.phrases or meant.excluded)
