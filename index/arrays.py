@@ -42,7 +42,21 @@ def save(path: Path, arrays: Mapping[str, Array]) -> None:
             file.write(b"\0" * (-len(data) % _ALIGNMENT))
 
 
-def load(path: Path) -> dict[str, Array]:
+class Arrays(dict[str, Array]):
+    """The arrays of a file. Raises EngineError for one that it lacks: it is of another version."""
+
+    def __init__(self, path: Path, arrays: Mapping[str, Array]) -> None:
+        super().__init__(arrays)
+        self._path = path
+
+    def __missing__(self, name: str) -> Array:
+        raise EngineError(
+            f'{self._path.name} cannot be read: it has no "{name}". Build again with'
+            ' "taskdex build".'
+        )
+
+
+def load(path: Path) -> Arrays:
     """Maps the arrays, read-only. Raises EngineError if the file is not one of these."""
     try:
         with path.open("rb") as file:
@@ -51,10 +65,11 @@ def load(path: Path) -> dict[str, Array]:
         header = json.loads(mapped[8 : 8 + length])
         if unknown := {dtype for dtype, _, _ in header.values()} - _TYPES:
             raise ValueError(f"unknown types {sorted(unknown)}")
-        return {
+        arrays = {
             name: np.frombuffer(mapped, dtype=dtype, count=count, offset=8 + length + offset)
             for name, (dtype, count, offset) in header.items()
         }
+        return Arrays(path, arrays)
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise EngineError(
             f'{path.name} cannot be read: {error}. Build again with "taskdex build".'

@@ -19,7 +19,6 @@ from index.arrays import Array, load, pack_strings, save
 from index.engines.foreign import ForeignReading, Stand
 from index.engines.foreign_table import alike_letters, english_texts
 from index.engines.titled import prior_of
-from index.errors import EngineError
 from index.lexicon.lexicon import Strings
 from index.query import Query
 from index.records import ENGLISH, Corpus
@@ -127,16 +126,11 @@ class EnglishNames:
     def __init__(self, path: Path) -> None:
         """Raises EngineError if the file is damaged or of another version."""
         loaded = load(path)
-        try:
-            self._keys = Strings(loaded["key_bytes"], loaded["key_offsets"])
-            self._titles = Strings(loaded["title_bytes"], loaded["title_offsets"])
-            self._shared = loaded["shared"]
-            self._starts = loaded["starts"]
-            self._owners = loaded["owners"]
-        except KeyError as error:
-            raise EngineError(
-                f'{path.name} cannot be read ({error!r}). Build again with "taskdex build".'
-            ) from error
+        self._keys = Strings(loaded["key_bytes"], loaded["key_offsets"])
+        self._titles = Strings(loaded["title_bytes"], loaded["title_offsets"])
+        self._shared = loaded["shared"]
+        self._starts = loaded["starts"]
+        self._owners = loaded["owners"]
 
     def whole(self, query: Query) -> list[ForeignReading]:
         """The name that a query is, in one form or another."""

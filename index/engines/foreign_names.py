@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import Array, load, unpack_strings
-from index.errors import EngineError
 from index.lexicon.lexicon import Strings
 from index.relevance.foreign_words import (
     is_slip,
@@ -49,35 +48,30 @@ class ForeignNames:
     def __init__(self, path: Path) -> None:
         """Raises EngineError if the file is missing, damaged or of another version."""
         loaded = load(path)
-        try:
-            self._keys = Strings(loaded["key_bytes"], loaded["key_offsets"])
-            self._titles = Strings(loaded["title_bytes"], loaded["title_offsets"])
-            self._words = Strings(loaded["word_bytes"], loaded["word_offsets"])
-            self.languages: tuple[str, ...] = tuple(
-                unpack_strings(loaded["language_bytes"], loaded["language_offsets"])
-            )
-            """ISO 639-1, those that there are names in."""
-            self.language = loaded["name_language"]
-            """Of each name, by its place among the languages."""
-            self._head = loaded["name_head"]
-            self._heads = frozenset(self._head.tolist())
-            self._is_english = loaded["name_is_english"]
-            self._shared = loaded["name_shared"]
-            self._norm: Floats = loaded["name_norm"]
-            self._row_name = loaded["row_name"]
-            self._row_occupation = loaded["row_occupation"]
-            self._row_weight: Floats = loaded["row_weight"]
-            self._word_root = loaded["word_root"]
-            self._letters = letters_of_each(loaded["word_bytes"], loaded["word_offsets"])
-            self._root_starts = loaded["root_starts"]
-            self._root_names = loaded["root_names"]
-            self._size = np.bincount(self._root_names, minlength=len(self._norm))
-            self._told: Floats = loaded["root_told"]
-            self._prior: Floats = loaded["prior"]
-        except KeyError as error:
-            raise EngineError(
-                f'{path.name} cannot be read ({error!r}). Build again with "taskdex build".'
-            ) from error
+        self._keys = Strings(loaded["key_bytes"], loaded["key_offsets"])
+        self._titles = Strings(loaded["title_bytes"], loaded["title_offsets"])
+        self._words = Strings(loaded["word_bytes"], loaded["word_offsets"])
+        self.languages: tuple[str, ...] = tuple(
+            unpack_strings(loaded["language_bytes"], loaded["language_offsets"])
+        )
+        """ISO 639-1, those that there are names in."""
+        self.language = loaded["name_language"]
+        """Of each name, by its place among the languages."""
+        self._head = loaded["name_head"]
+        self._heads = frozenset(self._head.tolist())
+        self._is_english = loaded["name_is_english"]
+        self._shared = loaded["name_shared"]
+        self._norm: Floats = loaded["name_norm"]
+        self._row_name = loaded["row_name"]
+        self._row_occupation = loaded["row_occupation"]
+        self._row_weight: Floats = loaded["row_weight"]
+        self._word_root = loaded["word_root"]
+        self._letters = letters_of_each(loaded["word_bytes"], loaded["word_offsets"])
+        self._root_starts = loaded["root_starts"]
+        self._root_names = loaded["root_names"]
+        self._size = np.bincount(self._root_names, minlength=len(self._norm))
+        self._told: Floats = loaded["root_told"]
+        self._prior: Floats = loaded["prior"]
 
     def title(self, name: int) -> str:
         """A name as it is written."""

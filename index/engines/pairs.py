@@ -149,8 +149,7 @@ class Pairs:
     """The table of an opened index."""
 
     def __init__(self, folder: Path) -> None:
-        """Raises EngineError if the file is missing or damaged, KeyError if it is of another
-        version."""
+        """Raises EngineError if the file is missing, damaged or of another version."""
         loaded = load(folder / FILE_NAME)
         self._keys: NDArray[np.int64] = loaded["keys"]
         self._starts: NDArray[np.int64] = loaded["starts"]

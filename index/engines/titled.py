@@ -206,8 +206,7 @@ class Titled:
     """The table of an opened index."""
 
     def __init__(self, folder: Path) -> None:
-        """Raises EngineError if the file is missing or damaged, KeyError if it is of another
-        version."""
+        """Raises EngineError if the file is missing, damaged or of another version."""
         loaded = load(folder / FILE_NAME)
         self._titles = _Strings(loaded["title_bytes"], loaded["title_offsets"])
         self._keys = _Strings(loaded["key_bytes"], loaded["key_offsets"])

@@ -61,6 +61,13 @@ def test_what_is_no_such_file_is_an_error_that_names_it(tmp_path: Path) -> None:
         load(tmp_path / "gone.arrays")
 
 
+def test_an_array_that_a_file_lacks_is_an_error_that_names_both(tmp_path: Path) -> None:
+    """A release that another version built: whoever reads the file need not say so."""
+    save(tmp_path / "a.arrays", {"here": np.arange(3)})
+    with pytest.raises(EngineError, match=r'a\.arrays cannot be read: it has no "gone".*build'):
+        load(tmp_path / "a.arrays")["gone"]
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
 @given(length=st.integers(0, 10_000))
 def test_a_file_cut_off_is_an_error_unless_only_padding_is_gone(path: Path, length: int) -> None:
