@@ -18,9 +18,8 @@ from webapp.compare.page import beginning, occupations, tasks
 from webapp.http import addresses, render
 from webapp.http.arguments import one
 from webapp.http.release import current
-from webapp.http.vary import depends_on
 from webapp.search.called import Choice, choice, occupation_named
-from webapp.search.spoken import SPOKEN_BY, heard_in
+from webapp.search.spoken import heard_in, varied
 
 blueprint = Blueprint("compare", __name__)
 
@@ -36,9 +35,7 @@ def compare() -> Response:
     if typed and (found := _named(encyclopedia, asked, typed, spoken)) is not None:
         moved = redirect(addresses.comparison(found.kind, found.names), 302)
         assert isinstance(moved, Response)
-        if is_decided:
-            moved.vary.add(SPOKEN_BY)
-        return moved
+        return varied(moved, is_decided=is_decided)
     choices = tuple(_choice(encyclopedia, asked, text, spoken) for text in texts)
     if asked.names:
         show = tasks if asked.kind == "tasks" else occupations
@@ -52,9 +49,7 @@ def compare() -> Response:
         status=200 if page.columns or not asked.names else 404,
         links=(f'<{page.canonical}>; rel="canonical"',) if page.columns else (),
     )
-    if is_decided:
-        response.vary.add(SPOKEN_BY)
-    return response
+    return varied(response, is_decided=is_decided)
 
 
 @blueprint.get("/_/compare")
@@ -68,9 +63,7 @@ def choices() -> Response:
         key=f"{asked.kind}={','.join(asked.names)}|{typed}|{spoken}",
         title="Compare – Taskdex",
     )
-    if is_decided:
-        depends_on(response, SPOKEN_BY)
-    return response
+    return varied(response, is_decided=is_decided)
 
 
 def _asked(args: MultiDict[str, str]) -> tuple[Asked, str]:

@@ -35,12 +35,11 @@ from webapp.embed.ranking_frame import ranking_frame
 from webapp.http import addresses, errors, render
 from webapp.http.problem_page import ProblemPage
 from webapp.http.release import current
-from webapp.http.vary import depends_on
 from webapp.rankings.asked import read as read_ranking
 from webapp.rankings.lists import LISTS
 from webapp.rankings.page import path_of
 from webapp.search.reading import BOX_ID, title_of
-from webapp.search.spoken import SPOKEN_BY, as_spoken, heard
+from webapp.search.spoken import as_spoken, heard, varied
 
 blueprint = Blueprint("frames", __name__)
 blueprint.record(lambda state: errors.show_below(state.app, addresses.FRAMES, problem_frame))
@@ -63,9 +62,7 @@ def search() -> Response:
         key=f"{search_address(query, appearance)}|{asked.spoken}",
         links=(f'<{canonical_of(query)}>; rel="canonical"',),
     )
-    if is_decided:
-        response.vary.add(SPOKEN_BY)
-    return response
+    return varied(response, is_decided=is_decided)
 
 
 @blueprint.get("/_/embed/v1/search")
@@ -83,8 +80,7 @@ def search_fragment() -> Response:
         # In a frame nothing is pushed: "back" belongs to the page around it.
         replace=address,
     )
-    depends_on(response, SPOKEN_BY)
-    return response
+    return varied(response, is_decided=True)
 
 
 # --- one task ------------------------------------------------------------------------------------

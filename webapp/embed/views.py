@@ -11,9 +11,8 @@ from flask import Blueprint, Response, current_app, request
 from webapp.embed.page import address_of, code, embed_page, meant, name_in, read_form
 from webapp.http import addresses, render
 from webapp.http.release import current
-from webapp.http.vary import depends_on
 from webapp.search.called import Choice
-from webapp.search.spoken import SPOKEN_BY, heard_in
+from webapp.search.spoken import heard_in, varied
 from webapp.server.security import frame_ancestors
 
 blueprint = Blueprint("embed", __name__)
@@ -30,9 +29,7 @@ def embed() -> Response:
         lambda: embed_page(encyclopedia, form, ancestors, spoken),
         key=f"{address_of(form)}|{ancestors}|{spoken}",
     )
-    if is_decided:
-        response.vary.add(SPOKEN_BY)
-    return response
+    return varied(response, is_decided=is_decided)
 
 
 @blueprint.get("/_/embed")
@@ -47,9 +44,7 @@ def embed_fragment() -> Response:
         title="Show Taskdex on your site – Taskdex",
         replace=address_of(form),
     )
-    if is_decided:
-        depends_on(response, SPOKEN_BY)
-    return response
+    return varied(response, is_decided=is_decided)
 
 
 @blueprint.get("/_/embed/choices")
@@ -68,6 +63,4 @@ def choices() -> Response:
         key=f"{addresses.base()}{address_of(form)}|{spoken}",
         title="Show Taskdex on your site – Taskdex",
     )
-    if is_decided:
-        depends_on(response, SPOKEN_BY)
-    return response
+    return varied(response, is_decided=is_decided)

@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from flask import request
+from flask import Response, request
 
 from index.encyclopedia import Encyclopedia
 from index.query import Query, parse
+from webapp.http.vary import depends_on
 
 SPOKEN_BY: Final = "Accept-Language"
 """The header that says which languages a browser is set to."""
@@ -35,6 +36,13 @@ def heard_in(encyclopedia: Encyclopedia, *texts: str) -> tuple[str, bool]:
     }
     language = own_language(encyclopedia)
     return language if language in deciding else "", bool(deciding)
+
+
+def varied(response: Response, *, is_decided: bool) -> Response:
+    """The answer; where a language decides it, caches are told to keep one for each."""
+    if is_decided:
+        depends_on(response, SPOKEN_BY)
+    return response
 
 
 def as_spoken(encyclopedia: Encyclopedia, query: Query) -> Query:

@@ -19,12 +19,11 @@ from index.query import Query
 from webapp.http import addresses, errors, render
 from webapp.http.release import current
 from webapp.http.timing import timed
-from webapp.http.vary import depends_on
 from webapp.search import spreadsheet
 from webapp.search.links import Links
 from webapp.search.page import SearchPage, results_of
 from webapp.search.reading import BOX_ID, Warnings, read_parameters, title_of
-from webapp.search.spoken import SPOKEN_BY, as_spoken, heard
+from webapp.search.spoken import as_spoken, heard, varied
 
 blueprint = Blueprint("search", __name__)
 
@@ -45,9 +44,7 @@ def search() -> Response:
         ),
         key=f"{key}|{asked.spoken}",
     )
-    if is_decided:
-        response.vary.add(SPOKEN_BY)
-    return response
+    return varied(response, is_decided=is_decided)
 
 
 @blueprint.get("/search.csv")
@@ -112,8 +109,7 @@ def search_fragment() -> Response:
         push=None if stay else address,
         replace=address if stay else None,
     )
-    depends_on(response, SPOKEN_BY)
-    return response
+    return varied(response, is_decided=True)
 
 
 class Asked(NamedTuple):
