@@ -355,7 +355,7 @@ class Answering:
         """With the figures that a query asks for ("well paid jobs"), the occupations in their
         order, and the tasks of the first of them: words alone would find well diggers."""
         whole = replace(query, prefix=False)
-        # Titles of major groups write "healthcare", which O*NET's statements write apart.
+        # As the release spells it, too: "lowincome" asks for what "low-income" asks for.
         asked = wished(query) or wished(
             self._engine.spelt(whole, self._catalogue.software.well_known)
         )
