@@ -24,9 +24,10 @@ from index.engines.protocol import (
     with_corrections,
 )
 from index.engines.questions import OCCUPATIONS_BY_USE, WHICH_JOB, has_words, planned
-from index.labour import OccupationFigures
 from index.query import FILTERS, Query
-from index.records import ENGLISH, OccupationSummary, SoftwareHits
+from index.records.entries import OccupationSummary, SoftwareHits
+from index.records.labour import OccupationFigures
+from index.records.published import ENGLISH
 from index.relevance.comparisons import compared, joined
 from index.relevance.intents import Intent, Wish, asks_of_own_job, clauses, intended, supposed
 from index.relevance.rewording import job_asked, reworded, says_nothing, without_asking

@@ -23,7 +23,7 @@ from index.engines.setting import WHOOSH
 from index.errors import ReleaseError, TaskdexError
 from index.progress import Progress
 from index.query import MAX_SIZE
-from index.records import Corpus
+from index.records.joined import Corpus
 from index.release import Manifest
 from index.relevance import meaning
 from index.relevance.vectors import OFF, WordVectors, chosen

@@ -24,15 +24,10 @@ from index.engines.protocol import (
 from index.engines.setting import WHOOSH
 from index.errors import EngineError, NotFoundError, ReleaseError
 from index.home import default_home
-from index.labour import OccupationFigures
-from index.measures import MeasurePair, OccupationMeasure
 from index.query import DEFAULT_SIZE, Query, parse
-from index.records import (
-    PACKED,
+from index.records.entries import (
     ActivityEntry,
     ActivitySummary,
-    Change,
-    ChangeKind,
     Download,
     EmergingEntry,
     MajorGroup,
@@ -41,17 +36,19 @@ from index.records import (
     OccupationSummary,
     RatedOccupation,
     ReleaseInfo,
-    ReleaseStep,
-    RetiredTask,
     Software,
     SoftwareEntry,
-    Source,
     TaskEntry,
     TaskFigures,
     TaskShare,
     TaskSummary,
     UsedTask,
 )
+from index.records.joined import Change, ReleaseStep, RetiredTask
+from index.records.labour import OccupationFigures
+from index.records.measures import MeasurePair, OccupationMeasure
+from index.records.published import Source
+from index.records.terms import PACKED, ChangeKind
 from index.release import Manifest
 
 logger = logging.getLogger("taskdex")

@@ -16,7 +16,7 @@ from unicodedata import normalize
 from index.errors import QueryError
 from index.pasted import occupation_code, plain, task_id
 from index.quick import quick
-from index.records import LABELS, RATERS, Kind
+from index.records.terms import LABELS, RATERS, Kind
 from index.soc import MAJOR_GROUP_TITLES
 from index.text import clean, words
 

@@ -21,7 +21,9 @@ from typing import Any, TextIO
 
 from index import checksums
 from index.errors import ReleaseError
-from index.records import Conflict, ReleaseInfo, Source, SourceFile
+from index.records.entries import ReleaseInfo
+from index.records.joined import Conflict
+from index.records.published import Source, SourceFile
 
 MANIFEST = "manifest.json"
 MANIFEST_VERSION = 1

@@ -43,7 +43,7 @@ from index.engines.whoosh import writer as whoosh_writer
 from index.errors import EngineError
 from index.progress import Progress
 from index.query import parse
-from index.records import Corpus
+from index.records.joined import Corpus
 from index.release import sources_folder
 from scripts.bench_growth import grown
 from scripts.bench_relevance import DEPTH, measure

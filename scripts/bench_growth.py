@@ -39,7 +39,8 @@ from index.engines.whoosh import FOLDER, open_engine
 from index.engines.whoosh import writer as engine_writer
 from index.progress import Progress
 from index.query import parse
-from index.records import Corpus, TaskStatement
+from index.records.joined import Corpus
+from index.records.published import TaskStatement
 from index.release import sources_folder
 from scripts.bench_search import queries
 from scripts.bench_serve import megabytes

@@ -37,7 +37,8 @@ import tantivy
 from index import corpus as joining
 from index.encyclopedia import Encyclopedia
 from index.query import parse
-from index.records import Corpus, Kind
+from index.records.joined import Corpus
+from index.records.terms import Kind
 from index.release import sources_folder
 from index.relevance.stems import stem
 from index.relevance.vectors import WordVectors

@@ -28,7 +28,7 @@ from index import Encyclopedia
 from index.engines.documents import importance_band
 from index.errors import EngineError
 from index.query import FILTERS
-from index.records import UNLABELLED
+from index.records.terms import UNLABELLED
 from index.relevance.stems import stem
 from index.text import tokens, words
 

@@ -37,7 +37,8 @@ import numpy as np
 from index.encyclopedia import Encyclopedia
 from index.engines import foreign_table, standing
 from index.query import parse
-from index.records import ENGLISH, Corpus, ForeignTitle
+from index.records.joined import Corpus, ForeignTitle
+from index.records.published import ENGLISH
 from index.relevance.foreign_words import content
 from index.relevance.vectors import WordVectors
 from index.text import fold

@@ -21,7 +21,8 @@ from index.engines.protocol import Results
 from index.engines.setting import WHOOSH
 from index.progress import Progress
 from index.query import parse
-from index.records import Corpus, Kind
+from index.records.joined import Corpus
+from index.records.terms import Kind
 from index.release import Manifest
 from index.relevance import meaning
 from index.relevance.vectors import WordVectors

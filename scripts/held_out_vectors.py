@@ -15,7 +15,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from index.records import Corpus
+from index.records.joined import Corpus
 from index.relevance.vectors import WordVectors
 from index.text import matching_key
 from scripts.vectors import texts as reading

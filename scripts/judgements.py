@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.corpus.foreign_titles import SAME_TITLE
-from index.records import ENGLISH, Corpus, LayTitle
+from index.records.joined import Corpus
+from index.records.published import ENGLISH, LayTitle
 from index.text import STOP_WORDS, matching_key, words
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

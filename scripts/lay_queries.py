@@ -21,7 +21,7 @@ from typing import Any
 
 from index.encyclopedia import Encyclopedia
 from index.query import parse
-from index.records import Kind
+from index.records.terms import Kind
 from scripts.front_door import ids
 
 FIRST = 3

@@ -8,15 +8,9 @@ from index.catalogue.database import Database, columns
 from index.catalogue.sources import Sources
 from index.catalogue.summaries import BY_IMPORTANCE
 from index.errors import NotFoundError
-from index.records import (
-    LABELS,
-    UNLABELLED,
-    ActivityEntry,
-    ActivitySummary,
-    OccupationCount,
-    TaskCounts,
-    WorkActivity,
-)
+from index.records.entries import ActivityEntry, ActivitySummary, OccupationCount, TaskCounts
+from index.records.published import WorkActivity
+from index.records.terms import LABELS, UNLABELLED
 
 _AT_OR_BELOW = """
     WITH RECURSIVE below (id) AS (

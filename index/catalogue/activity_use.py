@@ -6,13 +6,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from index.assistants import CopilotSide, CopilotUse, MonthShare
 from index.catalogue import task_parts
 from index.catalogue.database import Database
 from index.catalogue.schema import USAGE_COLUMNS
 from index.catalogue.sources import CHATGPT, COPILOT, Sources
 from index.catalogue.use_rows import COPILOT_COLUMNS, SIDE_FIGURES
-from index.records import ActivityUse, Usage, WorkActivity
+from index.records.assistants import CopilotSide, CopilotUse, MonthShare
+from index.records.entries import ActivityUse
+from index.records.joined import Usage
+from index.records.published import WorkActivity
 
 
 class ActivityUseReader:

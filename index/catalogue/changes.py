@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from index.catalogue.database import Database, columns
-from index.records import Change, ChangeKind, EmergingEntry, EmergingTask, ReleaseStep
+from index.records.entries import EmergingEntry
+from index.records.joined import Change, ReleaseStep
+from index.records.published import EmergingTask
+from index.records.terms import ChangeKind
 
 
 class ChangeReader:

@@ -44,7 +44,7 @@ from index.facts.tasks import (
     USE_CASE_SHARES,
 )
 from index.parquet import Type
-from index.records import Usage
+from index.records.joined import Usage
 
 
 class Column(NamedTuple):

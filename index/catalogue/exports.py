@@ -25,7 +25,7 @@ from index.catalogue.schema import EXPORTS, TWINS
 from index.facts.fact import Fact, Facts, Links
 from index.facts.null import said
 from index.facts.tasks import BULK_TASK
-from index.records import PACKED
+from index.records.terms import PACKED
 
 FOLDER = EXPORTS
 DESCRIPTION = "datapackage.json"

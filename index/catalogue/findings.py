@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.catalogue.database import Database
-from index.records import RatedOccupation, UsedTask
+from index.records.entries import RatedOccupation, UsedTask
 
 _RATED = """
     SELECT occupation_code AS code, title, gpt4.beta AS gpt4, human.beta AS human

@@ -8,7 +8,7 @@ from typing import Any, Final
 from index.catalogue.database import Database, columns
 from index.catalogue.labour_rows import BASES
 from index.catalogue.sources import OUTLOOK, PAY, Sources
-from index.labour import Labour, Outlook, Pay, SocOutlook, SocPay, Wages
+from index.records.labour import Labour, Outlook, Pay, SocOutlook, SocPay, Wages
 
 _OUTLOOK: Final = columns(SocOutlook).split(", ")
 _WAGES: Final = columns(Wages).split(", ")

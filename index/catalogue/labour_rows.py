@@ -8,8 +8,8 @@ from typing import Final
 
 from index.catalogue.database import columns
 from index.catalogue.software_rows import Table
-from index.labour import SocOutlook, SocPay, Wages
-from index.records import Corpus
+from index.records.joined import Corpus
+from index.records.labour import SocOutlook, SocPay, Wages
 
 _WAGES: Final = columns(Wages).split(", ")
 BASES: Final = ("annual", "hourly")

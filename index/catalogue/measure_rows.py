@@ -12,8 +12,8 @@ from typing import Any, Final
 from index.catalogue.database import columns
 from index.catalogue.software_rows import Table
 from index.catalogue.use_rows import SIDES
-from index.measures import Applicability, ApplicabilitySide, MeasurePair, OccupationMeasure
-from index.records import Corpus
+from index.records.joined import Corpus
+from index.records.measures import Applicability, ApplicabilitySide, MeasurePair, OccupationMeasure
 
 _FIGURES: Final = tuple(columns(ApplicabilitySide).split(", "))
 APPLICABILITY_COLUMNS: Final = tuple(f"{side}_{name}" for side in SIDES for name in _FIGURES)

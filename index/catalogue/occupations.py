@@ -13,21 +13,19 @@ from index.catalogue.software import SoftwareReader
 from index.catalogue.sources import Sources
 from index.catalogue.summaries import BY_IMPORTANCE
 from index.errors import NotFoundError
-from index.labour import OccupationFigures
-from index.measures import MEASURES, Applicability, MeasurePair, OccupationMeasure
-from index.records import (
-    ExposureMeans,
+from index.records.entries import (
     ExposureProfile,
-    ForeignTitle,
-    JobZone,
     MajorGroup,
     OccupationEntry,
     OccupationSummary,
-    Source,
     TaskShare,
     TaskSummary,
-    label_counts,
 )
+from index.records.joined import ForeignTitle
+from index.records.labour import OccupationFigures
+from index.records.measures import MEASURES, Applicability, MeasurePair, OccupationMeasure
+from index.records.published import ExposureMeans, JobZone, Source
+from index.records.terms import label_counts
 
 
 class OccupationReader:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.catalogue.database import Database, among, columns
-from index.records import TaskFigures
+from index.records.entries import TaskFigures
 
 SORTED_BY: Final = ("beta", "share_percent", "rater_gap", "importance")
 """Columns of `task_figures` that tasks can be ranked by."""

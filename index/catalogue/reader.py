@@ -18,7 +18,7 @@ from index.catalogue.software import SoftwareReader
 from index.catalogue.sources import Sources
 from index.catalogue.tasks import TaskReader
 from index.errors import ReleaseError
-from index.records import Source
+from index.records.published import Source
 
 
 class Catalogue:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from importlib import resources
 
-from index.records import PATTERNS, USE_CASES, Exposure
+from index.records.joined import Exposure
+from index.records.terms import PATTERNS, USE_CASES
 
 FILE_NAME = "catalogue.sqlite"
 EXPORTS = "exports"

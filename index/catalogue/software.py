@@ -12,7 +12,7 @@ from index.catalogue import summaries
 from index.catalogue.database import Database, columns
 from index.catalogue.sources import ONET, Sources
 from index.errors import NotFoundError
-from index.records import (
+from index.records.entries import (
     OccupationSummary,
     Software,
     SoftwareEntry,

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from index.records import Corpus, SoftwareUse
+from index.records.joined import Corpus
+from index.records.published import SoftwareUse
 from index.software import is_telling, short_name, slugs
 from index.text import words
 

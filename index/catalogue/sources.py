@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from index.catalogue.database import Database
-from index.labour import Labour
-from index.measures import OccupationMeasure
-from index.records import UNLABELLED, Source, TaskCounts, TaskSummary
+from index.records.entries import TaskCounts, TaskSummary
+from index.records.labour import Labour
+from index.records.measures import OccupationMeasure
+from index.records.published import Source
+from index.records.terms import UNLABELLED
 
 ONET = "onet"
 EXPOSURE = "eloundou"

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from index.catalogue.database import Database, columns
-from index.records import Occupation, OccupationSummary, TaskSummary
+from index.records.entries import OccupationSummary, TaskSummary
+from index.records.published import Occupation
 
 BY_IMPORTANCE = "ORDER BY importance IS NULL, importance DESC, task_id"
 """Order of a list of tasks: the rated ones first, the most important first, then by id."""

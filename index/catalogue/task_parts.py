@@ -12,18 +12,9 @@ from typing import Any
 from index.catalogue.database import Database, among, columns
 from index.catalogue.schema import EXPOSURE_COLUMNS, USAGE_COLUMNS, USAGE_FIGURES
 from index.catalogue.sources import EXPOSURE, ONET, Sources
-from index.records import (
-    PATTERNS,
-    USE_CASES,
-    ActivityPath,
-    Exposure,
-    Interval,
-    Matching,
-    Rating,
-    Usage,
-    UsageText,
-    WorkActivity,
-)
+from index.records.joined import ActivityPath, Exposure, Rating, Usage
+from index.records.published import UsageText, WorkActivity
+from index.records.terms import PATTERNS, USE_CASES, Interval, Matching
 
 _LEVELS = ", ".join(
     f"{level}.{column} AS {level}_{column}"

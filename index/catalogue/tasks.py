@@ -15,15 +15,9 @@ from index.catalogue.schema import EXPOSURE_COLUMNS, RATING_COLUMNS
 from index.catalogue.similar import closest
 from index.catalogue.sources import ONET, Sources
 from index.errors import NotFoundError
-from index.records import (
-    ActivityPath,
-    ActivityUse,
-    RetiredTask,
-    TaskEntry,
-    TaskStatement,
-    TaskSummary,
-    Usage,
-)
+from index.records.entries import ActivityUse, TaskEntry, TaskSummary
+from index.records.joined import ActivityPath, RetiredTask, Usage
+from index.records.published import TaskStatement
 
 
 class TaskReader:

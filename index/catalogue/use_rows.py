@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import Final
 
-from index.assistants import CopilotSide, MonthShare
 from index.catalogue.database import columns
 from index.catalogue.schema import USAGE_COLUMNS, USAGE_FIGURES
 from index.catalogue.software_rows import Table, Values
-from index.records import PATTERNS, USE_CASES, Corpus, JoinedText, Source, UsageText
+from index.records.assistants import CopilotSide, MonthShare
+from index.records.joined import Corpus, JoinedText
+from index.records.published import Source, UsageText
+from index.records.terms import PATTERNS, USE_CASES
 
 SIDES: Final = ("goal", "action")
 SIDE_FIGURES: Final = tuple(columns(CopilotSide).split(", "))

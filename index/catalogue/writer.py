@@ -22,17 +22,13 @@ from index.catalogue.schema import (
 )
 from index.catalogue.software_rows import Table, Values
 from index.errors import ReleaseError
-from index.records import (
-    Change,
-    Corpus,
+from index.records.joined import Change, Corpus, ForeignTitle, Rating, ReleaseStep
+from index.records.published import (
     EmergingTask,
-    ForeignTitle,
     JobZone,
     LayTitle,
     Occupation,
-    Rating,
     RelatedOccupation,
-    ReleaseStep,
     SourceFile,
     TaskStatement,
 )

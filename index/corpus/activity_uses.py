@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from index.assistants import CopilotUse, MonthShare
 from index.corpus.conflicts import Conflicts
-from index.records import JoinedActivity, Level, Source, UsageText, WorkActivity
+from index.records.assistants import CopilotUse, MonthShare
+from index.records.joined import JoinedActivity
+from index.records.published import Source, UsageText, WorkActivity
+from index.records.terms import Level
 from index.sources.microsoft import CopilotRow
 from index.text import matching_key
 

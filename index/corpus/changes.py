@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.records import CHANGE_KINDS, Change, ChangeKind, ReleaseStep, TaskStatement
+from index.records.joined import Change, ReleaseStep
+from index.records.published import TaskStatement
+from index.records.terms import CHANGE_KINDS, ChangeKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from index.records import Conflict
+from index.records.joined import Conflict
 
 EXAMPLES = 5
 """How many examples of each conflict the coverage report keeps."""

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from index.corpus.conflicts import Conflicts
-from index.records import (
+from index.records.joined import Rating
+from index.records.published import (
     EmergingTask,
     JobZone,
     LayTitle,
     Occupation,
-    Rating,
     RelatedOccupation,
     ScaleRating,
     SoftwareUse,

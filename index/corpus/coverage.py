@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from index.corpus.core import Core
 from index.corpus.figures import Figures
 from index.corpus.use import Use
-from index.measures import MEASURES
-from index.records import RATERS, Exposure, JoinedText, Rating
+from index.records.joined import Exposure, JoinedText, Rating
+from index.records.measures import MEASURES
+from index.records.terms import RATERS
 
 
 def coverage(

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from index.corpus.conflicts import Conflicts
 from index.corpus.core import Core
-from index.records import (
+from index.records.joined import Exposure
+from index.records.published import (
     AutomationLabel,
-    Exposure,
     OccupationLabel,
     Source,
     TaskLabel,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from index.corpus.publishers import Publishers
-from index.labour import SocOutlook, SocPay
-from index.measures import (
+from index.progress import Step
+from index.records.labour import SocOutlook, SocPay
+from index.records.measures import (
     MEASURES,
     Applicability,
     MeasureName,
@@ -16,8 +17,7 @@ from index.measures import (
     SocScore,
     standing,
 )
-from index.progress import Step
-from index.records import ExposureMeans, OccupationLabel
+from index.records.published import ExposureMeans, OccupationLabel
 from index.soc import published_code
 from index.sources import microsoft
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from index.corpus.conflicts import Conflicts
 from index.corpus.publishers import Names
 from index.progress import Step
-from index.records import ENGLISH, ConceptLabel, ConceptMatch, ForeignTitle, LayTitle, Occupation
+from index.records.joined import ForeignTitle
+from index.records.published import ENGLISH, ConceptLabel, ConceptMatch, LayTitle, Occupation
 from index.text import matching_key
 
 MENDED = {

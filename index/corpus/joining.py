@@ -19,9 +19,9 @@ from index.corpus.retired import find_retired, mentions
 from index.corpus.usage import TaskTexts
 from index.corpus.use import read_use
 from index.errors import SourceError
-from index.measures import pairs
 from index.progress import Step
-from index.records import Corpus
+from index.records.joined import Corpus
+from index.records.measures import pairs
 from index.sources.onet import OnetRelease
 
 

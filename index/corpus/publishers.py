@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import SourceError
-from index.records import Source, SourceFile
+from index.records.published import Source, SourceFile
 from index.sources import aei, bls, eloundou, esco, microsoft, onet, signals
 from index.sources.folders import candidates
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from index.corpus.changes import Snapshot
 from index.corpus.publishers import Publishers
 from index.corpus.usage import ids_by_key
-from index.records import EmergingTask, RetiredTask, Source, TaskLabel, TaskStatement
+from index.records.joined import RetiredTask
+from index.records.published import EmergingTask, Source, TaskLabel, TaskStatement
 from index.text import matching_key
 
 _STUDY_RELEASE = "27.2"

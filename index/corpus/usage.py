@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from index.corpus.conflicts import Conflicts
-from index.records import PATTERNS, JoinedText, Matching, Source, TaskStatement, UsageText
+from index.records.joined import JoinedText
+from index.records.published import Source, TaskStatement, UsageText
+from index.records.terms import PATTERNS, Matching
 from index.text import matching_key
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.assistants import CopilotUse, MonthShare
 from index.corpus import activity_uses
 from index.corpus.conflicts import Conflicts
 from index.corpus.publishers import Publishers
 from index.corpus.usage import TaskTexts
 from index.progress import Step
-from index.records import JoinedActivity, JoinedText, WorkActivity
+from index.records.assistants import CopilotUse, MonthShare
+from index.records.joined import JoinedActivity, JoinedText
+from index.records.published import WorkActivity
 
 
 @dataclass(frozen=True, slots=True)

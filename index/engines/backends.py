@@ -15,7 +15,7 @@ from index.engines.protocol import SearchEngine
 from index.engines.setting import WHOOSH, cluster_address
 from index.errors import EngineError
 from index.progress import Progress
-from index.records import Corpus
+from index.records.joined import Corpus
 from index.release import Manifest
 
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from index.engines.repeats import same_statements
 from index.query import Sort
-from index.records import UNLABELLED, Corpus
+from index.records.joined import Corpus
+from index.records.terms import UNLABELLED
 
 Divided = Callable[[str], str]
 """A text → the same with a soft hyphen in each word that is searched apart."""

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engines.documents import by_importance
-from index.records import Corpus
+from index.records.joined import Corpus
 from index.relevance.meaning import compound_key, content, word_key
 from index.relevance.stems import stem
 from index.relevance.vectors import WordVectors, rounded

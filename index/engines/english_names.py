@@ -21,7 +21,8 @@ from index.engines.foreign_table import alike_letters, english_texts
 from index.engines.titled import prior_of
 from index.lexicon.lexicon import Strings
 from index.query import Query
-from index.records import ENGLISH, Corpus
+from index.records.joined import Corpus
+from index.records.published import ENGLISH
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.spellings import american, american_forms
 from index.relevance.stems import stem

@@ -14,7 +14,8 @@ import numpy as np
 
 from index.arrays import Array, pack_strings, save
 from index.engines.titled import prior_of
-from index.records import ENGLISH, Corpus
+from index.records.joined import Corpus
+from index.records.published import ENGLISH
 from index.relevance.foreign_words import content, root
 from index.relevance.weights import FOREIGN_BESIDE, FOREIGN_UNPREFERRED
 from index.text import matching_key

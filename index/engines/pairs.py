@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from index.arrays import Array, load, save
 from index.query import Query
 from index.quick import quick
-from index.records import Corpus
+from index.records.joined import Corpus
 from index.relevance.meaning import Understood, word_key
 from index.relevance.stems import stem
 from index.relevance.weights import (

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
 from index.engines.columns import TASK_COLUMNS, task_rows
 from index.query import Correction, Query, Sort
 from index.quick import quick
-from index.records import ExposureLabel, Level, SoftwareHits, TaskType
+from index.records.entries import SoftwareHits
+from index.records.terms import ExposureLabel, Level, TaskType
 from index.relevance.wishes import Wished
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import cast
 
 from index.engines.protocol import SameStatement, TaskHit
 from index.query import Query
-from index.records import Corpus
+from index.records.joined import Corpus
 from index.relevance.weights import SEATS
 from index.text import words
 

@@ -22,7 +22,7 @@ from index.arrays import Array, load, pack_strings, save, unpack_strings
 from index.engines.documents import halves
 from index.lexicon.joints import Joints
 from index.query import Query
-from index.records import Corpus
+from index.records.joined import Corpus
 from index.relevance.comparisons import BETWEEN
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.weights import BEGUN, CATCH_ALL, DONE, FEW, MEANT, NAMING, OFFICIAL, OFTEN

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from index.assistants import CopilotSide, CopilotUse, MonthShare
 from index.facts.fact import SIGNALS, WORKING_WITH_AI, Fact, Facts, Origin
 from index.facts.null import NOT_IN_RELEASE, NOT_PUBLISHED, OTHER_LEVEL, Null
-from index.records import ActivityUse
+from index.records.assistants import CopilotSide, CopilotUse, MonthShare
+from index.records.entries import ActivityUse
 
 _COPILOT_FILE: Final = "iwa_metrics.csv"
 _SIGNALS_FILE: Final = "usa_share_of_work_related_messages_by_onet_iwa_month.csv"

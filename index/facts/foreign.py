@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from index.facts.fact import Fact, Facts, Origin
 from index.facts.names import OCCUPATION_LINK
-from index.records import ForeignTitle
+from index.records.joined import ForeignTitle
 
 ESCO: Final = "ESCO"
 _LANGUAGE: Final = Fact(

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Final
 
-from index.records import Interval, Usage
+from index.records.joined import Usage
+from index.records.terms import Interval
 
 _Z: Final = 1.959963984540054
 """Of the normal distribution: 95 % lie within so many standard deviations."""

@@ -13,7 +13,7 @@ from index.facts.null import (
     TOP_CODED,
     Null,
 )
-from index.labour import PERCENTILES, Basis, OccupationFigures, Outlook, Pay, Wages
+from index.records.labour import PERCENTILES, Basis, OccupationFigures, Outlook, Pay, Wages
 
 _NATIONAL: Final = "national_M….xlsx"
 _TABLE: Final = "occupation.xlsx, table 1.2"

@@ -14,8 +14,8 @@ from index.facts.null import (
     ROUNDED_TO_ZERO,
     Null,
 )
-from index.labour import OccupationFigures
-from index.measures import (
+from index.records.labour import OccupationFigures
+from index.records.measures import (
     APART,
     FAR_APART,
     Agreement,

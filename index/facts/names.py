@@ -7,7 +7,9 @@ from typing import Any, Final, get_args
 
 from index.facts.fact import ONET, STUDY, Fact, Facts, Origin
 from index.facts.null import NO_MEAN, Null
-from index.records import Level, Occupation, OccupationSummary, WorkActivity
+from index.records.entries import OccupationSummary
+from index.records.published import Occupation, WorkActivity
+from index.records.terms import Level
 
 LEVELS: Final[tuple[Level, ...]] = ("dwa", "iwa", "gwa")
 """Of work activities, the most detailed first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from index.records import ROUNDED_TO_ZERO_PERCENT
+from index.records.terms import ROUNDED_TO_ZERO_PERCENT
 
 
 @dataclass(frozen=True, slots=True)

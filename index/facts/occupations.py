@@ -28,8 +28,8 @@ from index.facts.null import (
 from index.facts.software import SOFTWARE_IN_OCCUPATION
 from index.facts.sources import SOURCES
 from index.facts.tasks import TASK_ID, TASK_SUMMARY, USAGE
-from index.measures import Agreement, agreement
-from index.records import EmergingEntry, ExposureProfile, OccupationEntry, TaskShare
+from index.records.entries import EmergingEntry, ExposureProfile, OccupationEntry, TaskShare
+from index.records.measures import Agreement, agreement
 
 _DATA: Final = "Occupation Data.txt"
 _EMERGING: Final = "Emerging Tasks.txt"

@@ -12,8 +12,8 @@ from index.facts.names import OCCUPATION_CODE, OCCUPATION_NAME, OCCUPATION_TITLE
 from index.facts.null import NOT_LABELLED, NOT_OBSERVED, NOT_PUBLISHED, ROUNDED_TO_ZERO, Null
 from index.facts.occupations import OCCUPATION
 from index.facts.tasks import STATEMENT, TASK_ID, TASK_SUMMARY, URL
-from index.labour import OccupationFigures
-from index.records import TaskFigures
+from index.records.entries import TaskFigures
+from index.records.labour import OccupationFigures
 
 
 class RankedOccupation(NamedTuple):

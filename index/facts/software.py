@@ -7,7 +7,7 @@ from typing import Final
 from index.facts.fact import ONET, Fact, Facts, Origin
 from index.facts.names import OCCUPATION_SUMMARY
 from index.facts.sources import SOURCES
-from index.records import Software, SoftwareEntry, SoftwareInOccupation
+from index.records.entries import Software, SoftwareEntry, SoftwareInOccupation
 
 _TABLE: Final = "Software Skills.txt"
 

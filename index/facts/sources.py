@@ -6,7 +6,7 @@ from typing import Final
 
 from index.facts.fact import Fact, Facts
 from index.facts.null import Null
-from index.records import Source
+from index.records.published import Source
 
 SOURCE: Final[Facts[Source]] = Facts(
     "Source",

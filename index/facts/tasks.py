@@ -34,22 +34,16 @@ from index.facts.null import (
     Null,
 )
 from index.facts.sources import SOURCES
-from index.records import (
+from index.records.entries import ActivityUse, TaskEntry, TaskSummary
+from index.records.joined import ActivityPath, Exposure, Rating, RetiredTask, Usage
+from index.records.terms import (
     EXPOSURE_LABELS,
     PATTERNS,
     RATERS,
     ROUNDED_TO_ZERO_PERCENT,
-    ActivityPath,
-    ActivityUse,
-    Exposure,
     Interval,
     Matching,
-    Rating,
-    RetiredTask,
-    TaskEntry,
-    TaskSummary,
     TaskType,
-    Usage,
 )
 
 _STATEMENTS: Final = "Task Statements.txt"

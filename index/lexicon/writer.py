@@ -11,7 +11,7 @@ import numpy as np
 
 from index.arrays import Array, pack_strings, save
 from index.lexicon import joints, spelling
-from index.records import Corpus
+from index.records.joined import Corpus
 from index.relevance.sound import sound
 from index.relevance.stems import stem
 from index.text import words

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from index.records import Kind
+from index.records.terms import Kind
 
 # --- words of a document ------------------------------------------------------------------------
 

@@ -11,15 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.records import (
+from index.records.published import (
     AutomationLabel,
-    ExposureLabel,
     ExposureMeans,
     OccupationLabel,
     Source,
     SourceFile,
     TaskLabel,
 )
+from index.records.terms import ExposureLabel
 from index.sources.folders import Folder, candidates, open_folder
 from index.sources.tables import Ledger, read_rows
 from index.sources.values import Cell, is_missing, number, occupation_code, plain_text, whole

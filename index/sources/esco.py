@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from index.errors import SourceError
-from index.records import ConceptLabel, ConceptMatch, Source, SourceFile
+from index.records.published import ConceptLabel, ConceptMatch, Source, SourceFile
 from index.sources.folders import Folder, open_folder
 from index.sources.tables import Ledger, read_rows
 from index.sources.values import Cell, number, occupation_code, plain_text

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from index.assistants import CopilotSide, CopilotUse
-from index.measures import Applicability, ApplicabilitySide, SocScore
-from index.records import Source, SourceFile
+from index.records.assistants import CopilotSide, CopilotUse
+from index.records.measures import Applicability, ApplicabilitySide, SocScore
+from index.records.published import Source, SourceFile
 from index.sources.folders import Folder, open_folder
 from index.sources.scores import soc_scores
 from index.sources.tables import Ledger, read_rows

@@ -21,21 +21,20 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from index.errors import SourceError
-from index.records import (
+from index.records.published import (
     EmergingTask,
     JobZone,
     LayTitle,
     Occupation,
-    Raters,
     RelatedOccupation,
     ScaleRating,
     SoftwareUse,
     Source,
     SourceFile,
     TaskStatement,
-    TaskType,
     WorkActivity,
 )
+from index.records.terms import Raters, TaskType
 from index.sources.folders import Folder, candidates, open_folder
 from index.sources.tables import Ledger, Row, read_header, read_rows, read_text
 from index.sources.values import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.measures import SocScore
+from index.records.measures import SocScore
 from index.sources.folders import Folder
 from index.sources.tables import Ledger, read_rows
 from index.sources.values import Cell, number, plain_text

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from index.assistants import MonthShare
-from index.records import Source, SourceFile
+from index.records.assistants import MonthShare
+from index.records.published import Source, SourceFile
 from index.sources.folders import Folder, candidates, open_folder
 from index.sources.tables import Ledger, read_rows
 from index.sources.values import Cell, number

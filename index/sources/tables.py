@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple
 
 from index.errors import SourceError
-from index.records import SourceFile
+from index.records.published import SourceFile
 from index.sources.folders import READ_ERRORS, Folder
 
 _HTML_BEGINNINGS = (b"<!doctype", b"<html", b"<head", b"<?xml")

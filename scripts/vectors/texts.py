@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.errors import SourceError
-from index.records import LayTitle, Occupation, TaskStatement
+from index.records.published import LayTitle, Occupation, TaskStatement
 from index.sources import onet
 from index.text import matching_key
 

@@ -36,7 +36,7 @@ from index.engines.setting import WHOOSH
 from index.engines.whoosh.tasks import TaskSearch
 from index.errors import QueryError
 from index.query import FILTERS, KINDS, MAX_SIZE, MAX_WORDS, SORTS, Correction, Query, Sort, parse
-from index.records import Kind
+from index.records.terms import Kind
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.phrases import PHRASES
 from index.relevance.rewording import reworded

@@ -20,7 +20,7 @@ from index.engines.whoosh.analysis import arrays_name
 from index.engines.whoosh.postings import Postings
 from index.engines.whoosh.schema import Weighting
 from index.query import KINDS
-from index.records import Kind
+from index.records.terms import Kind
 from index.relevance.stems import stem
 
 TOP = 10

@@ -15,7 +15,7 @@ import pytest
 
 from index.encyclopedia import Encyclopedia
 from index.facts.rankings import RankedOccupation, RankedTask
-from index.labour import SocPay
+from index.records.labour import SocPay
 from webapp.rankings.asked import Asked
 from webapp.rankings.lists import LISTS
 from webapp.rankings.ranked import ranked

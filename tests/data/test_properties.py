@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from index import Encyclopedia
-from index.records import PATTERNS
+from index.records.terms import PATTERNS
 
 pytestmark = pytest.mark.full
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index import Encyclopedia
-from index.records import Usage
+from index.records.joined import Usage
 
 pytestmark = pytest.mark.full
 

@@ -14,7 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from index import Encyclopedia
-from index.records import ChangeKind
+from index.records.terms import ChangeKind
 from webapp import create_app
 from webapp.config import Config
 

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import SourceError
-from index.records import PATTERNS, UsageText
+from index.records.published import UsageText
+from index.records.terms import PATTERNS
 from index.sources.aei import IndexRelease, find_releases
 
 LONG_HEADER = (

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from index.records import EXPOSURE_LABELS, Source
+from index.records.published import Source
+from index.records.terms import EXPOSURE_LABELS
 from webapp.text import charts
 from webapp.text.answers import Said, exposed, labelled, raters_say, tasks_exposed, tasks_used
 from webapp.text.citations import short_name

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from index import corpus
-from index.assistants import CopilotSide, CopilotUse, MonthShare
 from index.errors import SourceError
+from index.records.assistants import CopilotSide, CopilotUse, MonthShare
 from index.sources.microsoft import find_working_with_ai
 from index.sources.signals import Signals, find_signals
 from tests.support import (

@@ -10,8 +10,8 @@ import pytest
 from index import corpus
 from index.engines.titled import Titled, write
 from index.errors import SourceError
-from index.labour import SocOutlook, SocPay
 from index.lexicon.joints import Joints
+from index.records.labour import SocOutlook, SocPay
 from index.soc import published_code
 from index.sources.bls import find_projections, find_statistics
 from tests.support import ART, FUN, write_everything

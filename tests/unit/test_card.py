@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from index.labour import OccupationFigures
+from index.records.labour import OccupationFigures
 from webapp.search.card import labour
 
 UNKNOWN = OccupationFigures(**{field.name: None for field in fields(OccupationFigures)})  # type: ignore[arg-type]

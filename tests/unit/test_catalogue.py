@@ -17,7 +17,7 @@ from index import catalogue, corpus
 from index.catalogue import Catalogue
 from index.catalogue.schema import SCHEMA_VERSION
 from index.errors import NotFoundError, ReleaseError
-from index.records import Corpus, Usage
+from index.records.joined import Corpus, Usage
 from index.sources import sample as packaged
 from tests.support import ART, DWA, FUN, GWA, IWA, OTHER_DWA, write_everything, write_onet
 

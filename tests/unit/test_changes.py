@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from index.corpus.changes import Snapshot, changes, steps
-from index.records import Change, TaskStatement, TaskType
+from index.records.joined import Change
+from index.records.published import TaskStatement
+from index.records.terms import TaskType
 from tests.support import ART, FUN
 
 Listed = Mapping[int, tuple[str, str, TaskType | None]]

@@ -12,7 +12,8 @@ import pytest
 
 from index import catalogue, corpus
 from index.catalogue import Catalogue, exports, schema
-from index.records import CHANGE_KINDS, Corpus
+from index.records.joined import Corpus
+from index.records.terms import CHANGE_KINDS
 from tests.support import write_everything
 
 INSERTED = 777_001

@@ -12,7 +12,7 @@ import pytest
 from index import corpus
 from index.corpus.conflicts import EXAMPLES
 from index.errors import SourceError
-from index.records import Corpus, JoinedText
+from index.records.joined import Corpus, JoinedText
 from tests.support import (
     ART,
     DWA,

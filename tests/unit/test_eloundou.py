@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SourceError
-from index.records import AutomationLabel, ExposureMeans
+from index.records.published import AutomationLabel, ExposureMeans
 from index.sources.eloundou import EloundouStudy, find_study
 
 HEADER = (

@@ -12,7 +12,8 @@ from index.engines.english_names import EnglishNames, open_english, write
 from index.engines.protocol import Standing
 from index.errors import EngineError
 from index.query import parse
-from index.records import ForeignTitle, LayTitle
+from index.records.joined import ForeignTitle
+from index.records.published import LayTitle
 from tests.support import write_everything
 from tests.unit.test_foreign import (
     CHEFS,

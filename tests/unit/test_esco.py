@@ -9,7 +9,7 @@ import pytest
 
 from index import corpus
 from index.errors import SourceError
-from index.records import ForeignTitle
+from index.records.joined import ForeignTitle
 from index.sources.esco import find_codes, find_crosswalks, find_labels, forms
 from tests.support import ART, CONCEPT, FUN, write_esco, write_everything, write_table
 

@@ -17,10 +17,11 @@ from index.engines.standing import english_standing
 from index.engines.titled import Titled
 from index.engines.titled import write as write_titled
 from index.errors import EngineError
-from index.labour import SocPay, Wages
 from index.lexicon import Lexicon
 from index.query import parse
-from index.records import Corpus, ForeignTitle, LayTitle, Occupation
+from index.records.joined import Corpus, ForeignTitle
+from index.records.labour import SocPay, Wages
+from index.records.published import LayTitle, Occupation
 from index.relevance.foreign_words import content, is_slip, root, without_article
 from tests.support import write_everything
 

@@ -20,7 +20,7 @@ from index.engines.whoosh.analysis import FOLDER, arrays_name
 from index.engines.whoosh.postings import Postings
 from index.lexicon import FILE_NAME, Lexicon
 from index.query import KINDS
-from index.records import Kind
+from index.records.terms import Kind
 from index.relevance.lay_words import LAY_WORDS
 from index.sources import sample as packaged
 

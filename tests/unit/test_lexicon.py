@@ -14,7 +14,7 @@ from index.lexicon import Lexicon
 from index.lexicon.correction import Corrector
 from index.lexicon.reading import Reader, Reading
 from index.query import MAX_WORDS, Correction, parse
-from index.records import LayTitle
+from index.records.published import LayTitle
 from index.sources.sample import folder
 from index.text import words
 

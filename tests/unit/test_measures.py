@@ -9,7 +9,7 @@ import pytest
 
 from index import corpus
 from index.errors import SourceError
-from index.measures import (
+from index.records.measures import (
     MEASURES,
     ApplicabilitySide,
     MeasureName,

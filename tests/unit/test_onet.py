@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SourceError
-from index.records import (
+from index.records.published import (
     EmergingTask,
     JobZone,
     LayTitle,

@@ -11,7 +11,8 @@ from index import corpus as joining
 from index.encyclopedia import Encyclopedia
 from index.engines.pairs import Pairs, Together, write
 from index.query import parse
-from index.records import Corpus, LayTitle
+from index.records.joined import Corpus
+from index.records.published import LayTitle
 from index.relevance.meaning import Meaning
 from index.relevance.weights import APART, APART_UNKNOWN
 from tests.meanings import meaning, release

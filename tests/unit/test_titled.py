@@ -10,7 +10,7 @@ from index.corpus import read
 from index.engines.titled import Named, Titled, write
 from index.lexicon.joints import Joints
 from index.query import parse
-from index.records import LayTitle, Occupation
+from index.records.published import LayTitle, Occupation
 from index.relevance.weights import FEW
 from tests.support import write_everything
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.assistants import MonthShare
-from index.records import ActivityUse, Level, Source, WorkActivity
+from index.records.assistants import MonthShare
+from index.records.entries import ActivityUse
+from index.records.published import Source, WorkActivity
+from index.records.terms import Level
 from webapp.text.activity_use import shares, use_view
 
 SOURCE = Source("k", "n", "p", "r", None, "l", "u", "u", "a")

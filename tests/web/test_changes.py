@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from index.build import build
-from index.records import CHANGE_KINDS
+from index.records.terms import CHANGE_KINDS
 from tests.support import ART, DWA, FUN, unwrapped, write_onet, write_statements
 from webapp import create_app
 from webapp.changes.page import MANY, SOME

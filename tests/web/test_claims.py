@@ -13,7 +13,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from index.encyclopedia import Encyclopedia
-from index.records import Rating, TaskEntry, Usage
+from index.records.entries import TaskEntry
+from index.records.joined import Rating, Usage
 from tests.support import ART, IWA, unwrapped
 from webapp.tasks.answer import task_answer
 from webapp.tasks.usage import usage_view

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from index import Encyclopedia
-from index.records import ExposureMeans
+from index.records.published import ExposureMeans
 from webapp.compare.page import shared_kinds, summary_of
 
 from .pages import Page

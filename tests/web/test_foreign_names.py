@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from index.records import ForeignTitle
+from index.records.joined import ForeignTitle
 from tests.support import ART, FUN, unwrapped
 from webapp.occupations.names import by_language
 

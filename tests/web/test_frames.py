@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from index.encyclopedia import Encyclopedia
-from index.records import RetiredTask
+from index.records.joined import RetiredTask
 from webapp import create_app
 from webapp.config import Config
 from webapp.text.vocabulary import exposure_words

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from flask.testing import FlaskClient
 
-from index.records import EXPOSURE_LABELS, PATTERNS
+from index.records.terms import EXPOSURE_LABELS, PATTERNS
 from webapp.text.glossary import GROUPS, TERMS
 from webapp.text.vocabulary import LEVELS
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from flask.testing import FlaskClient
 
-from index.records import ReleaseStep
+from index.records.joined import ReleaseStep
 from webapp.http import addresses
 from webapp.search import findings
 

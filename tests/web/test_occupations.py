@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from markupsafe import escape
 
 from index.encyclopedia import Encyclopedia
-from index.measures import OccupationMeasure
+from index.records.measures import OccupationMeasure
 from tests.support import ART, unwrapped
 from webapp.occupations.answer import occupation_answer
 from webapp.occupations.page import agreement_in_words

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Hits, Results, SameStatement
 from index.query import FILTERS, Correction, Query, parse
-from index.records import Software, SoftwareHits
+from index.records.entries import Software, SoftwareHits
 from webapp.search.results import SORTED_BY, SortedBy
 from webapp.search.ways_out import simpler
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from index.records import Source, TaskSummary
+from index.records.entries import TaskSummary
+from index.records.published import Source
 from webapp.text import charts, vocabulary
 from webapp.text.citations import cite
 from webapp.text.highlight import marked

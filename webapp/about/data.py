@@ -9,7 +9,8 @@ from typing import Final
 from flask import Blueprint, Response, render_template, send_file
 
 from index.errors import NotFoundError
-from index.records import PACKED, Download
+from index.records.entries import Download
+from index.records.terms import PACKED
 from webapp.formats import linked_data
 from webapp.http import addresses, downloads, render
 from webapp.http.release import current

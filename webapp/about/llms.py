@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template
 
-from index.records import ReleaseInfo, TaskSummary
+from index.records.entries import ReleaseInfo, TaskSummary
 from webapp.http import render
 from webapp.http.release import current
 from webapp.search.home import first_tasks

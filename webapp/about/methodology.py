@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response
 
-from index.measures import MeasurePair
+from index.records.measures import MeasurePair
 from webapp.http import render
 from webapp.http.release import current, index_releases
 

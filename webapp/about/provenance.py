@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from index.facts.fact import Json
-from index.records import Download, ReleaseInfo, Source
+from index.records.entries import Download, ReleaseInfo
+from index.records.published import Source
 from webapp.formats import json_bodies
 from webapp.http import addresses
 

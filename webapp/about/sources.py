@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response
 
-from index.records import ReleaseInfo, Source
+from index.records.entries import ReleaseInfo
+from index.records.published import Source
 from webapp.about.provenance import CONFLICTS, COVERAGE, COVERED
 from webapp.http import render
 from webapp.http.release import current

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.records import ActivityEntry
+from index.records.entries import ActivityEntry
 from webapp.text import charts
 from webapp.text.activity_use import UseView, shares, use_view
 from webapp.text.answers import Answer, Said, Verdict, labelled, tasks_exposed, tasks_used

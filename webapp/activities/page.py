@@ -9,7 +9,7 @@ from typing import Final
 from flask import url_for
 
 from index.encyclopedia import Encyclopedia
-from index.records import ActivityEntry, ActivitySummary, OccupationCount
+from index.records.entries import ActivityEntry, ActivitySummary, OccupationCount
 from webapp.activities.answer import activity_answer
 from webapp.formats import alternates, linked_data
 from webapp.http import addresses

@@ -17,7 +17,7 @@ from index.errors import NotFoundError
 from index.facts.fact import Json
 from index.facts.occupations import WholeOccupation
 from index.query import MAX_PAGE
-from index.records import Level
+from index.records.terms import Level
 from webapp.about import provenance
 from webapp.formats import json_bodies
 from webapp.http import addresses

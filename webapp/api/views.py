@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from index.errors import NotFoundError, QueryError
 from index.facts.fact import Json
 from index.query import FILTERS, MAX_PAGE, MAX_SIZE, check_range, choose, parse, whole_number
-from index.records import PACKED, Level
+from index.records.terms import PACKED, Level
 from webapp.activities import views as activity_pages
 from webapp.activities.answers import ACTIVITY_TASKS, activity_answer
 from webapp.api import answers

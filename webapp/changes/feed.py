@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.encyclopedia import Encyclopedia
-from index.records import (
-    Change,
-    EmergingEntry,
-)
+from index.records.entries import EmergingEntry
+from index.records.joined import Change
 from webapp.changes.page import SOME, StepView, view
 from webapp.changes.proposals import proposed_count
 from webapp.http import addresses

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from index.encyclopedia import Encyclopedia
 from index.facts.fact import Json
-from index.records import CHANGE_KINDS, ReleaseInfo, ReleaseStep
+from index.records.entries import ReleaseInfo
+from index.records.joined import ReleaseStep
+from index.records.terms import CHANGE_KINDS
 from webapp.changes.page import COMPARED, NOT_COMPARED
 from webapp.changes.proposals import proposed_count
 from webapp.formats.json_bodies import emerging_task, source

@@ -9,13 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.encyclopedia import Encyclopedia
-from index.records import (
-    CHANGE_KINDS,
-    Change,
-    ChangeKind,
-    ReleaseStep,
-    TaskSummary,
-)
+from index.records.entries import TaskSummary
+from index.records.joined import Change, ReleaseStep
+from index.records.terms import CHANGE_KINDS, ChangeKind
 from webapp.changes.proposals import (
     proposed_count,
 )

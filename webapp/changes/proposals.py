@@ -11,10 +11,7 @@ from itertools import groupby
 
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
-from index.records import (
-    EmergingEntry,
-    TaskSummary,
-)
+from index.records.entries import EmergingEntry, TaskSummary
 from webapp.http import addresses
 from webapp.http.site import Link
 from webapp.text.word_diff import Piece, differences

@@ -13,7 +13,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
-from index.records import CHANGE_KINDS, ReleaseStep
+from index.records.joined import ReleaseStep
+from index.records.terms import CHANGE_KINDS
 from webapp.changes import json_bodies
 from webapp.changes.feed import feed
 from webapp.changes.page import MANY, list_page, overview, step_page

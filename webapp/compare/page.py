@@ -11,7 +11,7 @@ from typing import Final
 
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
-from index.records import ExposureProfile, OccupationEntry, TaskEntry
+from index.records.entries import ExposureProfile, OccupationEntry, TaskEntry
 from webapp.compare import rows
 from webapp.compare.rows import CompareGroup
 from webapp.http import addresses

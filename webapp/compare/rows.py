@@ -16,7 +16,8 @@ from index.facts.labour import FIGURES
 from index.facts.measures import REACH
 from index.facts.occupations import OCCUPATION, WholeOccupation
 from index.facts.tasks import EXPOSURE, RATING, TASK
-from index.records import EXPOSURE_LABELS, ActivityUse, OccupationEntry, TaskEntry, TaskShare
+from index.records.entries import ActivityUse, OccupationEntry, TaskEntry, TaskShare
+from index.records.terms import EXPOSURE_LABELS
 from webapp.http import addresses
 from webapp.http.site import Link
 from webapp.tasks.usage import UsageView

@@ -13,7 +13,9 @@ from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Hits
 from index.errors import QueryError
 from index.query import DEFAULT_SIZE, Query, check_range
-from index.records import RetiredTask, SoftwareHits, Source, TaskEntry, TaskSummary, Usage
+from index.records.entries import SoftwareHits, TaskEntry, TaskSummary
+from index.records.joined import RetiredTask, Usage
+from index.records.published import Source
 from webapp.embed.appearance import Appearance
 from webapp.http import addresses
 from webapp.http.problem_page import ProblemPage

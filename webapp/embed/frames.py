@@ -12,7 +12,7 @@ from flask import Blueprint, Response, redirect, request
 
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
-from index.records import RetiredTask
+from index.records.joined import RetiredTask
 from webapp.embed.appearance import (
     Appearance,
     accent_style,

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError, QueryError
 from index.query import FILTERS, Query
-from index.records import MajorGroup
+from index.records.entries import MajorGroup
 from webapp.embed import snippets
 from webapp.embed.appearance import Appearance, read_appearance
 from webapp.embed.frame_pages import (

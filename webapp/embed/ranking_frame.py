@@ -7,7 +7,7 @@ from typing import Final
 
 from index.encyclopedia import Encyclopedia
 from index.facts.rankings import ROWS
-from index.records import Source
+from index.records.published import Source
 from webapp.embed.appearance import Appearance
 from webapp.http import addresses
 from webapp.http.site import Link

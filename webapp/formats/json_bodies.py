@@ -15,18 +15,18 @@ from index.facts.occupations import EMERGING_TASK, OCCUPATION, WholeOccupation
 from index.facts.software import SOFTWARE, SOFTWARE_ENTRY
 from index.facts.sources import SOURCE
 from index.facts.tasks import RETIRED_TASK, TASK, TASK_HIT, TASK_LINE
-from index.records import (
+from index.records.entries import (
     ActivitySummary,
     EmergingEntry,
     OccupationSummary,
     ReleaseInfo,
-    RetiredTask,
     Software,
     SoftwareEntry,
-    Source,
     TaskEntry,
     TaskSummary,
 )
+from index.records.joined import RetiredTask
+from index.records.published import Source
 from webapp.http.addresses import links
 from webapp.text.highlight import marked
 

@@ -14,15 +14,8 @@ from typing import Final
 from index.facts.fact import Fact, Json
 from index.facts.occupations import OCCUPATION, WholeOccupation
 from index.facts.software import SOFTWARE
-from index.records import (
-    ActivityEntry,
-    Download,
-    ReleaseInfo,
-    SoftwareEntry,
-    Source,
-    TaskEntry,
-    WorkActivity,
-)
+from index.records.entries import ActivityEntry, Download, ReleaseInfo, SoftwareEntry, TaskEntry
+from index.records.published import Source, WorkActivity
 from webapp.http import addresses
 from webapp.text.glossary import Group
 from webapp.text.vocabulary import LEVELS, untitled

@@ -15,7 +15,8 @@ from flask import Response, request
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.wsgi import FileWrapper
 
-from index.records import PACKED, Download
+from index.records.entries import Download
+from index.records.terms import PACKED
 from webapp.http import errors, render
 
 REPLACED: Final = (

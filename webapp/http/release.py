@@ -16,7 +16,7 @@ from flask import current_app
 from index.encyclopedia import Encyclopedia
 from index.engines.setting import WHOOSH
 from index.errors import ReleaseError
-from index.records import OccupationSummary, ReleaseInfo
+from index.records.entries import OccupationSummary, ReleaseInfo
 
 log = logging.getLogger(__name__)
 

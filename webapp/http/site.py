@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.quick import quick
-from index.records import ReleaseInfo
+from index.records.entries import ReleaseInfo
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from index.records import OccupationEntry, Source, TaskShare, TaskSummary
+from index.records.entries import OccupationEntry, TaskShare, TaskSummary
+from index.records.published import Source
 from webapp.text import charts, vocabulary
 from webapp.text.answers import (
     NOT_A_LOSS,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.records import ENGLISH, ForeignTitle
+from index.records.joined import ForeignTitle
+from index.records.published import ENGLISH
 from index.text import form_key, words
 from webapp.text.languages import language, tag
 

@@ -12,16 +12,16 @@ from typing import Final
 from index.encyclopedia import Encyclopedia
 from index.facts.measures import KINDS
 from index.facts.occupations import WholeOccupation
-from index.measures import OccupationMeasure, agreement
-from index.records import (
+from index.records.entries import (
     MajorGroup,
     OccupationEntry,
     OccupationSummary,
     SoftwareInOccupation,
-    Source,
     TaskShare,
     TaskSummary,
 )
+from index.records.measures import OccupationMeasure, agreement
+from index.records.published import Source
 from webapp.changes.proposals import EmergingLine, emerging_lines
 from webapp.formats import alternates, linked_data
 from webapp.http import addresses

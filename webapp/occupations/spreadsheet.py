@@ -14,7 +14,7 @@ from typing import Final
 
 from index.facts.fact import Fact
 from index.facts.tasks import STATEMENT, TASK_ID, TASK_SUMMARY, TYPE
-from index.records import OccupationEntry, ReleaseInfo, TaskShare, TaskSummary
+from index.records.entries import OccupationEntry, ReleaseInfo, TaskShare, TaskSummary
 from webapp.http import addresses
 from webapp.text import vocabulary
 

@@ -13,11 +13,7 @@ from typing import Final
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from index.records import (
-    OccupationEntry,
-    TaskShare,
-    TaskSummary,
-)
+from index.records.entries import OccupationEntry, TaskShare, TaskSummary
 from webapp.http.addresses import Parameters, with_parameters
 from webapp.http.site import Link, Option
 from webapp.text import vocabulary

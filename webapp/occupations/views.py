@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
 from index.facts.occupations import WholeOccupation
-from index.records import OccupationEntry
+from index.records.entries import OccupationEntry
 from webapp.formats import alternates, json_bodies, picture_files
 from webapp.http import addresses, render
 from webapp.http.release import current

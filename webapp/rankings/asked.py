@@ -9,8 +9,8 @@ from typing import Final
 from werkzeug.datastructures import MultiDict
 
 from index.errors import QueryError
-from index.labour import OccupationFigures
 from index.query import FILTERS, MAX_PAGE, check_range, whole_number
+from index.records.labour import OccupationFigures
 from webapp.http.addresses import Parameters
 from webapp.http.arguments import one
 from webapp.rankings.lists import RankingList

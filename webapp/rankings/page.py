@@ -12,8 +12,8 @@ from index.encyclopedia import Encyclopedia
 from index.facts.fact import Fact
 from index.facts.names import OCCUPATION_NAME
 from index.facts.rankings import ROWS, RankedOccupation
-from index.measures import MeasurePair
-from index.records import Source
+from index.records.measures import MeasurePair
+from index.records.published import Source
 from index.soc import MAJOR_GROUP_TITLES
 from webapp.formats import alternates, linked_data
 from webapp.http import addresses

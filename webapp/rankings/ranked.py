@@ -13,8 +13,8 @@ from index.errors import NotFoundError
 from index.facts.fact import Json
 from index.facts.measures import PAIR
 from index.facts.rankings import ROWS, RankedOccupation, RankedTask
-from index.labour import OccupationFigures
-from index.records import Source
+from index.records.labour import OccupationFigures
+from index.records.published import Source
 from webapp.http import addresses
 from webapp.rankings.asked import Asked
 from webapp.rankings.lists import LISTS, RankingList

@@ -11,7 +11,7 @@ from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Results
 from index.facts.fact import Json
 from index.facts.rankings import RANKED_OCCUPATION, RankedOccupation
-from index.records import Source
+from index.records.published import Source
 from webapp.http import addresses
 from webapp.http.site import Link
 from webapp.rankings.asked import VALUES, Asked

@@ -15,8 +15,9 @@ from flask import request
 
 from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Results
-from index.labour import OccupationFigures
-from index.records import TaskSummary, label_counts
+from index.records.entries import TaskSummary
+from index.records.labour import OccupationFigures
+from index.records.terms import label_counts
 from webapp.http import addresses
 from webapp.http.site import Link
 from webapp.search.links import Links

@@ -11,7 +11,8 @@ from typing import Final
 from flask import request
 
 from index.encyclopedia import Encyclopedia
-from index.records import ChangeKind, RatedOccupation
+from index.records.entries import RatedOccupation
+from index.records.terms import ChangeKind
 from webapp.http import addresses
 from webapp.http.site import Link
 from webapp.text import vocabulary

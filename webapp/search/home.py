@@ -10,7 +10,7 @@ from flask import Blueprint, Response
 
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
-from index.records import MajorGroup, TaskSummary
+from index.records.entries import MajorGroup, TaskSummary
 from webapp.formats import linked_data
 from webapp.http import render
 from webapp.http.release import current

@@ -18,7 +18,9 @@ from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Results, SameStatement, TaskHit
 from index.query import DEFAULT_SIZE, MAX_PAGE, SORTS, Query
 from index.quick import quick
-from index.records import ENGLISH, LABELS, ExposureLabel, MajorGroup, TaskSummary, TaskType
+from index.records.entries import MajorGroup, TaskSummary
+from index.records.published import ENGLISH
+from index.records.terms import LABELS, ExposureLabel, TaskType
 from index.text import words
 from webapp.http import addresses
 from webapp.http.pager import window

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.encyclopedia import Encyclopedia
-from index.records import OccupationSummary, Software, SoftwareEntry
+from index.records.entries import OccupationSummary, Software, SoftwareEntry
 from webapp.formats import alternates, linked_data
 from webapp.http import addresses
 from webapp.http.site import Alternate, Sections

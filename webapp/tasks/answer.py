@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from index.facts.intervals import counted
-from index.records import Raters, Rating, TaskEntry
+from index.records.entries import TaskEntry
+from index.records.joined import Rating
+from index.records.terms import Raters
 from webapp.tasks.usage import UsageView, newest
 from webapp.text import charts, vocabulary
 from webapp.text.activity_use import UseView, shares

@@ -8,13 +8,9 @@ from statistics import median
 from typing import Final
 
 from index.encyclopedia import Encyclopedia
-from index.records import (
-    OccupationSummary,
-    RetiredTask,
-    TaskEntry,
-    TaskSummary,
-    label_counts,
-)
+from index.records.entries import OccupationSummary, TaskEntry, TaskSummary
+from index.records.joined import RetiredTask
+from index.records.terms import label_counts
 from webapp.changes.proposals import EarlierWording, EmergingLine, earlier_wordings, emerging_lines
 from webapp.formats import alternates, linked_data
 from webapp.http import addresses

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from index.records import Source, TaskSummary
+from index.records.entries import TaskSummary
+from index.records.published import Source
 from webapp.tasks.page import TaskPage
 from webapp.text import vocabulary
 from webapp.text.pictures import Picture

@@ -14,12 +14,9 @@ from index.facts.fact import Fact
 from index.facts.intervals import Counted, counted
 from index.facts.labels import NEW_POPULATIONS
 from index.facts.tasks import USAGE
-from index.records import (
-    PATTERNS,
-    Interval,
-    TaskSummary,
-    Usage,
-)
+from index.records.entries import TaskSummary
+from index.records.joined import Usage
+from index.records.terms import PATTERNS, Interval
 from webapp.text import charts, vocabulary
 from webapp.text.charts import Bar
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
-from index.records import RetiredTask
+from index.records.joined import RetiredTask
 from webapp.changes.proposals import emerging_lines, task_or_none
 from webapp.formats import alternates, json_bodies, picture_files
 from webapp.http import addresses, errors, render

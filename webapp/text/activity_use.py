@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.assistants import MonthShare
-from index.records import ActivityUse, Level, Source, Usage
+from index.records.assistants import MonthShare
+from index.records.entries import ActivityUse
+from index.records.joined import Usage
+from index.records.published import Source
+from index.records.terms import Level
 from webapp.text import charts, vocabulary
 from webapp.text.charts import TrendPlot
 

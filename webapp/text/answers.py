@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from index.measures import OccupationMeasure
-from index.records import UNLABELLED, ExposureLabel, Source
+from index.records.measures import OccupationMeasure
+from index.records.published import Source
+from index.records.terms import UNLABELLED, ExposureLabel
 from webapp.text import vocabulary
 from webapp.text.charts import Bar, RaterScale
 from webapp.text.vocabulary import LABEL_ORDER

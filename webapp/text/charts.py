@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from index.facts import labels
-from index.records import ExposureLabel
+from index.records.terms import ExposureLabel
 from webapp.text.vocabulary import LABEL_ORDER
 
 DOT_PX: Final = 8

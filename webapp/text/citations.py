@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from index.records import Source
+from index.records.published import Source
 from webapp.text.vocabulary import MONTHS
 
 NAME: Final = "Taskdex"

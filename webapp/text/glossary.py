@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.facts import labels, null
-from index.measures import MeasureName
+from index.records.measures import MeasureName
 from webapp.text.vocabulary import PATTERN_NAMES, capitalize_first
 
 

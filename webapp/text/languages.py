@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from index.records import ENGLISH
+from index.records.published import ENGLISH
 
 LANGUAGES: Final[Mapping[str, str]] = {
     "ar": "Arabic",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Final
 
-from index.records import Source
+from index.records.published import Source
 from webapp.text import vocabulary
 from webapp.text.answers import Answer
 from webapp.text.charts import Bar, RaterScale, StandingsPlot, StripPlot, TrendPlot

@@ -19,17 +19,10 @@ from index.facts.measures import APPLICABILITY_SIDE, KINDS, PAIR
 from index.facts.occupations import OCCUPATION
 from index.facts.tasks import EXPOSURE as EXPOSURE_FACTS
 from index.facts.tasks import RATING, TASK_SUMMARY
-from index.labour import Wages
-from index.records import (
-    ChangeKind,
-    ExposureLabel,
-    Level,
-    Raters,
-    TaskShare,
-    TaskSummary,
-    TaskType,
-    UsageText,
-)
+from index.records.entries import TaskShare, TaskSummary
+from index.records.labour import Wages
+from index.records.published import UsageText
+from index.records.terms import ChangeKind, ExposureLabel, Level, Raters, TaskType
 
 NOT_RATED: Final = null.NOT_RATED.word
 NOT_OBSERVED: Final = null.NOT_OBSERVED.word

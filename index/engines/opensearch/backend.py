@@ -16,7 +16,7 @@ from index.engines.setting import ClusterAddress
 from index.engines.titled import Titled
 from index.errors import EngineError
 from index.progress import Progress
-from index.records import Corpus
+from index.records.joined import Corpus
 from index.relevance.meaning import open_meaning
 
 

@@ -23,7 +23,8 @@ from index.engines.opensearch.schema import MAPPING, RELEASE_ENTRY, SCALE
 from index.engines.opensearch.titles import titles
 from index.lexicon.joints import Joints
 from index.query import KINDS
-from index.records import Corpus, Kind
+from index.records.joined import Corpus
+from index.records.terms import Kind
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.stems import stem
 from index.relevance.weights import (

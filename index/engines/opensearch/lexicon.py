@@ -15,7 +15,7 @@ from index.engines.opensearch.client import Cluster, Deadline
 from index.engines.opensearch.schema import MAPPING, RELEASE_ENTRY
 from index.errors import EngineError
 from index.query import KINDS, Query
-from index.records import Kind
+from index.records.terms import Kind
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.stems import stem
 from index.relevance.weights import NAMED, NAMED_TELLS, information

@@ -14,7 +14,7 @@ from index.engines.opensearch.lexicon import Term
 from index.engines.opensearch.schema import field
 from index.engines.pairs import Together, apart
 from index.query import Query
-from index.records import Kind
+from index.records.terms import Kind
 from index.relevance.stems import stem
 from index.relevance.weights import EXACT, HOLDS_MOST, LAY_SHARE
 

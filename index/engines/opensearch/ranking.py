@@ -31,7 +31,7 @@ from index.engines.opensearch.rounds import Asking, Body, Response
 from index.engines.pairs import Together
 from index.engines.protocol import By
 from index.query import FILTERS, Query
-from index.records import Kind
+from index.records.terms import Kind
 from index.relevance.meaning import Understood
 from index.relevance.own_tasks import own_keys
 from index.relevance.weights import ENOUGH, RELATED, RERANKED, SEATS

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from index.engines.setting import ClusterAddress
 from index.query import FILTERS, MAX_PAGE, MAX_SIZE, SORTS
-from index.records import Kind
+from index.records.terms import Kind
 
 NAME: Final = "opensearch"
 MAPPING: Final = 8

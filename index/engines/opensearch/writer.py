@@ -26,7 +26,7 @@ from index.engines.opensearch.impacts import ClusterDocument, Impacts
 from index.errors import EngineError
 from index.lexicon.joints import Joints
 from index.progress import Progress
-from index.records import Corpus
+from index.records.joined import Corpus
 
 BATCH = 1000
 """Documents a bulk request: some 2 MB."""

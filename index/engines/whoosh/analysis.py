@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.records import Kind
+from index.records.terms import Kind
 
 FOLDER = "whoosh"
 FORMAT = 9

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from index.arrays import Array
 from index.engines.documents import facet_values, sort_keys
 from index.query import FILTERS
-from index.records import Corpus
+from index.records.joined import Corpus
 
 
 def arrays(corpus: Corpus, task_ids: Sequence[int]) -> dict[str, Array]:

@@ -14,7 +14,7 @@ from whoosh.analysis import Analyzer, Token
 from whoosh.fields import ID, TEXT, Schema
 from whoosh.scoring import BM25F
 
-from index.records import Kind
+from index.records.terms import Kind
 from index.relevance.stems import stem
 from index.relevance.weights import K1, PART_WEIGHTS, B, information, place_weight
 from index.text import STOP_WORDS, word_places, words

@@ -36,7 +36,8 @@ from index.engines.whoosh.schema import PART_SEPARATOR, Weighting, whoosh_schema
 from index.errors import ReleaseError
 from index.lexicon.joints import in_whole
 from index.progress import Progress
-from index.records import Corpus, Kind
+from index.records.joined import Corpus
+from index.records.terms import Kind
 from index.relevance.stems import stem
 from index.relevance.weights import CONTEXT_B, CONTEXT_K1, K1, B
 from index.text import STOP_WORDS, word_places, words

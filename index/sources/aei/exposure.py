@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from index.measures import SocScore
-from index.records import Source, SourceFile
+from index.records.measures import SocScore
+from index.records.published import Source, SourceFile
 from index.sources.folders import Folder, open_folder
 from index.sources.scores import soc_scores
 from index.sources.tables import Ledger

@@ -9,7 +9,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from index.records import PATTERNS, ROUNDED_TO_ZERO_PERCENT, USE_CASES, UsageText
+from index.records.published import UsageText
+from index.records.terms import PATTERNS, ROUNDED_TO_ZERO_PERCENT, USE_CASES
 from index.sources.values import Cell, number, plain_text
 
 PSEUDO_TASKS = ("none", "not_classified")

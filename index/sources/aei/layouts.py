@@ -21,7 +21,8 @@ from datetime import date, timedelta
 from fnmatch import fnmatchcase
 
 from index.errors import SourceError
-from index.records import PATTERNS, USE_CASES, Level, UsageText
+from index.records.published import UsageText
+from index.records.terms import PATTERNS, USE_CASES, Level
 from index.sources.aei import figures as f
 from index.sources.aei.figures import Figures
 from index.sources.folders import Folder

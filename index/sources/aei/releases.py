@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.measures import SocScore
-from index.records import Level, Source, SourceFile, UsageText
+from index.records.measures import SocScore
+from index.records.published import Source, SourceFile, UsageText
+from index.records.terms import Level
 from index.sources.aei.layouts import (
     FRACTIONS_FILE,
     FRACTIONS_PATTERNS_FILE,

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from index.labour import SocOutlook
-from index.records import Source, SourceFile
+from index.records.labour import SocOutlook
+from index.records.published import Source, SourceFile
 from index.sources.bls.files import workbooks
 from index.sources.folders import Folder
 from index.sources.tables import Ledger

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, get_args
 
-from index.records import Level
+from index.records.terms import Level
 from webapp.api.answers import MAX_LIST_PAGE, MAX_LIST_SIZE
 from webapp.api.shapes import Schema, number, record, ref, several, text, whole
 

@@ -1,5 +1,5 @@
-"""The vocabulary of pay, jobs and outlook: what the U.S. Bureau of Labor Statistics publishes of an
-occupation, and what a reader gets of it. Imports nothing of ours; `index.records` does the rest.
+"""Pay, jobs and outlook: what the U.S. Bureau of Labor Statistics publishes of an occupation, and
+what a reader gets of it.
 
 The Bureau publishes by code of the Standard Occupational Classification of 2018, or by a code of
 its own for several of them: one figure can be that of several O*NET occupations.

@@ -1,4 +1,4 @@
-"""The vocabulary of measures: what several studies say of how far AI reaches an occupation.
+"""What several studies say of how far AI reaches an occupation.
 
 Each counts something else, on a scale of its own, so that figures of two cannot be compared; where
 an occupation stands among all that have a figure can.

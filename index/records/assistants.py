@@ -1,5 +1,5 @@
-"""The vocabulary of observed use by work activity: what the publishers of assistants other than
-Claude say of an intermediate work activity. Imports nothing of ours; `index.records` does the rest.
+"""Observed use by work activity: what the publishers of assistants other than Claude say of an
+intermediate work activity.
 
 Each has a denominator of its own, so that figures of two of them must not be added or set on one
 scale.
