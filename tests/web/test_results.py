@@ -15,7 +15,7 @@ from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Hits, Results, SameStatement
 from index.query import FILTERS, Correction, Query, parse
 from index.records.entries import Software, SoftwareHits
-from webapp.search.results import SORTED_BY, SortedBy
+from webapp.search.task_lines import SORTED_BY, SortedBy
 from webapp.search.ways_out import simpler
 
 from .pages import Page

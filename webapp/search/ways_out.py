@@ -15,7 +15,7 @@ from index.query import Query, parse
 from webapp.search.ask import ask
 from webapp.search.filters import LEGENDS
 from webapp.search.links import WayOut
-from webapp.search.results import corrected_text, lacks_tasks
+from webapp.search.remarks import corrected_text, lacks_tasks
 
 MAX_TRIES: Final = 3
 """Further searches that an answer without tasks may cost, to find a way out."""
