@@ -7,12 +7,14 @@ Usage: .venv/bin/uv run --script scripts/english_words.py
 
 wordfreq (frequencies; data CC BY-SA 4.0) has many slips of the pen among its rare words, and
 SymSpell's list (MIT; words that SCOWL has, too) no names and no new words. So a word is taken that
-both have, or that is so usual that it is no slip. docs/decisions/0011-lexicon.md has the reasons.
+both have, that is so usual that it is no slip, or that is like no usual word ("onboarding").
+docs/decisions/0011-lexicon.md has the reasons.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -24,6 +26,10 @@ IN_BOTH = 2.0
 """The least Zipf value (log10 of a word's count in a billion words) of a word that both have."""
 IN_ONE = 3.0
 """The least of a word that wordfreq alone has."""
+LONG = 6
+"""Letters of a word that wordfreq alone has, from which on IN_BOTH is enough if it is no slip."""
+MORE_USUAL = 1.0
+"""By how much a word is more usual than its slips at least."""
 _WORD = re.compile(r"[a-z]{2,20}")
 
 HEADER = """\
@@ -37,14 +43,41 @@ HEADER = """\
 def main() -> None:
     text = files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt")
     spelt = {line.split()[0] for line in text.read_text("utf-8-sig").splitlines()}
-    kept = []
-    for word in sorted(get_frequency_dict("en", "large")):
-        zipf = zipf_frequency(word, "en", "large")
-        if _WORD.fullmatch(word) and zipf >= (IN_BOTH if word in spelt else IN_ONE):
-            kept.append(f"{word} {round(10 * zipf)}")
+    every = sorted(filter(_WORD.fullmatch, get_frequency_dict("en", "large")))
+    zipfs = {word: zipf_frequency(word, "en", "large") for word in every}
+    highest = _highest(zipfs)
+    kept = [
+        f"{word} {round(10 * zipf)}"
+        for word, zipf in zipfs.items()
+        if zipf >= IN_ONE
+        or (
+            zipf >= IN_BOTH
+            and (word in spelt or (len(word) >= LONG and not _is_slip(word, zipfs, highest)))
+        )
+    ]
     header = HEADER.format(wordfreq=version("wordfreq"), symspell=version("symspellpy"))
     OUT.write_text(header + "\n".join(kept) + "\n", encoding="utf-8")
     print(f"{OUT}: {len(kept):,} words, {OUT.stat().st_size:,} bytes")
+
+
+def _highest(zipfs: Mapping[str, float]) -> dict[str, float]:
+    """How usual the most usual word is that is so, or so but for one letter."""
+    highest: dict[str, float] = {}
+    for word, zipf in zipfs.items():
+        if zipf >= IN_ONE:
+            for left in _left(word):
+                highest[left] = max(zipf, highest.get(left, 0.0))
+    return highest
+
+
+def _is_slip(word: str, zipfs: Mapping[str, float], highest: Mapping[str, float]) -> bool:
+    """Whether one letter more, less or other makes a far more usual word of it: "recieve"."""
+    return any(highest.get(left, 0.0) >= zipfs[word] + MORE_USUAL for left in _left(word))
+
+
+def _left(word: str) -> Iterable[str]:
+    """A word, and what is left of it without any one of its letters but the first."""
+    return {word, *(word[:place] + word[place + 1 :] for place in range(1, len(word)))}
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from index.relevance.weights import (
 _STANDINGS: Mapping[choices.Standing, Standing] = {
     choices.Standing.ONET: "onet",
     choices.Standing.ENGLISH: "english",
+    choices.Standing.RARE: "unknown",
     choices.Standing.UNKNOWN: "unknown",
 }
 

@@ -16,10 +16,12 @@ from index.text import STOP_WORDS
 FIRM = 2.0
 """How usual an English word of six letters or more must be to be no misspelling: in the list."""
 FIRM_SHORT = 3.5
-"""The same for shorter words, which a slip makes of others all the time ("buss", "wast")."""
+"""The same for shorter words, which a slip makes of others all the time ("buss", "wast"): what is
+rarer may be one, or the beginning of a longer word, where this gives words that stand together."""
 LONG = 6
 RARE, MORE_USUAL = 3.0, 2.0
-"""An English word less usual than this may be a slip of one that is so much more usual."""
+"""A long English word less usual than this, and a short one less usual than FIRM_SHORT, may be a
+slip of one that is so much more usual."""
 SHORTENED_USUAL = 4.2
 SHORTENED_COUNT = 25
 """A word of O*NET may be short for a longer one ("graph desi", "prep tax") if it is less usual than
@@ -37,6 +39,7 @@ class Standing(Enum):
 
     ONET = "statements or titles have it, or another form of it"
     ENGLISH = "it is English, and O*NET has no form of it"
+    RARE = "it is a short English word that is rare, and may be the beginning of one of O*NET's"
     UNKNOWN = "neither"
 
 
@@ -61,9 +64,9 @@ def standing(lexicon: Lexicon, word: str, *, unfinished: bool) -> Standing:
     is_firm = usual(word) >= (FIRM if len(word) >= LONG else FIRM_SHORT)
     if lexicon.has_stem(word) and (is_firm or (len(word) >= LONG and _is_form(lexicon, word))):
         return Standing.ONET
-    if not is_firm or _is_slip_of_usual(lexicon, word):
+    if not usual(word) or _is_slip_of_usual(lexicon, word):
         return Standing.UNKNOWN
-    return Standing.ENGLISH
+    return Standing.ENGLISH if is_firm else Standing.RARE
 
 
 def _is_form(lexicon: Lexicon, word: str) -> bool:
@@ -77,9 +80,14 @@ def _is_form(lexicon: Lexicon, word: str) -> bool:
 
 def _is_slip_of_usual(lexicon: Lexicon, word: str) -> bool:
     """Whether a rare English word is a slip of the pen for one of O*NET's that is a hundred times
-    as usual: a "manger" is a manager."""
+    as usual: a "manger" is a manager, but a "carer" is who cares."""
     zipf = usual(word)
-    return zipf < RARE and any(
+    if zipf >= (RARE if len(word) >= LONG else FIRM_SHORT):
+        return False
+    base = _FORMS.sub("", word)
+    if base != word and any(lexicon.words.number(each) >= 0 for each in (base, f"{base}e")):
+        return False
+    return any(
         is_slip(word, other)
         and usual(other) >= zipf + MORE_USUAL
         and lexicon.count(lexicon.words.number(other)) >= SHORTENED_COUNT
@@ -113,6 +121,11 @@ def near(lexicon: Lexicon, word: str) -> Iterator[Choice]:
     for other, likelihood in alike(lexicon, word).items():
         number = lexicon.words.number(other)
         yield Choice(number, number + 1, likelihood)
+
+
+def slips(lexicon: Lexicon, word: str) -> Iterator[Choice]:
+    """Words of which one slip of the pen makes this one."""
+    return (choice for choice in near(lexicon, word) if choice.likelihood == SLIP)
 
 
 def near_beginnings(lexicon: Lexicon, word: str) -> Iterator[Choice]:

@@ -24,6 +24,7 @@ from index.lexicon.choices import (
     may_be_short,
     near,
     near_beginnings,
+    slips,
     standing,
 )
 from index.lexicon.joints import PREFIX, RATHER_TOGETHER, SHORTEST_PART
@@ -44,6 +45,9 @@ LONG_PART = 5
 PREFIXED = 3
 """A letter is a prefix for any word if O*NET has it before so many different ones: "e-commerce",
 "e-learning", "e-mail"."""
+PREFIXED_ENGLISH = 5
+"""The same of an English word, if O*NET writes so many with a hyphen: an "ebook" is a book, but a
+"peach" is not "each"."""
 FIT, USUAL, OFTEN = 2.0, 0.1, 0.25
 """What decides between words that are equally near: how well they fit the other words, how usual
 they are in English, how often O*NET has them."""
@@ -211,7 +215,8 @@ class Corrector:
         for place, (word, known) in enumerate(zip(query.words, standings, strict=True)):
             parts: tuple[str, ...] = ()
             # An English word with which none of O*NET's begins is whole, though it is the last.
-            if known is Standing.ENGLISH or (known is Standing.UNKNOWN and place < unfinished):
+            is_english = known in (Standing.ENGLISH, Standing.RARE)
+            if is_english or (known is Standing.UNKNOWN and place < unfinished):
                 parts = self._american(word)
                 is_whole = is_whole or (place == unfinished and bool(parts))
             elif known is Standing.UNKNOWN:  # "xray", which may go on: "xrays"
@@ -242,6 +247,8 @@ class Corrector:
             for first, second in halves
             for form in (second, f"{second}s")
         ]
+        if usual(word):  # an "outfit" is not what fits
+            found = [each for each in found if STOP_WORDS.isdisjoint(each[1])]
         count, best = max(found, default=(0, ()))
         return best if count else self._prefix_apart(word) or self._run_together(word)
 
@@ -272,6 +279,8 @@ class Corrector:
         letter, rest = halves[0]
         if usual(word) >= SHORTENED_USUAL:  # "every" is not "very"
             return ()
+        if usual(word) and self.lexicon.joints.begun_with(letter) < PREFIXED_ENGLISH:
+            return ()
         is_known = len(rest) > SHORTEST_PART and self._is_telling(rest, unfinished=unfinished)
         return (rest,) if is_known and self._is_prefix(letter) else ()
 
@@ -279,12 +288,21 @@ class Corrector:
 
     def _meant(self, query: Query, standings: Sequence[Standing]) -> list[str]:
         words = list(query.words)
-        unknown = [place for place, each in enumerate(standings) if each is Standing.UNKNOWN]
+        unknown = [
+            place
+            for place, each in enumerate(standings)
+            if each in (Standing.UNKNOWN, Standing.RARE)
+        ]
         last = len(words) - 1
         choices: dict[int, list[Choice]] = {}
         for place in unknown:
             word = words[place]
-            if query.prefix and place == last:
+            if standings[place] is Standing.RARE:  # "mech eng", but "lice" is no licence
+                choices[place] = [
+                    *slips(self.lexicon, word),
+                    *longer(self.lexicon, word, UNFINISHED),
+                ]
+            elif query.prefix and place == last:
                 choices[place] = [
                     *near_beginnings(self.lexicon, word),
                     *near(self.lexicon, word),
@@ -303,6 +321,7 @@ class Corrector:
                 for place, number in chain.items():
                     words[start + place] = self._read(query, start + place, number, run[place])
                     choices.pop(start + place)
+        choices = {p: each for p, each in choices.items() if standings[p] is Standing.UNKNOWN}
         scores = self._scores([w for p, w in enumerate(words) if p not in choices])
         for place, options in choices.items():
             words[place] = self._fitting(query, place, options, scores)

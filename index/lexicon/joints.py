@@ -42,7 +42,7 @@ class Joints:
     def __init__(self, pairs: Iterable[str]) -> None:
         """Each pair as `derive` gives it."""
         self._pairs = frozenset(pairs)
-        self._firsts = frozenset(pair.partition(" ")[0] for pair in self._pairs)
+        self._firsts = Counter(pair.partition(" ")[0] for pair in self._pairs)
         self.parts = lru_cache(maxsize=REMEMBERED)(self._parts)
 
     def _parts(self, word: str) -> tuple[str, ...]:
@@ -52,6 +52,10 @@ class Joints:
             if first in self._firsts and _key(first, second) in self._pairs:
                 return first, second
         return (word,)
+
+    def begun_with(self, first: str) -> int:
+        """How many words begin with a part that the texts set apart: "e" of "e-commerce"."""
+        return self._firsts[first]
 
     def divided(self, text: str) -> str:
         """A text with a soft hyphen in each word that is searched apart."""

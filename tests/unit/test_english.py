@@ -29,7 +29,14 @@ def test_the_list_is_small_in_order_and_says_its_licence() -> None:
     assert words == sorted(set(words))
 
 
-@pytest.mark.parametrize("word", ["skool", "marke", "fizzyotherapist", "recieve", "zzzz", "a", ""])
+@pytest.mark.parametrize("word", ["onboarding", "upsell", "chatbot", "etsy"])
+def test_words_and_names_younger_than_dictionaries_are_english(word: str) -> None:
+    assert usual(word) > 0
+
+
+@pytest.mark.parametrize(
+    "word", ["skool", "marke", "fizzyotherapist", "recieve", "enviroment", "zzzz", "a", ""]
+)
 def test_what_is_no_english_word_is_not_usual(word: str) -> None:
     assert usual(word) == 0.0
 
