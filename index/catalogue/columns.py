@@ -15,6 +15,7 @@ from index.catalogue.schema import USAGE_FIGURES
 from index.catalogue.use_rows import SIDES
 from index.facts.activities import ACTIVITY, ACTIVITY_SUMMARY
 from index.facts.assistants import COPILOT_FACT, COPILOT_SIDE, COPILOT_USE, MONTH_SHARE
+from index.facts.exposure import EXPOSURE
 from index.facts.fact import ONET, Fact, Facts, Origin
 from index.facts.foreign import FOREIGN_TITLE
 from index.facts.labour import FIGURES
@@ -29,20 +30,12 @@ from index.facts.names import (
 )
 from index.facts.null import NOT_IN_RELEASE, NOT_LABELLED, NOT_PUBLISHED, Null, said
 from index.facts.occupations import EMERGING_TASK, OCCUPATION
+from index.facts.ratings import RATING
 from index.facts.software import SOFTWARE, SOFTWARE_IN_OCCUPATION
 from index.facts.sources import SOURCE
-from index.facts.tasks import (
-    EXPOSURE,
-    INDEX_USE,
-    PATTERN_SHARES,
-    RATING,
-    STATEMENT,
-    TASK_ID,
-    TASK_SUMMARY,
-    TYPE,
-    USAGE,
-    USE_CASE_SHARES,
-)
+from index.facts.statements import STATEMENT, TASK_ID, TYPE
+from index.facts.tasks import TASK_SUMMARY
+from index.facts.usage import INDEX_USE, PATTERN_SHARES, USAGE, USE_CASE_SHARES
 from index.parquet import Type
 from index.records.joined import Usage
 

@@ -19,7 +19,8 @@ from index.facts.names import (
 )
 from index.facts.null import Null
 from index.facts.sources import SOURCES
-from index.facts.tasks import INDEX_USE, TASK_LINE
+from index.facts.tasks import TASK_LINE
+from index.facts.usage import INDEX_USE
 from index.records.entries import ActivityEntry, ActivitySummary, ActivityUse, OccupationCount
 from index.records.published import WorkActivity
 

@@ -27,7 +27,9 @@ from index.facts.null import (
 )
 from index.facts.software import SOFTWARE_IN_OCCUPATION
 from index.facts.sources import SOURCES
-from index.facts.tasks import TASK_ID, TASK_SUMMARY, USAGE
+from index.facts.statements import TASK_ID
+from index.facts.tasks import TASK_SUMMARY
+from index.facts.usage import USAGE
 from index.records.entries import EmergingEntry, ExposureProfile, OccupationEntry, TaskShare
 from index.records.measures import Agreement, agreement
 

@@ -11,7 +11,8 @@ from index.facts.measures import REACH
 from index.facts.names import OCCUPATION_CODE, OCCUPATION_NAME, OCCUPATION_TITLE, OCCUPATION_URL
 from index.facts.null import NOT_LABELLED, NOT_OBSERVED, NOT_PUBLISHED, ROUNDED_TO_ZERO, Null
 from index.facts.occupations import OCCUPATION
-from index.facts.tasks import STATEMENT, TASK_ID, TASK_SUMMARY, URL
+from index.facts.statements import STATEMENT, TASK_ID, URL
+from index.facts.tasks import TASK_SUMMARY
 from index.records.entries import TaskFigures
 from index.records.labour import OccupationFigures
 

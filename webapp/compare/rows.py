@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from index.facts.assistants import CHATGPT_NEWEST, COPILOT_FACT
+from index.facts.exposure import EXPOSURE
 from index.facts.fact import Fact
 from index.facts.labour import FIGURES
 from index.facts.measures import REACH
 from index.facts.occupations import OCCUPATION, WholeOccupation
-from index.facts.tasks import EXPOSURE, RATING, TASK
+from index.facts.ratings import RATING
+from index.facts.tasks import TASK
 from index.records.entries import ActivityUse, OccupationEntry, TaskEntry, TaskShare
 from index.records.terms import EXPOSURE_LABELS
 from webapp.http import addresses

@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from index.facts.fact import Fact
-from index.facts.tasks import STATEMENT, TASK_ID, TASK_SUMMARY, TYPE
+from index.facts.statements import STATEMENT, TASK_ID, TYPE
+from index.facts.tasks import TASK_SUMMARY
 from index.records.entries import OccupationEntry, ReleaseInfo, TaskShare, TaskSummary
 from webapp.http import addresses
 from webapp.text import vocabulary

@@ -13,7 +13,7 @@ from index.facts import intervals
 from index.facts.fact import Fact
 from index.facts.intervals import Counted, counted
 from index.facts.labels import NEW_POPULATIONS
-from index.facts.tasks import USAGE
+from index.facts.usage import USAGE
 from index.records.entries import TaskSummary
 from index.records.joined import Usage
 from index.records.terms import PATTERNS, Interval

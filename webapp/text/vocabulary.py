@@ -12,13 +12,14 @@ from typing import Any, Final
 
 from index.facts import labels, null
 from index.facts.assistants import COPILOT_SIDE
+from index.facts.exposure import EXPOSURE as EXPOSURE_FACTS
 from index.facts.fact import Fact
 from index.facts.intervals import Counted
 from index.facts.labour import FIGURES
 from index.facts.measures import APPLICABILITY_SIDE, KINDS, PAIR
 from index.facts.occupations import OCCUPATION
-from index.facts.tasks import EXPOSURE as EXPOSURE_FACTS
-from index.facts.tasks import RATING, TASK_SUMMARY
+from index.facts.ratings import RATING
+from index.facts.tasks import TASK_SUMMARY
 from index.records.entries import TaskShare, TaskSummary
 from index.records.labour import Wages
 from index.records.published import UsageText

@@ -7,14 +7,17 @@ from typing import Final
 from index.facts import (
     activities,
     assistants,
+    exposure,
     foreign,
     labour,
     measures,
     names,
     occupations,
+    ratings,
     software,
     sources,
     tasks,
+    usage,
 )
 from index.facts.fact import ONET
 from index.query import MAX_PAGE
@@ -32,7 +35,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
     "OccupationName": schema(names.OCCUPATION_NAME),
     "SameStatement": schema(tasks.SAME_STATEMENT),
     "OccupationLink": schema(names.OCCUPATION_LINK),
-    "Rating": schema(tasks.RATING),
+    "Rating": schema(ratings.RATING),
     "Interval": {
         "type": "array",
         "description": "Lower and upper bound, in the unit of the figure.",
@@ -43,10 +46,10 @@ SCHEMAS: Final[dict[str, Schema]] = {
     },
     "ActivityPath": schema(tasks.ACTIVITY_PATH),
     "ActivityName": schema(names.ACTIVITY_NAME),
-    "Exposure": schema(tasks.EXPOSURE),
-    "Usage": schema(tasks.USAGE),
-    "IndexUse": schema(tasks.INDEX_USE),
-    "KindOfWork": schema(tasks.KIND_OF_WORK),
+    "Exposure": schema(exposure.EXPOSURE),
+    "Usage": schema(usage.USAGE),
+    "IndexUse": schema(usage.INDEX_USE),
+    "KindOfWork": schema(usage.KIND_OF_WORK),
     "ActivityUse": schema(activities.ACTIVITY_USE),
     "CopilotUse": schema(assistants.COPILOT_USE),
     "CopilotSide": schema(assistants.COPILOT_SIDE),
