@@ -23,7 +23,7 @@ from index.engines.protocol import (
     SearchEngine,
     with_corrections,
 )
-from index.engines.questions import OCCUPATIONS_BY_USE, WHICH_JOB, has_words, planned
+from index.engines.questions import OCCUPATIONS_BY_USE, WHICH_JOB, Subject, has_words, planned
 from index.query import FILTERS, Query
 from index.records.entries import OccupationSummary, SoftwareHits
 from index.records.labour import OccupationFigures
@@ -66,9 +66,12 @@ class Answering:
         query = self._with_note_on_codes(query)
         if query.is_wordless:
             return _nothing(query)
+        asked = self._asked_about_ai(query)
+        if asked and asked[1]:  # "will AI replace infirmiers" is no name of these words alone
+            return self._answer_about_ai(query, *asked)
         if read := self.names_read(query):
             return self._answer_named(query, read)
-        if asked := self._asked_about_ai(query):
+        if asked:
             return self._answer_about_ai(query, *asked)
         if (names := compared(query)) and (found := self._answer_comparing(query, names)):
             return found
@@ -117,20 +120,26 @@ class Answering:
         return replace(found, compared=tuple(codes), dropped=())
 
     def names_read(self, query: Query) -> Sequence[ForeignReading]:
-        """Names of ESCO that a query is; none if it is one of O*NET's titles, or the name of a
-        software product."""
-        read = self._named_by_esco(query)
-        if not read:
+        """Names of ESCO that a query is, or asks about in English; none if that is one of O*NET's
+        titles, or the name of a software product."""
+        if not (self._names or self._english):
             return ()
-        spelt = replace(query, words=tuple(map(american, query.words)))
-        if self._engine.is_title(query) or self._engine.is_title(spelt):
-            return ()
-        return () if self._is_product(query) else read
+        if read := self._named_by_esco(query):
+            return () if self._is_otherwise_known(query) else read
+        for asked in (without_asking(query), job_asked(query)):
+            if asked and asked.words != query.words and (read := self._names_within(asked)):
+                return read
+        return ()
+
+    def _names_within(self, query: Query) -> Sequence[ForeignReading]:
+        """Names that words of a question in English are: "is fontanero well paid". Who asks so is
+        answered alike in any browser."""
+        return self.names_read(replace(query, spoken=""))
 
     def _named_by_esco(self, query: Query) -> Sequence[ForeignReading]:
         """Names in the language that was chosen, then whole English ones, then others."""
         standing = self._engine.standing
-        english = self._named_in_english(query)
+        english = self._english.whole(query) if self._english else ()
         if english and (query.language or query.spoken or ENGLISH) == ENGLISH:
             return english
         foreign = self._names.read(query, standing) if self._names else ()
@@ -138,12 +147,11 @@ class Answering:
             return foreign or english
         return self._english.begun(query, standing)
 
-    def _named_in_english(self, query: Query) -> Sequence[ForeignReading]:
-        """The English name that a query is, or asks about: "lift engineer jobs"."""
-        for asked in (query, without_asking(query), job_asked(query)):
-            if self._english and asked and (read := self._english.whole(asked)):
-                return read
-        return ()
+    def _is_otherwise_known(self, query: Query) -> bool:
+        """Whether a query that may be a name of ESCO is one of O*NET's titles, or software."""
+        spelt = replace(query, words=tuple(map(american, query.words)))
+        is_title = self._engine.is_title(query) or self._engine.is_title(spelt)
+        return is_title or self._is_product(query)
 
     def _is_product(self, query: Query) -> bool:
         """Whether a query that may be a name of ESCO is rather software: a well-known product,
@@ -229,6 +237,8 @@ class Answering:
         job = job_asked(asked)
         if job is None:
             return asked
+        if self._engine.is_title(asked):  # "pay clerk"
+            return asked
         if self._engine.is_title(reworded(job)[0]):
             return job
         # "nursing tasks": no title, but what an occupation with such a title does; and not
@@ -260,7 +270,7 @@ class Answering:
             found = named(meant.words, SOFTWARE_HITS, unfinished=meant.prefix)
         return found
 
-    def _asked_about_ai(self, query: Query) -> tuple[Intent, OccupationHit | None] | None:
+    def _asked_about_ai(self, query: Query) -> tuple[Intent, Subject | None] | None:
         """A question about AI, and the occupation that it is about, if it is about one.
 
         Of several clauses the first that has both decides: "could AI speed up a paralegal's job,
@@ -277,34 +287,32 @@ class Answering:
             return replace(whole[0], wish=first[0].wish), whole[1]
         return whole
 
-    def _asked_in(self, query: Query) -> tuple[Intent, OccupationHit | None] | None:
+    def _asked_in(self, query: Query) -> tuple[Intent, Subject | None] | None:
         """The same, of one clause or of all words together."""
         intent = intended(query)
         if intent is None:
             intent = self._intended_of_an_occupation(query)
             return (intent, self._occupation_named(intent.query)) if intent else None
-        title = None if intent.is_kind else self._occupation_named(intent.query)
-        if title is None and not intent.query.is_blank:
+        subject = None if intent.is_kind else self._occupation_named(intent.query)
+        if subject is None and not intent.query.is_blank:
             # "does a paralegal use AI daily": words of the question are left beside the title.
             for guess in supposed(query):
                 about = guess.intent.query
                 if self._is_whole_title(about) and (named := self._occupation_named(about)):
                     return replace(intent, query=about, is_kind=False), named
-        return intent, title
+        return intent, subject
 
-    def _answer_about_ai(
-        self, query: Query, intent: Intent, title: OccupationHit | None
-    ) -> Results:
+    def _answer_about_ai(self, query: Query, intent: Intent, subject: Subject | None) -> Results:
         """A question about AI: its words choose filter and order, unless these were chosen."""
-        plan = planned(intent, query, title)
-        if title is None and intent.wish is Wish.EXPOSED and (names := joined(intent.query)):
+        plan = planned(intent, query, subject)
+        if subject is None and intent.wish is Wish.EXPOSED and (names := joined(intent.query)):
             # "will AI replace nurses and doctors"
             both = self._answer_comparing(query, names)
             if both:
                 return replace(both, understood=plan.told)
         found = self._answer(query, plan.query)
         told = plan.told
-        if plan.query.is_blank and title is None and query.kind in (None, "occupation"):
+        if plan.query.is_blank and subject is None and query.kind in (None, "occupation"):
             hits = self._by_ai(query, intent.wish)
             found = replace(found, occupations=hits, wished=wished_of_ai(intent.wish, query))
             told += OCCUPATIONS_BY_USE if intent.wish is Wish.USED and hits.total else ""
@@ -312,8 +320,8 @@ class Answering:
                 notes = (*found.query.notes, WHICH_JOB)
                 found = replace(found, query=replace(found.query, notes=notes))
         order = None if plan.query.sort == query.sort else plan.query.sort
-        named = title.occupation_code if title else found.named
-        return replace(found, understood=told, chosen_order=order, named=named)
+        found = replace(found, understood=told, chosen_order=order)
+        return replace(found, named=subject.code, read_as=subject.read_as) if subject else found
 
     def _intended_of_an_occupation(self, query: Query) -> Intent | None:
         """A question about AI that only its subject shows to be one: "paralegal AI"."""
@@ -322,7 +330,7 @@ class Answering:
             return None
         for guess in guesses:
             about = guess.intent.query
-            may_be = guess.may_be_part or self._engine.is_title(reworded(about)[0])
+            may_be = guess.may_be_part or self._is_job(about)
             if about.is_blank or (may_be and self._occupation_named(about)):
                 return guess.intent
         return None
@@ -330,16 +338,23 @@ class Answering:
     def _is_whole_title(self, query: Query) -> bool:
         """Whether the words, apart from stop words, are a title."""
         content = tuple(word for word in query.words if word not in STOP_WORDS)
-        return bool(content) and self._engine.is_title(reworded(replace(query, words=content))[0])
+        return bool(content) and self._is_job(replace(query, words=content))
 
-    def _occupation_named(self, query: Query) -> OccupationHit | None:
-        """The occupation whose title has all the words of a query, if the best one is such."""
+    def _is_job(self, query: Query) -> bool:
+        """Whether the words are a title of O*NET or a name of ESCO."""
+        return self._engine.is_title(reworded(query)[0]) or bool(self._names_within(query))
+
+    def _occupation_named(self, query: Query) -> Subject | None:
+        """The occupation that words name as ESCO does, or whose title has them all, if the best one
+        is such."""
         if query.is_blank:
             return None
+        if named := tuple(map(self._name_read, self._names_within(query))):
+            return Subject(named[0].occupation_code, named[0].occupation_title, named)
         alone = replace(query, kind="occupation", page=1, size=1, filters={}, sort="best")
         for hit in self._answer(alone, alone).occupations.hits:
             if has_words(hit, alone.words):
-                return hit
+                return Subject(hit.occupation_code, hit.title)
         return None
 
     def _by_ai(self, query: Query, wish: Wish) -> Hits[OccupationHit]:

@@ -176,7 +176,10 @@ class Foreign:
         least = 0.0 if asked.unfinished and not asked.exact else FOREIGN_NEAR * highest
         owners = tuple(n for n in order.tolist() if scores.item(n) > least)
         whole = [place for place in asked.exact if alike[place]]
-        title = self._names.title(whole[0]) if whole else self._names.meant(alike, owners[0])
+        if whole:
+            title = self._names.title(whole[0])
+        else:
+            title = self._names.meant(alike, owners[0], asked.typed)
         first = title.partition(" ")[0]
         if asked.typed == content(first):
             title = first  # all are kinds of it: no "infirmier" is an "infirmier praticien"

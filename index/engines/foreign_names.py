@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
@@ -219,12 +220,20 @@ class ForeignNames:
         scores: Floats = ((best + FOREIGN_OTHERS * others) * usual).astype(np.float32)
         return scores
 
-    def meant(self, alike: Floats, occupation: int) -> str:
-        """The name of an occupation that is most like what was typed, the shortest of equals."""
+    def meant(self, alike: Floats, occupation: int, typed: Sequence[str]) -> str:
+        """The name of an occupation that is most like what was typed; of equals the shortest, and
+        of several genders the one that begins with more of the letters: of "abogados" "abogado"."""
         rows = (self._row_occupation == occupation).nonzero()[0]
         names = self._row_name[rows]
         best = names[alike[names] >= alike[names].max() - 1e-6].tolist()
-        return min((self._titles[number] for number in best), key=len)
+        whole = " ".join(typed)
+
+        def fit(title: str) -> tuple[int, int]:
+            pairs = zip(written(title), whole, strict=False)
+            shared = takewhile(lambda pair: pair[0] == pair[1], pairs)
+            return len(title), -len(list(shared))
+
+        return min((self._titles[number] for number in best), key=fit)
 
 
 def letters(word: str) -> np.uint32:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.engines.protocol import OccupationHit
+from index.engines.protocol import NameRead, OccupationHit
 from index.query import Query, Sort
 from index.relevance.intents import Intent, Wish
 from index.relevance.stems import stem
@@ -40,6 +40,17 @@ WHICH_JOB = "Which job is yours? Type its name, such as nurse or truck driver, t
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """The occupation that a question is about."""
+
+    code: str
+    title: str
+    """Its official title."""
+    read_as: tuple[NameRead, ...] = ()
+    """Names of ESCO that the question has for it; empty: it has O*NET's words."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What is asked instead of a question about AI."""
 
@@ -48,22 +59,19 @@ class Plan:
     """In words for the person who typed it."""
 
 
-def planned(intent: Intent, typed: Query, title: OccupationHit | None) -> Plan:
-    """Filters and an order that the person chose go before those of the question.
-
-    `title` is the occupation that the question is about, if it is about one.
-    """
+def planned(intent: Intent, typed: Query, subject: Subject | None) -> Plan:
+    """Filters and an order that the person chose go before those of the question."""
     wish = intent.wish
     asked = replace(intent.query, filters=dict(typed.filters), sort=typed.sort)
     told = _ONLY[wish]
-    if title is not None:
+    if subject is not None:
         blank = replace(asked, words=(), prefix=False)
-        chosen = {"occupation": (title.occupation_code,)} | dict(typed.filters)
+        chosen = {"occupation": (subject.code,)} | dict(typed.filters)
         asked = replace(blank, filters=chosen)
-        told = f"tasks of {title.title}, {_FIRST[wish]}"
-    if title is not None or asked.is_blank:
+        told = f"tasks of {subject.title}, {_FIRST[wish]}"
+    if subject is not None or asked.is_blank:
         asked = asked if typed.sort != "best" else replace(asked, sort=_ORDERS[wish])
-        told = told if title is not None else f"tasks, {_FIRST[wish]}"
+        told = told if subject is not None else f"tasks, {_FIRST[wish]}"
     if wish is Wish.UNTOUCHED or (wish is Wish.USED and not asked.is_blank):
         name, values = _FILTERS[wish]
         asked = replace(asked, filters={name: values} | dict(asked.filters))

@@ -70,7 +70,7 @@ _JOB_ASKED = tuple(
         \ (?:(?:all|each|every|in|at|on|per|an?|for|exactly|day|work)\ .*)?""",
         # "duties of a store manager", "a typical day for a chef", "skills needed for a welder"
         rf"""(?:.*\ )?(?:duties|responsibilities|tasks|skills|requirements|qualifications|roles?
-        |days?|life|salary|pay|wages?|job\ description|job)
+        |days?|life|job\ description|job)
         \ (?:needed\ |required\ )?(?:of|for|as)\ (?:being\ )?an?\ {_JOB}""",
         # "jobs similar to teacher", "careers like nursing"
         rf"""{_JOBS}\ (?:(?:very\ )?similar\ to|like|close\ to)\ (?:being\ )?(?:an?\ )?{_JOB}""",
@@ -86,6 +86,29 @@ _TASKS_ASKED = tuple(
     )
 )
 """Questions about a job, however few their words are."""
+_MONEY = r"(?:salary|salaries|pay|wages?|earnings|income|hourly\ rate)"
+_USUAL = r"(?:(?:average|mean|median|typical|starting|annual|yearly|monthly|hourly)\ )"
+_PAY_WORDS = frozenset("salary salaries pay paid wage wages earnings income rate earn make".split())
+"""Every question about pay has one of these."""
+_PAY_ASKED = tuple(
+    re.compile(pattern, re.VERBOSE)
+    for pattern in (
+        # "electrician salary", "average lift engineer pay in texas"
+        rf"""(?:what\ (?:is|s|are)\ )?(?:the\ )?{_USUAL}*{_JOB}{_USUAL}*{_MONEY}
+        \ (?:range\ |uk\ |usa?\ |20\d\d\ |(?:in|an?|per|by)\ .*)?""",
+        # "pay of lift engineers", "average salary for nurses in texas"
+        rf"""(?:.*\ )?{_MONEY}\ (?:range\ )?(?:of|for|as)\ (?:being\ )?(?:an?\ |the\ )?{_JOB}
+        (?:(?:in|per)\ .*)?""",
+        # "salary electrician"
+        rf"{_USUAL}*(?:salary|salaries|wages?)\ {_JOB}",
+        # "are nurses well paid", "does plumbing pay well", "how much is a plumber paid"
+        rf"""(?:how\ (?:much|well)\ )?(?:is|are|do|does)\ (?:an?\ |the\ |being\ an?\ )?{_JOB}
+        (?:(?:get|getting)\ )?(?:(?:well|highly|badly|poorly)\ paid|paid|pay|earn|make)
+        \ (?:(?:well|much|enough|good|a\ lot|a\ year|an\ hour|in|per)\ .*)?""",
+        # "how well paid are electricians"
+        rf"how\ (?:well|highly|badly|poorly)\ paid\ (?:is|are)\ (?:an?\ |the\ )?{_JOB}",
+    )
+)
 _NOT_THIS = re.compile(
     r"\ (?:without|instead\ of)\ (?:being|becoming)\ an?\ [a-z]+\ (?:[a-z]+\ )?$"
 )
@@ -133,7 +156,9 @@ def job_asked(query: Query) -> Query | None:
         return None
     text = f"{' '.join(query.words)} "
     is_short = len(query.words) < SHORTEST_QUESTION
-    for pattern in _TASKS_ASKED if is_short else (*_JOB_ASKED, *_TASKS_ASKED):
+    of_pay = () if _PAY_WORDS.isdisjoint(query.words) else _PAY_ASKED
+    longer = () if is_short else _JOB_ASKED
+    for pattern in (*of_pay, *longer, *_TASKS_ASKED):
         if match := pattern.fullmatch(text):
             job = tuple(match["job"].split())
             return replace(query, words=job, prefix=query.prefix and text.endswith(match["job"]))

@@ -67,6 +67,54 @@ def test_an_english_name_of_esco_leads_to_its_occupation_too(small: Encyclopedia
         assert [one.occupation_code for one in small.search(typed).read_as] == [FUN]
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("cheerer salary", FUN),
+        ("are cheerers well paid?", FUN),
+        ("average pay of healing arts facilitators", ART),
+        ("is kunsttherapeut well paid", ART),
+        ("kunsttherapeutin salary", ART),
+    ],
+)
+def test_words_about_pay_around_a_name_leave_the_name(
+    small: Encyclopedia, typed: str, code: str
+) -> None:
+    results = small.search(typed)
+    assert [one.occupation_code for one in results.read_as] == [code]
+    assert (results.named, results.occupations.hits[0].occupation_code) == (code, code)
+    assert results.dropped == ()
+
+
+def test_words_about_pay_around_a_title_of_onet_leave_the_title(small: Encyclopedia) -> None:
+    for typed in ("art therapist salary", "are art therapists well paid"):
+        results = small.search(typed)
+        assert (results.named, results.read_as, results.dropped) == (ART, (), ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "code"),
+    [
+        ("will AI replace cheerers?", "en", FUN),
+        ("cheerer ai", "en", FUN),
+        ("will AI replace Kunsttherapeuten", "de", ART),
+        ("kunsttherapeut chatgpt", "de", ART),
+        ("could AI help a cheerer, and do people use it?", "en", FUN),
+    ],
+)
+def test_a_question_about_ai_is_about_the_occupation_of_a_name(
+    small: Encyclopedia, typed: str, language: str, code: str
+) -> None:
+    results = small.search(typed)
+    (read,) = results.read_as
+    assert (read.language, read.occupation_code) == (language, code)
+    told = f"Read as a question about AI: tasks of {read.occupation_title}, those"
+    assert results.understood.startswith(told)
+    assert results.named == code
+    assert {hit.occupation_code for hit in results.tasks.hits} == {code}
+    assert results.tasks.total == len(small.occupation(code).tasks)
+
+
 def test_no_word_of_an_english_name_is_replaced_in_silence(small: Encyclopedia) -> None:
     for typed in ("recreatoinal cheerer", "recreatoinal chee"):
         results = small.search(typed)

@@ -165,3 +165,42 @@ def test_british_names_lead_that_onet_lacks(named: Encyclopedia, typed: str, cod
     assert {hit.task_id for hit in results.tasks.hits[:3]} <= {
         task.task_id for task in named.occupation(code).tasks
     }
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "code"),
+    [
+        ("lift engineer salary", "lift engineer", "47-4021.00"),
+        ("lift engineers pay", "lift engineer", "47-4021.00"),
+        ("will AI replace lift engineers?", "lift engineer", "47-4021.00"),
+        ("what does a childminder do", "childminder", "39-9011.01"),
+        ("will robots replace shop assistants", "shop assistant", "41-2031.00"),
+        ("is fontanero well paid", "fontanero", "47-2152.00"),
+        ("will AI replace fontaneros", "fontanero", "47-2152.00"),
+        ("abogados pay", "abogado", "23-1011.00"),
+        ("enfermera ai", "enfermera", "29-1141.00"),
+        ("infirmier salary", "infirmier", "29-1141.00"),
+    ],
+)
+def test_questions_in_english_find_the_name_in_them(
+    named: Encyclopedia, typed: str, name: str, code: str
+) -> None:
+    results = named.search(typed)
+    assert [one.name for one in results.read_as] == [name]
+    assert results.named == code
+    tasks = {task.task_id for task in named.occupation(code).tasks}
+    assert {hit.task_id for hit in results.tasks.hits[:10]} <= tasks
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("electrician salary", "47-2111.00"),
+        ("are electricians well paid", "47-2111.00"),
+        ("pay clerk", "43-3051.00"),
+    ],
+)
+def test_words_about_pay_are_no_name(named: Encyclopedia, typed: str, code: str) -> None:
+    results = named.search(typed)
+    assert results.read_as == ()
+    assert results.occupations.hits[0].occupation_code == code

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from index.engines.protocol import OccupationHit
-from index.engines.questions import has_words, planned
+from index.engines.questions import Subject, has_words, planned
 from index.query import parse
 from index.relevance.intents import intended
 
-LAWYERS = OccupationHit("23-1011.00", 1.0, "Lawyers", (), 20, None)
+LAWYERS = Subject("23-1011.00", "Lawyers")
 
 
 @pytest.mark.parametrize(
-    ("typed", "title", "filters", "sort"),
+    ("typed", "subject", "filters", "sort"),
     [
         ("which jobs will AI replace", None, {}, "exposure"),
         ("will AI replace lawyers", LAWYERS, {"occupation": ("23-1011.00",)}, "exposure"),
@@ -25,12 +25,12 @@ LAWYERS = OccupationHit("23-1011.00", 1.0, "Lawyers", (), 20, None)
     ],
 )
 def test_a_question_chooses_filter_and_order(
-    typed: str, title: OccupationHit | None, filters: dict[str, tuple[str, ...]], sort: str
+    typed: str, subject: Subject | None, filters: dict[str, tuple[str, ...]], sort: str
 ) -> None:
     query = parse(typed)
     intent = intended(query)
     assert intent is not None
-    plan = planned(intent, query, title)
+    plan = planned(intent, query, subject)
     assert (plan.query.filters, plan.query.sort) == (filters, sort)
     assert plan.told.startswith("Read as a question about AI: ")
 
@@ -49,4 +49,5 @@ def test_what_the_person_chose_goes_first() -> None:
     [("lawyers", True), ("the lawyer", True), ("tax lawyers", False), ("nurses", False)],
 )
 def test_a_title_is_meant_if_it_has_all_words(asked: str, has: bool) -> None:
-    assert has_words(LAWYERS, asked.split()) is has
+    hit = OccupationHit(LAWYERS.code, 1.0, LAWYERS.title, (), 20, None)
+    assert has_words(hit, asked.split()) is has

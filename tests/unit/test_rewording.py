@@ -168,6 +168,19 @@ def test_what_a_phrase_becomes_holds_no_other_phrase() -> None:
         ("store manager job responsibilities", "store manager"),
         ("duties of paralegals", "paralegals"),
         ("tasks of a nurse", "nurse"),
+        ("electrician salary", "electrician"),
+        ("average lift engineer salary uk", "lift engineer"),
+        ("nurse hourly rate", "nurse"),
+        ("salary lift engineer", "lift engineer"),
+        ("pay of lift engineers", "lift engineers"),
+        ("what is the salary of a nurse", "nurse"),
+        ("average salary for nurses in texas", "nurses"),
+        ("are nurses well paid", "nurses"),
+        ("is being a nurse well paid", "nurse"),
+        ("does plumbing pay well", "plumbing"),
+        ("do plumbers make good money", "plumbers"),
+        ("how much is a plumber paid", "plumber"),
+        ("how well paid are electricians", "electricians"),
     ],
 )
 def test_a_question_about_a_job_asks_for_the_job(typed: str, job: str) -> None:
@@ -184,6 +197,10 @@ def test_a_question_about_a_job_asks_for_the_job(typed: str, job: str) -> None:
         "what does it cost to make a film",
         "be a nurse",
         "manage the work of a team",
+        "how is pay determined",
+        "which jobs pay the most",
+        "is my job well paid",
+        "do lawyers make a will",
     ],
 )
 def test_other_questions_ask_for_what_they_say(typed: str) -> None:
