@@ -54,8 +54,21 @@ def test_a_name_in_british_english_is_said_to_be_escos(small_client: FlaskClient
 def test_words_of_such_a_name_that_are_replaced_are_told(small_client: FlaskClient) -> None:
     for typed in ("recreatoinal+cheerer", "recreatoinal+chee"):
         html = unwrapped(small_client.get(f"/search?q={typed}").text)
-        assert "Showing results for <b>recreational cheerer</b>." in html
+        name = html.index("Recreatoinal cheerer</span>, in ESCO’s British English")
+        assert html.index("Other results are for <b>recreational cheerer</b>.") > name
         assert html.count("Search instead") == 1
+    frame = unwrapped(small_client.get("/embed/v1/search?q=recreatoinal+cheerer").text)
+    assert "Other results are for <b>recreational cheerer</b>." in frame
+
+
+def test_a_question_about_ai_with_a_name_says_both_and_one_way_back(
+    small_client: FlaskClient,
+) -> None:
+    html = unwrapped(small_client.get("/search?q=will+ai+replace+Kunsttherapeuten").text)
+    assert re.search(r'<span lang="de">Kunsttherapeut(in)?</span>, in German: <a', html)
+    assert "Read as a question about AI: tasks of Art Therapists" in html
+    assert "Search instead" not in html
+    assert html.count("Search for these words instead") == 1
 
 
 def test_searched_in_english_nothing_is_said(small_client: FlaskClient) -> None:
