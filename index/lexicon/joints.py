@@ -100,7 +100,8 @@ def derive(
         for match in _HYPHENED.finditer(fold(text)) if "-" in text else ():
             first, second = match.groups()
             hyphened[key := _key(first, second)] += 1
-            found[key] = first, second
+            # Of "stand-in" and "stand-ins" the shorter, whatever the order of the texts.
+            found[key] = min(found.get(key, (first, second)), (first, second))
     together: Counter[str] = Counter()
     beginnings: set[str] = set()
     for word, count in counts.items():
