@@ -1,6 +1,7 @@
 """Publishers' files in, a published release out.
 
-corpus → catalogue + engine + exports → manifest → verify → publish. Called by the command line.
+corpus → engine beside (catalogue, tables, exports) → manifest → verify → publish. Called by the
+command line.
 Nothing is visible to readers before the last step; any error leaves the old release in place.
 """
 
@@ -11,9 +12,11 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from index import catalogue, corpus, lists, release
+from index.beside import beside
 from index.catalogue import exports
 from index.catalogue.schema import SCHEMA_VERSION
 from index.encyclopedia import Encyclopedia
@@ -30,7 +33,7 @@ from index.relevance.vectors import OFF, WordVectors, chosen
 from index.text import words
 from index.version import __version__
 
-STEPS = 13
+STEPS = 10
 """About how many steps a build takes, for the progress bar."""
 GOLDEN_QUERIES = 40
 """How many statements, spread over all tasks, must find themselves before a release goes out."""
@@ -195,16 +198,9 @@ def _write(
     vectors: WordVectors | None,
     progress: Progress,
 ) -> Manifest:
-    progress.step("Writing the catalogue")
-    catalogue.write(joined, folder / catalogue.FILE_NAME)
-    written = searched_with.write(joined, folder, release_id, progress)
-    if vectors is not None:
-        progress.step("Encoding what the words mean")
-        encoding.write(joined, vectors, folder / meaning.FOLDER)
-    foreign_table.write(joined, folder)
-    english_names.write(joined, folder)
-    progress.step("Writing the exports")
-    exports.write(folder / catalogue.FILE_NAME, folder / exports.FOLDER, release_id)
+    with beside(partial(_write_rest, joined, folder, release_id, vectors)):
+        written = searched_with.write(joined, folder, release_id, progress)
+        progress.step("Writing the catalogue and the exports")
     progress.step("Writing the manifest")
     manifest = Manifest(
         release_id=release_id,
@@ -233,6 +229,16 @@ def _write(
     )
     manifest.write(folder)
     return manifest
+
+
+def _write_rest(joined: Corpus, folder: Path, release_id: str, vectors: WordVectors | None) -> None:
+    """Writes all but the engine's index: about as much work as that."""
+    catalogue.write(joined, folder / catalogue.FILE_NAME)
+    if vectors is not None:
+        encoding.write(joined, vectors, folder / meaning.FOLDER)
+    foreign_table.write(joined, folder)
+    english_names.write(joined, folder)
+    exports.write(folder / catalogue.FILE_NAME, folder / exports.FOLDER, release_id)
 
 
 def check_answers(folder: Path, joined: Corpus, searched_with: Backend) -> None:

@@ -8,6 +8,18 @@ from pathlib import Path
 class TaskdexError(Exception):
     """Anything Taskdex itself reports; the command line prints it without a traceback."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Python would call __init__ with the message alone.
+        return _from_another_process, (type(self), self.args, self.__dict__)
+
+
+def _from_another_process(
+    kind: type[TaskdexError], arguments: tuple[object, ...], attributes: dict[str, object]
+) -> TaskdexError:
+    error = kind.__new__(kind, *arguments)
+    error.__dict__.update(attributes)
+    return error
+
 
 class SourceError(TaskdexError):
     """A publisher's file cannot be read as it should be.

@@ -32,6 +32,8 @@ BUILDING = ".building"
 GONE = ".gone"
 """Ending of a folder that is a release no more."""
 ON_WINDOWS = "On Windows, use the container image or the Windows Subsystem for Linux."
+_LOOKS, _LOOK_AGAIN_S = 50, 0.02
+"""How often a lock is tried, and after how long, that nobody who runs says to hold."""
 _REBUILD = 'Build again with "taskdex build", or go back with "taskdex releases use ID".'
 
 
@@ -295,17 +297,22 @@ def lock(home: Path) -> Iterator[None]:
     except OSError as error:
         raise ReleaseError(f"{home} cannot be written: {error.strerror}.") from error
     with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno not in (errno.EAGAIN, errno.EACCES):
-                raise ReleaseError(
-                    f"{path} cannot be locked: {error.strerror}. Some network file systems have no"
-                    " locks; choose a --home on another one."
-                ) from error
-            raise ReleaseError(
-                f"Another build is running in {home} (process {_holder(file)}). Wait until it ends."
-            ) from error
+        for _ in range(_LOOKS):
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except OSError as error:
+                if error.errno not in (errno.EAGAIN, errno.EACCES):
+                    raise ReleaseError(
+                        f"{path} cannot be locked: {error.strerror}. Some network file systems"
+                        " have no locks; choose a --home on another one."
+                    ) from error
+            if (holder := _holder(file)) is not None:
+                raise _other_build(home, str(holder))
+            # Its holder has yet to write its number, or was killed and what it started is ending.
+            time.sleep(_LOOK_AGAIN_S)
+        else:
+            raise _other_build(home, "unknown")
         try:
             os.ftruncate(file.fileno(), 0)
             os.pwrite(file.fileno(), f"{os.getpid()}\n".encode(), 0)
@@ -318,15 +325,17 @@ def lock(home: Path) -> Iterator[None]:
         yield
 
 
-def _holder(file: TextIO) -> str:
-    """Who has the lock. It writes its number right after it took it, so look more than once."""
-    for _ in range(20):
-        file.seek(0)
-        holder = file.read(40).strip()
-        if holder.isdecimal() and _is_running(int(holder)):
-            return holder
-        time.sleep(0.02)
-    return "unknown"
+def _other_build(home: Path, holder: str) -> ReleaseError:
+    return ReleaseError(
+        f"Another build is running in {home} (process {holder}). Wait until it ends."
+    )
+
+
+def _holder(file: TextIO) -> int | None:
+    """The process that has the lock; None: not known, or it does not run."""
+    file.seek(0)
+    holder = file.read(40).strip()
+    return int(holder) if holder.isdecimal() and _is_running(int(holder)) else None
 
 
 def _is_running(process_id: int) -> bool:

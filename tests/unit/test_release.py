@@ -312,10 +312,13 @@ def test_a_build_that_is_killed_leaves_the_old_release_and_the_next_one_cleans_u
     module, _, name = moment.rpartition(".")
     owner, _, attribute = module.rpartition(".") if moment.count(".") > 2 else (module, "", "")
     script = (
-        f"import importlib, os, signal, pathlib, index.build, index.release\n"
+        f"import importlib, os, signal, pathlib, time, index.build, index.release\n"
         f"owner = importlib.import_module({owner!r})\n"
         f"owner = getattr(owner, {attribute!r}) if {attribute!r} else owner\n"
-        f"setattr(owner, {name!r}, lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))\n"
+        f"build = os.getpid()\n"
+        # Where another process of the build does it, that one would go on.
+        f"stop = lambda *_, **__: (os.kill(build, signal.SIGKILL), time.sleep(600))\n"
+        f"setattr(owner, {name!r}, stop)\n"
         f"index.build.build(pathlib.Path({str(other_sources)!r}), pathlib.Path({str(home)!r}))\n"
     )
     killed = subprocess.run([sys.executable, "-W", "ignore", "-c", script], check=False, cwd=ROOT)
