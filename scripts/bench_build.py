@@ -2,11 +2,11 @@
 
 Usage: scripts/bench build [--home DIR] [--sources DIR]
 
-In one run: the whole build from the publishers' files to the published release, into an empty home,
+In one run: the whole build from the publishers' files to the published release, into an empty home;
 then bare Whoosh indexing of the same documents (a field each for id and text, its own stemming
-analyzer, as its documentation does it). Seconds of processor time: both are one thread. Whoosh does
-a part of the build's work, so each stage of it is told apart: what Whoosh does in both, the search
-index as a whole, and what no search index does.
+analyzer, as its documentation does it). Both by wall time, and by processor time of all their
+processes: a build has two, Whoosh one. Then a build in one process, to tell each stage apart:
+what Whoosh does in both, the search index as a whole, and what no search index does.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import resource
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from whoosh.analysis import StemmingAnalyzer
 from whoosh.fields import ID, TEXT, Schema
@@ -67,8 +68,24 @@ def documents(catalogue: Path) -> Iterator[tuple[str, str]]:
         yield from connection.execute("SELECT activity_id, title FROM activity")
 
 
-def bare_whoosh(lines: list[tuple[str, str]], folder: Path) -> float:
-    started = time.thread_time()
+class Taken(NamedTuple):
+    """Seconds."""
+
+    wall: float
+    processor: float
+    """Of this process and of those that it started and that have ended."""
+
+    @classmethod
+    def so_far(cls) -> Taken:
+        used = os.times()
+        processor = used.user + used.system + used.children_user + used.children_system
+        return cls(time.perf_counter(), processor)
+
+    def since(self, start: Taken) -> Taken:
+        return Taken(self.wall - start.wall, self.processor - start.processor)
+
+
+def bare_whoosh(lines: list[tuple[str, str]], folder: Path) -> None:
     schema = Schema(id=ID(stored=True, unique=True), text=TEXT(analyzer=StemmingAnalyzer()))
     index = create_in(folder, schema)
     adding = index.writer(limitmb=1024)
@@ -76,7 +93,13 @@ def bare_whoosh(lines: list[tuple[str, str]], folder: Path) -> float:
         adding.add_document(id=document_id, text=text)
     adding.commit()
     index.close()
-    return time.thread_time() - started
+
+
+@contextmanager
+def before(work: Callable[[], object]) -> Iterator[None]:
+    """In the place of `beside`: in this process, where its stages are watched."""
+    work()
+    yield
 
 
 def main() -> None:
@@ -85,24 +108,37 @@ def main() -> None:
     options.add_argument("--sources", type=Path, default=os.environ.get("TASKDEX_SOURCES"))
     chosen = options.parse_args()
     sources = Path(chosen.sources or sources_folder(chosen.home))
-    watch = Watch()
-    for stage, (owner, name) in STAGES.items():
-        setattr(owner, name, watch.watched(stage, getattr(owner, name)))
     with tempfile.TemporaryDirectory() as scratch:
         home = Path(scratch) / "home"
+        start = Taken.so_far()
         built = building.build(sources, home, quiet=True)
-        release = home / "current"
-        lines = list(documents(release / "catalogue.sqlite"))
+        whole = Taken.so_far().since(start)
+        who_used = {"itself": resource.RUSAGE_SELF, "beside": resource.RUSAGE_CHILDREN}
+        memory = {who: resource.getrusage(whose).ru_maxrss for who, whose in who_used.items()}
+        lines = list(documents(home / "current" / "catalogue.sqlite"))
         bare_folder = Path(scratch) / "bare"
         bare_folder.mkdir()
         gc.collect()
-        bare = bare_whoosh(lines, bare_folder)
-        print(f"{len(lines):,} documents, release {built.manifest.release_id}")
-        taken = {"bare Whoosh indexing": bare, **{stage: watch.taken[stage] for stage in STAGES}}
-        taken["the search index, Whoosh in it"] = sum(watch.taken[stage] for stage in OF_INDEX)
-        taken["the whole build"] = sum(watch.taken.values())
-        for stage, seconds in taken.items():
-            print(f"| {stage} | {seconds:.1f} s | {seconds / bare:.2f} |")
+        start = Taken.so_far()
+        bare_whoosh(lines, bare_folder)
+        bare = Taken.so_far().since(start)
+        watch = Watch()
+        for stage, (owner, name) in STAGES.items():
+            setattr(owner, name, watch.watched(stage, getattr(owner, name)))
+        setattr(building, "beside", before)  # noqa: B010  # mypy: it is not exported
+        building.build(sources, Path(scratch) / "again", quiet=True)
+        load = os.getloadavg()[0]
+        print(f"{len(lines):,} documents, release {built.manifest.release_id}, load {load:.1f}")
+        for name, taken in (("bare Whoosh indexing", bare), ("the whole build", whole)):
+            for what, ours, theirs in zip(Taken._fields, taken, bare, strict=True):
+                print(f"| {name}, {what} time | {ours:.1f} s | {ours / theirs:.2f} |")
+        stages = {stage: watch.taken[stage] for stage in STAGES}
+        stages["the search index, Whoosh in it"] = sum(stages[stage] for stage in OF_INDEX)
+        stages["all of it in one process"] = sum(watch.taken.values())
+        for stage, seconds in stages.items():
+            print(f"| {stage} | {seconds:.1f} s | {seconds / bare.processor:.2f} |")
+        for who, kilobytes in memory.items():
+            print(f"memory of the build, the process {who}: {kilobytes / 1024:.0f} MB at most")
         sizes: dict[str, int] = {}
         for file in built.manifest.files:
             part = file.path if "/" not in file.path else file.path.split("/")[0]
