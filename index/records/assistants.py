@@ -7,10 +7,10 @@ scale.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from index.quick import quick
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class CopilotSide:
     """Microsoft, `iwa_metrics.csv`: conversations that match an activity on one side."""
 
@@ -26,7 +26,7 @@ class CopilotSide:
     """`feedback_positive_fraction_…`: thumbs up, as a share of all ratings given."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class CopilotUse:
     """How Bing Copilot was used for an intermediate activity: United States, January to September
     2024."""
@@ -37,7 +37,7 @@ class CopilotUse:
     """What the model did (`…_ai`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class MonthShare:
     """OpenAI Signals: an intermediate activity in one month, United States."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from index.quick import quick
 from index.records.assistants import CopilotUse, MonthShare
 from index.records.joined import ActivityPath, Exposure, ForeignTitle, Rating, Usage
 from index.records.labour import Labour, OccupationFigures
@@ -23,7 +23,7 @@ from index.records.published import (
 from index.records.terms import ExposureLabel, Level, Raters, TaskType
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class EmergingEntry:
     """A proposed statement, with the occupation and the statement that it is about."""
 
@@ -34,7 +34,7 @@ class EmergingEntry:
     or no release that was read has the task."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class MajorGroup:
     """A major group of the 2018 Standard Occupational Classification."""
 
@@ -44,7 +44,7 @@ class MajorGroup:
     task_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class TaskCounts:
     """What the tasks at or below an activity are like."""
 
@@ -56,7 +56,7 @@ class TaskCounts:
     """Tasks seen in at least one release of the Index."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class OccupationSummary:
     """An occupation in a list."""
 
@@ -67,7 +67,7 @@ class OccupationSummary:
     """Mean β of its tasks by GPT-4's labels; None: not labelled."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class RatedOccupation:
     """An occupation that both raters of the exposure study have labelled."""
 
@@ -79,7 +79,7 @@ class RatedOccupation:
     """Likewise by the human raters'."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class UsedTask:
     """A task that AI was used for, in one release of the Index."""
 
@@ -93,7 +93,7 @@ class UsedTask:
     """Tasks that the published text stands for, this one included: the share is theirs together."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class TaskSummary:
     """A task in a list."""
 
@@ -118,7 +118,7 @@ class TaskSummary:
     as 0 here."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class TaskFigures:
     """A task in a ranking."""
 
@@ -141,7 +141,7 @@ class TaskFigures:
     """Other tasks that the same published text stands for."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class ActivitySummary:
     """A work activity in a list."""
 
@@ -151,7 +151,7 @@ class ActivitySummary:
     task_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class ActivityUse:
     """How assistants are used for one work activity: the activity's figures, and of no task."""
 
@@ -177,7 +177,7 @@ class ActivityUse:
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class TaskEntry:
     """Everything a task page is made of."""
 
@@ -200,7 +200,7 @@ class TaskEntry:
     """Of every figure in this entry."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class TaskShare:
     """A task of an occupation, observed in one release of the Index."""
 
@@ -215,7 +215,7 @@ class TaskShare:
     source_key: str
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class OccupationCount:
     """An occupation, and how many of its tasks something holds."""
 
@@ -224,7 +224,7 @@ class OccupationCount:
     task_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class ExposureProfile:
     """An occupation's exposure by one rater."""
 
@@ -234,7 +234,7 @@ class ExposureProfile:
     """Each of LABELS → tasks of today."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Software:
     """A software product in a list. No source says which tasks it is used for."""
 
@@ -248,7 +248,7 @@ class Software:
     """In how many of these occupations it is in demand."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class SoftwareInOccupation:
     """One product of an occupation."""
 
@@ -259,7 +259,7 @@ class SoftwareInOccupation:
     in_demand: bool
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class SoftwareEntry:
     """Everything a software page is made of."""
 
@@ -271,7 +271,7 @@ class SoftwareEntry:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class SoftwareHits:
     """Products that a query names."""
 
@@ -284,7 +284,7 @@ class SoftwareHits:
     """One of those that make it certain is used in many occupations."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class OccupationEntry:
     """Everything an occupation page is made of."""
 
@@ -313,7 +313,7 @@ class OccupationEntry:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class ActivityEntry:
     """Everything an activity page is made of."""
 
@@ -333,7 +333,7 @@ class ActivityEntry:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class ReleaseInfo:
     """What a release says of itself (its `manifest.json`)."""
 
@@ -353,7 +353,7 @@ class ReleaseInfo:
         return next(source for source in self.sources if source.key == "onet")
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Download:
     """A file of the open release that is given away as it is."""
 

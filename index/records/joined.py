@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from index.quick import quick
 from index.records.assistants import CopilotUse, MonthShare
 from index.records.labour import SocOutlook, SocPay
 from index.records.measures import Applicability, MeasurePair, OccupationMeasure
@@ -25,7 +26,7 @@ from index.records.published import (
 from index.records.terms import ChangeKind, ExposureLabel, Interval, Matching, Raters
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Rating:
     """How a task is rated, and where that puts it among the rated tasks of its occupation."""
 
@@ -51,7 +52,7 @@ class Rating:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Exposure:
     """How exposed a task is to language models, by two raters."""
 
@@ -76,7 +77,7 @@ class Exposure:
         return None if self.human is None else self.gpt4 == self.human
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Usage:
     """How AI was used on a task's text in one release of the Index."""
 
@@ -87,7 +88,7 @@ class Usage:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class ActivityPath:
     """A detailed work activity with the two levels above it."""
 
@@ -99,7 +100,7 @@ class ActivityPath:
     occupation_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class RetiredTask:
     """A task id that an older release had and the newest does not."""
 
@@ -112,7 +113,7 @@ class RetiredTask:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Change:
     """What a release of O*NET says otherwise than the one before it in the sources folder.
 
@@ -136,7 +137,7 @@ class Change:
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class ReleaseStep:
     """Two releases of O*NET that follow one another in the sources folder, compared."""
 
@@ -156,7 +157,7 @@ class ReleaseStep:
         return f"{self.older}-{self.newer}"
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class ForeignTitle:
     """What ESCO calls an occupation in another language or in British English, through one of its
     own occupations."""
@@ -175,7 +176,7 @@ class ForeignTitle:
     """How sure that is, 0 to 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Conflict:
     """Something in which the datasets, or the rows of one, do not agree."""
 
@@ -185,7 +186,7 @@ class Conflict:
     examples: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class JoinedText:
     """A usage text, and the tasks of today that it stands for."""
 
@@ -194,7 +195,7 @@ class JoinedText:
     task_ids: Mapping[int, Matching]
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class JoinedActivity:
     """What one release of the Index says of a work activity, and which of today it is."""
 
@@ -204,7 +205,7 @@ class JoinedActivity:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Corpus:
     """Everything that a release is built from."""
 

@@ -7,15 +7,16 @@ its own for several of them: one figure can be that of several O*NET occupations
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from index.quick import quick
 
 Basis = Literal["annual", "hourly"]
 PERCENTILES = ("p10", "p25", "median", "p75", "p90")
 """Fields of Wages, the lowest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Wages:
     """What people earn in a year or in an hour, in US dollars.
 
@@ -32,7 +33,7 @@ class Wages:
     """Percentiles that are None are this much or more; None: they are not available."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class SocPay:
     """BLS, Occupational Employment and Wage Statistics: one detailed row of the national workbook.
 
@@ -50,7 +51,7 @@ class SocPay:
     """Columns ANNUAL, HOURLY: the one basis that is published; None: both."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class SocOutlook:
     """BLS, Employment Projections, table 1.2: one line item.
 
@@ -77,7 +78,7 @@ class SocOutlook:
     """Typical on-the-job training."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Pay:
     """Pay of an occupation."""
 
@@ -86,7 +87,7 @@ class Pay:
     """O*NET occupations that the figures are of together, this one included."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Outlook:
     """Outlook of an occupation."""
 
@@ -95,7 +96,7 @@ class Outlook:
     """O*NET occupations that the figures are of together, this one included."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Labour:
     """Pay and outlook of an occupation."""
 
@@ -107,7 +108,7 @@ class Labour:
     has_outlook: bool
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class OccupationFigures:
     """An occupation in a list that can be sorted by its figures; None: it has no such figure."""
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from statistics import StatisticsError, correlation
 from typing import Final, Literal, get_args
+
+from index.quick import quick
 
 MeasureName = Literal[
     "beta_gpt4", "beta_human", "applicability", "observed_exposure", "conversations"
@@ -26,7 +27,7 @@ FAR_APART: Final = 50.0
 Agreement = Literal["agree", "differ", "disagree"]
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class SocScore:
     """What one measure says of one SOC code; `at_most` stands in the place of a rounded zero."""
 
@@ -38,7 +39,7 @@ class SocScore:
     at_most: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class OccupationMeasure:
     """What one measure says of an occupation, and where that puts it among all."""
 
@@ -59,7 +60,7 @@ class OccupationMeasure:
     """O*NET occupations that it is of together, this one included."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class ApplicabilitySide:
     """Microsoft, `soc_metrics.csv`: what an occupation's AI applicability is made of, on one side
     of the conversation. The figures of its work activities, weighted by importance and relevance.
@@ -78,7 +79,7 @@ class ApplicabilitySide:
     """`feedback_positive_fraction_…`: thumbs up, as a share of all ratings given."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Applicability:
     """The parts of the AI applicability of a SOC code."""
 
@@ -89,7 +90,7 @@ class Applicability:
     """What the model did (`…_ai`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class MeasurePair:
     """How far two measures put all occupations in the same order."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from index.quick import quick
 from index.records.terms import ExposureLabel, Interval, Level, Raters, TaskType
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Source:
     """One release of one dataset."""
 
@@ -28,7 +28,7 @@ class Source:
     """The credit line that the licence asks for."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class SourceFile:
     """One file that was read for a release."""
 
@@ -40,7 +40,7 @@ class SourceFile:
     row_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class TaskStatement:
     """O*NET, `Task Statements.txt`."""
 
@@ -55,7 +55,7 @@ class TaskStatement:
     """Month of the survey, `MM/YYYY`."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class ScaleRating:
     """O*NET, `Task Ratings.txt`, one row of scale IM (1–5) or RT (percent)."""
 
@@ -72,7 +72,7 @@ class ScaleRating:
     """`Domain Source`; None: the publisher does not say."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Occupation:
     """O*NET, `Occupation Data.txt` with `Job Zones.txt`."""
 
@@ -89,7 +89,7 @@ class Occupation:
         return self.code[:2]
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class LayTitle:
     """O*NET, `Job Titles.txt` or `Alternate Titles.txt`, and `Sample of Reported Titles.txt`."""
 
@@ -102,7 +102,7 @@ ENGLISH: Final = "en"
 """The language of O*NET; of ESCO's names it means British English."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class ConceptLabel:
     """ESCO, `occupations_<language>.csv`: what an occupation of ESCO is called."""
 
@@ -115,7 +115,7 @@ class ConceptLabel:
     """Column `preferredLabel`; False: one of `altLabels`."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class ConceptMatch:
     """A crosswalk: an occupation of ESCO, and one of O*NET-SOC that is like it."""
 
@@ -127,7 +127,7 @@ class ConceptMatch:
     """The same as a number, 0 to 1, set by Taskdex: see `index.sources.esco`."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class RelatedOccupation:
     """O*NET, `Related Occupations.txt`."""
 
@@ -138,7 +138,7 @@ class RelatedOccupation:
     position: int
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class JobZone:
     """O*NET, `Job Zone Reference.txt`."""
 
@@ -149,7 +149,7 @@ class JobZone:
     training: str
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class SoftwareUse:
     """O*NET, `Software Skills.txt` or `Technology Skills.txt`: a product used in an occupation."""
 
@@ -164,7 +164,7 @@ class SoftwareUse:
     """In Demand: often asked for by employers in this occupation."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class WorkActivity:
     """A generalized, intermediate or detailed work activity of the O*NET content model."""
 
@@ -177,7 +177,7 @@ class WorkActivity:
     """Published for GWAs only."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class EmergingTask:
     """O*NET, `Emerging Tasks.txt`: a statement proposed for an occupation."""
 
@@ -191,7 +191,7 @@ class EmergingTask:
     """Column `Domain Source`, in the publisher's words: `Incumbent`; empty: not given."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class TaskLabel:
     """Eloundou et al., `full_labelset.tsv`."""
 
@@ -212,7 +212,7 @@ class TaskLabel:
     """Column `gpt4_automation`, T0 to T4."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class AutomationLabel:
     """Eloundou et al., `automation_gpt4_human_labels.tsv`: the automation rubric, asked again."""
 
@@ -223,7 +223,7 @@ class AutomationLabel:
     """Column `human_automation`, T0 to T4; None: not among the 100 that human raters labelled."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class ExposureMeans:
     """Means of α, β, γ over the tasks of an occupation, by one rater (0–1).
 
@@ -235,7 +235,7 @@ class ExposureMeans:
     gamma: float
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class OccupationLabel:
     """Eloundou et al., `occ_level.csv`."""
 
@@ -244,7 +244,7 @@ class OccupationLabel:
     human: ExposureMeans
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class UsageText:
     """What one release of the Anthropic Economic Index says of one task text, worldwide.
 
