@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -83,6 +84,8 @@ def join_ratings(
     values: dict[str, list[float]] = defaultdict(list)
     for task_id, row in importance.items():
         values[tasks[task_id].occupation_code].append(row.value)
+    for peers in values.values():
+        peers.sort()
     ratings: dict[int, Rating] = {}
     for task_id in sorted(importance.keys() | relevance.keys()):
         important = importance.get(task_id)
@@ -91,8 +94,9 @@ def join_ratings(
         peers = values[tasks[task_id].occupation_code]
         rank = tied_with = None
         if important is not None:
-            rank = 1 + sum(value > important.value for value in peers)
-            tied_with = peers.count(important.value) - 1
+            not_above = bisect_right(peers, important.value)
+            rank = 1 + len(peers) - not_above
+            tied_with = not_above - bisect_left(peers, important.value) - 1
         ratings[task_id] = Rating(
             importance=important.value if important else None,
             importance_interval=important.interval if important else None,

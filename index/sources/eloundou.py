@@ -22,7 +22,15 @@ from index.records.published import (
 from index.records.terms import ExposureLabel
 from index.sources.folders import Folder, candidates, open_folder
 from index.sources.tables import Ledger, read_rows
-from index.sources.values import Cell, is_missing, number, occupation_code, plain_text, whole
+from index.sources.values import (
+    Cell,
+    cells_of,
+    is_missing,
+    number,
+    occupation_code,
+    plain_text,
+    whole,
+)
 
 _TASKS = "full_labelset.tsv"
 _OCCUPATIONS = "occ_level.csv"
@@ -143,9 +151,7 @@ class EloundouStudy:
         for line, texts in read_rows(
             self._folder, name, columns, self._ledger, delimiter=delimiter, quoted=True
         ):
-            yield tuple(
-                Cell(text, path, line, column) for text, column in zip(texts, columns, strict=True)
-            )
+            yield cells_of(texts, path, line, columns)
 
 
 def find_study(sources: Path) -> EloundouStudy | None:

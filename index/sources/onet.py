@@ -36,9 +36,10 @@ from index.records.published import (
 )
 from index.records.terms import Raters, TaskType
 from index.sources.folders import Folder, candidates, open_folder
-from index.sources.tables import Ledger, Row, read_header, read_rows, read_text
+from index.sources.tables import Ledger, read_header, read_rows, read_text
 from index.sources.values import (
     Cell,
+    cells_of,
     is_missing,
     month,
     number,
@@ -402,16 +403,10 @@ class OnetRelease:
         if not self._folder.has(name):
             return
         path = self._folder.display(name)
-        row: Row
-        for row in read_rows(
+        for line, texts in read_rows(
             self._folder, name, columns, self._ledger, delimiter="\t", quoted=False
         ):
-            yield tuple(
-                [
-                    Cell(text, path, row.line, column)
-                    for text, column in zip(row.cells, columns, strict=True)
-                ]
-            )
+            yield cells_of(texts, path, line, columns)
 
     def _gwas(self, gwa_ids: set[str | None]) -> Iterator[WorkActivity]:
         columns = ("Element ID", "Element Name", "Description")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from index.records.measures import SocScore
 from index.sources.folders import Folder
 from index.sources.tables import Ledger, read_rows
-from index.sources.values import Cell, number, plain_text
+from index.sources.values import cells_of, number, plain_text
 
 _SOC = re.compile(r"[0-9]{2}-[0-9]{4}")
 
@@ -20,9 +20,7 @@ def soc_scores(
     path = folder.display(name)
     seen: set[str] = set()
     for line, texts in read_rows(folder, name, columns, ledger, delimiter=",", quoted=True):
-        code, title, score = (
-            Cell(text, path, line, column) for text, column in zip(texts, columns, strict=True)
-        )
+        code, title, score = cells_of(texts, path, line, columns)
         if not _SOC.fullmatch(code.text) or code.text in seen:
             raise code.error(f"is {code.text[:40]!r}: no code, or one that an earlier row has.")
         seen.add(code.text)

@@ -16,7 +16,7 @@ from index.records.assistants import MonthShare
 from index.records.published import Source, SourceFile
 from index.sources.folders import Folder, candidates, open_folder
 from index.sources.tables import Ledger, read_rows
-from index.sources.values import Cell, number
+from index.sources.values import cells_of, number
 
 KEY: Final = "openai-signals"
 _PLACE: Final = ("extra", "openai_signals")
@@ -70,9 +70,7 @@ class Signals:
         for line, texts in read_rows(
             self._folder, self._name, columns, self._ledger, delimiter=",", quoted=True
         ):
-            month, activity, share = (
-                Cell(text, path, line, column) for text, column in zip(texts, columns, strict=True)
-            )
+            month, activity, share = cells_of(texts, path, line, columns)
             match = _MONTH.fullmatch(month.text)
             if match is None:
                 raise month.error(f"is {month.text[:40]!r}, which is not a month (2026-06-01).")

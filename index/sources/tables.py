@@ -10,8 +10,9 @@ import csv
 import hashlib
 import io
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import BinaryIO, NamedTuple
 
 from index.errors import SourceError
@@ -97,7 +98,7 @@ def read_rows(
             problem = f"No row holds {heading!r}." if heading else "The file is empty."
             raise SourceError(path, None, problem)
         header = header_row[1]
-        places = _places(path, header, columns)
+        wanted = _taking(_places(path, header, columns))
         row_count = 0
         blank_line: int | None = None
         for line, cells in rows:
@@ -112,8 +113,15 @@ def read_rows(
                     path, line, f"The row has {len(cells)} cells, the header has {len(header)}."
                 )
             row_count += 1
-            yield Row(line, tuple([cells[place] for place in places]))
+            yield Row(line, wanted(cells))
         ledger.note(path, hashed.sha256, hashed.byte_count, row_count)
+
+
+def _taking(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """Takes the cells at these places."""
+    if len(places) == 1:
+        return lambda cells: (cells[places[0]],)
+    return itemgetter(*places)
 
 
 def read_header(folder: Folder, name: str, *, delimiter: str, quoted: bool) -> tuple[str, ...]:
