@@ -28,6 +28,9 @@ from index.relevance.weights import (
 
 Floats = NDArray[np.float32]
 
+_AT_ONCE = 1024
+"""Texts of which all words' vectors are in memory together."""
+
 
 def write(corpus: Corpus, vectors: WordVectors, folder: Path) -> None:
     """Writes the arrays into a new folder: of tasks in the order of the index, by importance, of
@@ -129,15 +132,39 @@ class _Encoder:
     def encode(self, texts: Iterable[str], *, by_place: bool = False) -> Floats:
         """`by_place`: what comes first in a text says what is done, and counts more. It is the
         largest single gain."""
-        encoded = []
+        rows: list[int] = []
+        weights: list[float] = []
+        counts: list[int] = []
         for text in texts:
-            total = np.zeros(self._vectors.shape[1], dtype=np.float64)
+            before = len(rows)
             for place, word in enumerate(content(text)):
-                row = self._rows.get(word, self._stems.get(stem(word), -1))
+                row = self._row(word)
                 if row >= 0:
-                    total += self._vectors[row] * (place_weight(place) if by_place else 1.0)
-            encoded.append(total)
-        return _units(np.array(encoded, dtype=np.float32).reshape(len(encoded), -1))
+                    rows.append(row)
+                    weights.append(place_weight(place) if by_place else 1.0)
+            counts.append(len(rows) - before)
+        return _units(self._sums(rows, weights, counts))
+
+    def _row(self, word: str) -> int:
+        """Of a word or of another form of it; -1: neither is known."""
+        row = self._rows.get(word)
+        return self._stems.get(stem(word), -1) if row is None else row
+
+    def _sums(self, rows: list[int], weights: list[float], counts: list[int]) -> Floats:
+        """For each text the weighted sum of the vectors of its words, which are one after another:
+        so many in each."""
+        sums = np.zeros((len(counts), self._vectors.shape[1]), dtype=np.float32)
+        start = 0
+        for first in range(0, len(counts), _AT_ONCE):
+            some = np.array(counts[first : first + _AT_ONCE])
+            end = start + int(some.sum())
+            scales = np.array(weights[start:end], dtype=np.float32)
+            scaled = self._vectors[rows[start:end]] * scales[:, np.newaxis]
+            known = some.nonzero()[0]
+            begins = (some.cumsum() - some)[known]
+            sums[first + known] = np.add.reduceat(scaled.astype(np.float64), begins, axis=0)
+            start = end
+        return sums
 
 
 def _units(rows: Floats) -> Floats:
