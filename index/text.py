@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.lists import table, word_set
@@ -119,6 +120,7 @@ def form_key(found: Sequence[str]) -> str:
     return " ".join(map(singular, content or found))
 
 
+@lru_cache(maxsize=65536)
 def singular(word: str) -> str:
     """The singular of an English plural, as it is mostly made; of other words always the same."""
     if word in IRREGULAR or word.endswith("men"):

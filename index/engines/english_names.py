@@ -49,19 +49,22 @@ def arrays(corpus: Corpus) -> dict[str, Array]:
     """
     owners: dict[str, dict[str, tuple[bool, float]]] = defaultdict(dict)
     shown: dict[str, str] = {}
-    for title in sorted(corpus.foreign_titles, key=lambda title: not title.is_preferred):
+    english = [title for title in corpus.foreign_titles if title.language == ENGLISH]
+    for title in sorted(english, key=lambda title: not title.is_preferred):
         key = form_key(words(title.title))
-        if title.language == ENGLISH and key and title.confidence >= ENGLISH_SURE:
+        if key and title.confidence >= ENGLISH_SURE:
             sure = title.is_preferred, title.confidence
             shown.setdefault(key, title.title)
             owners[key][title.occupation_code] = max(
                 sure, owners[key].get(title.occupation_code, sure)
             )
     titles, statements = english_texts(corpus)
-    of_onet = {form_key(words(title)) for title in titles}
-    spelt = {word: american(word) for key in of_onet for word in key.split()}
+    found = {text: words(text) for text in (*titles, *statements)}
+    forms = {text: form_key(its) for text, its in found.items()}
+    of_onet = {forms[title] for title in titles}
+    spelt = {word: american(word) for word in set(" ".join(of_onet).split())}
     of_onet = {_alike(key, spelt) for key in of_onet}
-    known = {stem(word) for text in (*titles, *statements) for word in words(text)}
+    known = set(map(stem, set().union(*found.values())))
     leading = [
         key
         for key, own in sorted(owners.items())
@@ -79,7 +82,7 @@ def arrays(corpus: Corpus) -> dict[str, Array]:
         able = [code for code in own if own[code][0] == preferring]
         able.sort(key=lambda code: (-own[code][1], -people[code], code))
         rows.append([numbers[code] for code in able[:FOREIGN_SHOWN]])
-    begun = sorted({form_key(words(text)) for text in (*titles, *statements)})
+    begun = sorted(set(forms.values()))
     keys, titled = pack_strings(leading), pack_strings([shown[key] for key in leading])
     return {
         "key_bytes": keys[0],
