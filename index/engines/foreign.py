@@ -35,7 +35,6 @@ from index.relevance.weights import (
     FOREIGN_PRIOR_CLEAR,
     FOREIGN_PRIOR_KIND,
     FOREIGN_SHOWN,
-    FOREIGN_SPELT,
 )
 from index.text import STOP_WORDS, words
 
@@ -131,9 +130,8 @@ class Foreign:
         first, last = asked.begun.start, asked.begun.stop
         alike[first:last] += FOREIGN_BEGUN
         spelt, accented = ([], []) if exact else names.spelt_so(asked.begun, asked.text)
-        for some, more in ((spelt, FOREIGN_SPELT), (accented, FOREIGN_ACCENTED)):
-            if len(some) < len(asked.begun):  # else it tells nothing
-                alike[some] += more
+        if len(accented) < len(asked.begun):  # else it tells nothing
+            alike[accented] += FOREIGN_ACCENTED
         if exact:  # then others count only if they are kinds of it: "enfermera especialista"
             alike[:first] = 0
             alike[last:] = 0
@@ -143,7 +141,10 @@ class Foreign:
         if not exact and alike.max() < FOREIGN_LEAST:
             return []
         prior = FOREIGN_PRIOR if held.max() == 1 else FOREIGN_PRIOR_CLEAR
-        if is_vague and (not asked.unfinished or names.has_word(asked.typed[0])):
+        if spelt and asked.is_second_begun:
+            alike = np.where(np.isin(np.arange(len(alike)), spelt), alike, np.float32(0))
+            prior = FOREIGN_PRIOR_KIND if asked.goes_on else prior
+        elif is_vague and (not asked.unfinished or names.has_word(asked.typed[0])):
             prior = FOREIGN_PRIOR_KIND
             # All are kinds of it, and which words say what kind tells little.
             alike = np.where(alike > 0, (alike + alike.max()) / 2, alike)
@@ -209,8 +210,11 @@ class _Asked:
         ends_open = given[-1] in FUNCTION_WORDS and bool(self.begun_whole)
         # "gardien d" is no "gardien": it goes on.
         self.exact = range(0) if ends_open else names.exact(typed, language=self.language)
-        self.goes_on = ends_open and query.prefix and given[-2] in FUNCTION_WORDS
-        """With the first letters of a word, which are a function word, too: "mecánico de a"."""
+        self.goes_on = ends_open and query.prefix
+        """With a word that begins with a function word, or so far is one: "mecánico de a"."""
+        ends_within = self.goes_on or not names.has_word(typed[-1])
+        self.is_second_begun = query.prefix and len(given) > 1 and ends_within
+        """More than one word is typed, the last in part: a name is meant that is written so."""
         self.is_chosen = names.has_language(self.begun, self.language)
         """Names of the reader's language begin so: it breaks the tie with English words."""
         # "product d" may go on in English.

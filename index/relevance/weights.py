@@ -189,11 +189,9 @@ FOREIGN_BEGUN = 0.35
 FOREIGN_COMPLETE = 0.5
 """and what it counts beyond that if it only completes the last word: "arqui" is an "arquitecto"
 before an "arquitecto de software"."""
-FOREIGN_SPELT, FOREIGN_ACCENTED = 0.6, 0.1
-"""What it counts beyond that if it is written so, function words and all ("mecánico de a"), and if
-it has the very accents that were typed, where other names that begin so are not. Of 1,000 names
-that ESCO prefers, half typed, 56 % of the Spanish and 58 % of the French found their occupation
-first with these, 53 % and 55 % without."""
+FOREIGN_ACCENTED = 0.1
+"""What it counts beyond that if it has the very accents that were typed, where other names that
+begin so have not."""
 FOREIGN_LEAST = 0.45
 """How like a name must be to what was typed."""
 FOREIGN_UNPREFERRED = 0.9
@@ -208,7 +206,7 @@ FOREIGN_PRIOR = 0.1
 one word is being typed."""
 FOREIGN_PRIOR_KIND = 0.3
 """The same where a whole word was typed that names only have beside others: a "médico" is what most
-of them are."""
+of them are, and a "médico de" likewise."""
 FOREIGN_PRIOR_CLEAR = 0.02
 """The same where more than one word was typed, or a whole name."""
 FOREIGN_LONG_BEGINNING = 4

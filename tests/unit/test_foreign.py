@@ -217,6 +217,15 @@ def test_a_word_that_names_have_beside_others_means_what_most_people_are(tmp_pat
     assert other.codes("médico ")[0] == SURGEONS
 
 
+def test_of_several_words_only_names_are_meant_that_are_written_so(tmp_path: Path) -> None:
+    rare = Names(tmp_path, {"29-1249": 100_000, "29-1215": 100})
+    assert rare.codes("médico")[0] == SURGEONS
+    for typed in ("médico d", "medico de", "médico de m"):
+        assert rare.codes(typed) == [DOCTORS]
+    assert rare.codes("médico a") == [SURGEONS]
+    assert rare.codes("el médico")[0] == SURGEONS  # no name is written so
+
+
 @pytest.mark.parametrize("typed", ["gardien d", "gardien d'", "gardien de", "gardien de "])
 def test_a_name_goes_on_after_a_function_word(names: Names, typed: str) -> None:
     assert names.codes("gardien") == [DRIVERS]
