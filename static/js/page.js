@@ -1,6 +1,6 @@
 // What every page does beside htmx. It keeps two habits of browsers that htmx does not: a click with a key
 // held opens a tab or a window, and "back" leads to something else than what is shown. "/" goes to the search
-// box, the table of tasks says what it shows, and what is folded is unfolded for paper.
+// box, the table of tasks says what it shows, and what is folded is unfolded for paper and by a link to it.
 (() => {
   // htmx 4.0.1 lets nobody else have a click on its links, and then does nothing with one that has a
   // key held. So it does not get to see it. A button of a form is clicked before the form is sent.
@@ -57,6 +57,13 @@
     status.textContent = count.textContent;
     if (document.activeElement === document.body) document.getElementById("tasks-heading").focus({ preventScroll: true });
   });
+
+  // Who follows a link to a heading wants what is folded below it.
+  const unfold = () => {
+    for (const details of document.querySelectorAll(":target ~ details")) details.open = true;
+  };
+  addEventListener("hashchange", unfold);
+  addEventListener("load", unfold); // there is no target before
 
   let folded = [];
   addEventListener("beforeprint", () => {

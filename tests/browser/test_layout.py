@@ -118,6 +118,26 @@ FOLDED = """[...document.querySelectorAll("main details")].flatMap((details) =>
   .map((it) => it.textContent.slice(0, 40)))"""
 
 
+def test_occupations_are_folded_by_group_until_a_link_leads_to_one(
+    browser: Browser, full_site: str
+) -> None:
+    page = browser.new_page(base_url=full_site, viewport={"width": 360, "height": 800})
+    opened = (
+        "[...document.querySelectorAll('main details[open]')]"
+        ".map((it) => it.parentNode.getAttribute('aria-labelledby'))"
+    )
+    page.goto("/occupations")
+    assert page.evaluate(opened) == []
+    assert page.evaluate("document.documentElement.scrollHeight") < 8000
+    page.get_by_role("link", name="Legal", exact=True).click()
+    until(page, f"({opened}).join() === 'group-23'")
+    page.goto("/occupations/29-1141.00")
+    page.locator(".crumbs a").last.click()
+    until(page, f"({opened}).join() === 'group-29'")
+    assert page.get_by_role("link", name="Registered Nurses").is_visible()
+    page.close()
+
+
 @pytest.mark.parametrize("told_by", ["style", "script"])
 def test_on_paper_nothing_stays_folded(browser: Browser, site: str, told_by: str) -> None:
     context = browser.new_context(base_url=site)
