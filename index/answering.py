@@ -244,8 +244,9 @@ class Answering:
         # "nursing tasks": no title, but what an occupation with such a title does; and not
         # "cleaning duties", which enough statements name.
         does = len(job.words) == 1 and job.words[0].endswith("ing")
-        is_job = does and self._engine.search(asked).dropped and self._occupation_named(job)
-        return job if is_job else asked
+        if not does or not self._engine.search(replace(asked, kind="task", size=1)).dropped:
+            return asked
+        return job if self._occupation_named(job) else asked
 
     def _search(self, meant: Query, software: SoftwareHits) -> Results:
         """Asks the engine, with what software the words name."""
