@@ -172,12 +172,18 @@ def parse(
             try:
                 choose(chosen, name.lower(), value.rstrip(",;."))
             except QueryError as error:
-                notes.append(f"“{piece[:100]}” was not understood: {error}")
+                notes.append(
+                    f"The filter “{piece[:100]}” was left out: {error.parameter} {error.problem}"
+                )
             continue
         if (code := occupation_code(piece, alone=alone)) is not None and piece[0] != "-":
             # A code asks for its occupation, with "occupation:" before it or not.
             choose(chosen, "occupation", code)
             is_read = True
+            continue
+        if _is_excluded_filter(piece):
+            is_read = True
+            notes.append(f"“{piece[:100]}” was left out: a hyphen excludes words, not filters.")
             continue
         piece_words = words(piece)
         is_read = is_read or bool(piece_words)
@@ -203,8 +209,13 @@ def parse(
     phrases = [phrase for phrase in phrases if phrase]
     if len(found) > MAX_READ:
         notes.append(f"Only the first {MAX_READ} words were read.")
-    if phrases and not budget:
+    if phrases and not budget and found:
+        notes.append(
+            f"Words outside quotation marks were not searched: there are {MAX_WORDS} inside."
+        )
         found = []
+    if len(excluded) > MAX_WORDS:
+        notes.append(f"Only the first {MAX_WORDS} exclusions (-word) were applied.")
     ends_in_word = ends_in_word and 0 < len(found) <= MAX_READ
     return Query(
         text=text,
@@ -223,6 +234,15 @@ def parse(
         language=language,
         notes=tuple(notes),
     )
+
+
+def _is_excluded_filter(piece: str) -> bool:
+    """Whether a piece is a filter, or an occupation's code, behind a hyphen: "-type:core"."""
+    if piece[:1] != "-":
+        return False
+    name, colon, _ = piece[1:].partition(":")
+    is_filter = bool(colon) and name.lower() in (*FILTERS, "occupation")
+    return is_filter or occupation_code(piece[1:], alone=False) is not None
 
 
 def _closed(match: re.Match[str]) -> str:

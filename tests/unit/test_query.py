@@ -172,6 +172,31 @@ def test_words_of_phrases_count_as_words() -> None:
     assert any(str(MAX_WORDS) in note for note in query.notes)
 
 
+def test_words_beside_a_phrase_that_is_long_enough_are_left_out_with_a_note() -> None:
+    query = parse(f'"{"a " * MAX_WORDS}" nurse')
+    assert query.words == ()
+    (note,) = query.notes
+    assert "outside quotation marks" in note
+    assert parse(f'"{"a " * MAX_WORDS}"').notes == ()
+    assert parse(f'"{"a " * (MAX_WORDS - 1)}" nurse').words == ("nurse",)
+
+
+def test_exclusions_beyond_the_limit_are_left_out_with_a_note() -> None:
+    query = parse("art " + " ".join(f"-b{n}" for n in range(MAX_WORDS + 1)))
+    assert len(query.excluded) == MAX_WORDS
+    (note,) = query.notes
+    assert str(MAX_WORDS) in note
+    assert parse("art " + " ".join(f"-b{n}" for n in range(MAX_WORDS))).notes == ()
+
+
+@pytest.mark.parametrize("typed", ["-type:core", "-Exposure:E9", "-29-1141.00", "-occupation:x"])
+def test_a_filter_behind_a_hyphen_is_left_out_with_a_note(typed: str) -> None:
+    query = parse(f"nurse {typed}")
+    assert (query.words, query.excluded, query.filters) == (("nurse",), (), {})
+    (note,) = query.notes
+    assert typed in note
+
+
 @given(st.text() | st.text(alphabet='ab":- \\*(E2xposure', max_size=250))
 def test_whatever_is_typed_becomes_a_query_within_the_limits(text: str) -> None:
     query = parse(text)
