@@ -15,6 +15,7 @@ from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Hits, Results, SameStatement
 from index.query import FILTERS, Correction, Query, parse
 from index.records.entries import Software, SoftwareHits
+from webapp.search.remarks import corrected_text
 from webapp.search.task_lines import SORTED_BY, SortedBy
 from webapp.search.ways_out import simpler
 
@@ -53,6 +54,15 @@ def links(html: str) -> dict[str, str]:
     """Address → text of each link."""
     found = re.findall(r'<a [^>]*?href="([^"]+)"[^>]*>(.*?)</a>', html, re.DOTALL)
     return {unescape(path): re.sub(r"<[^>]+>", "", text).strip() for path, text in found}
+
+
+def test_what_is_left_out_and_filters_are_not_said_to_be_corrected() -> None:
+    def text(typed: str) -> str:
+        query = parse(typed)
+        return corrected_text(Results(query, corrections=(Correction("nrse", "nurse"),)))
+
+    assert text("nrse -nrse") == "nurse -nrse"
+    assert text('Nrse "nrse" exposure:nrse x-nrse') == 'nurse "nrse" exposure:nrse x-nurse'
 
 
 def test_a_correction_is_said_with_a_way_to_what_was_typed(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from index.encyclopedia import Encyclopedia
 from index.engines.protocol import Results
+from index.query import FILTERS
 from index.quick import quick
 from index.records.published import ENGLISH
 from index.text import words
@@ -15,6 +17,11 @@ from webapp.search.links import Links
 from webapp.search.task_lines import MOST_NAMED
 from webapp.text import vocabulary
 from webapp.text.languages import language, tag
+
+_NOT_CORRECTED: Final = re.compile(
+    rf'((?<!\S)(?:-\S+|-?"[^"]*"?|(?:{"|".join(FILTERS)}|occupation):\S+))', re.IGNORECASE
+)
+"""What is excluded, phrases and filters: they stay as they were typed."""
 
 
 @quick(frozen=True, slots=True)
@@ -67,11 +74,13 @@ def corrected_text(results: Results) -> str:
     if not results.corrections:
         return ""
     text = results.read_as[0].name if results.read_as else results.query.text.strip()
+    parts = _NOT_CORRECTED.split(text)
     for word in results.corrections:
         searched = word.searched.replace("\\", r"\\")
-        typed = r"\W+".join(map(re.escape, word.typed.split()))
-        text = re.sub(rf"(?<!\w){typed}(?!\w)", searched, text, flags=re.IGNORECASE)
-    return text
+        words_typed = r"\W+".join(map(re.escape, word.typed.split()))
+        typed = re.compile(rf"(?<!\w){words_typed}(?!\w)", re.IGNORECASE)
+        parts[::2] = (typed.sub(searched, part) for part in parts[::2])
+    return "".join(parts)
 
 
 def names_of(results: Results, links: Links) -> Iterator[NameLine]:
