@@ -21,7 +21,7 @@ from fsspec.implementations.http import HTTPFileSystem
 
 from index import Encyclopedia
 from index.engines.columns import TASK_COLUMNS
-from index.query import parse
+from index.engines.protocol import Results
 from webapp.search import spreadsheet
 
 # What reads over HTTP leaves a loop of its own to the garbage collector.
@@ -178,10 +178,22 @@ def test_what_is_too_much_for_a_file_says_where_all_tasks_are(
     assert "http://localhost/data/tasks.parquet" in refused.get_json()["detail"]
 
 
-def test_one_file_is_made_at_a_time(client: FlaskClient, sample: Encyclopedia) -> None:
-    with spreadsheet._one_at_a_time:
+def test_one_file_is_made_at_a_time(client: FlaskClient) -> None:
+    with spreadsheet.one_at_a_time():
         busy = client.get("/search.csv?q=one+at+a+time")
         assert (busy.status_code, busy.headers["Retry-After"]) == (503, "2")
-        with pytest.raises(spreadsheet.BusyError):
-            spreadsheet.whole(sample, parse("art"))
     assert client.get("/search.csv?q=one+at+a+time").status_code == 200
+
+
+def test_writing_a_file_counts_as_making_it(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meanwhile = []
+
+    def write(found: Results, release_id: str) -> str:
+        meanwhile.append(client.get("/search.parquet?q=art").status_code)
+        return "written"
+
+    monkeypatch.setattr(spreadsheet, "as_csv", write)
+    assert client.get("/search.csv?q=while+it+is+written").text == "written"
+    assert meanwhile == [503]

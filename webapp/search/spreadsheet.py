@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Final, cast
@@ -28,11 +29,22 @@ MAX_ROWS: Final = 10_000
 """Of a file. Who wants more wants all tasks, which are a file of the release."""
 BUSY: Final = "The whole result cannot be made at the moment. Ask again in a moment."
 BUSY_AGAIN_S: Final = 2
-_one_at_a_time: Final = Lock()
+_lock: Final = Lock()
 
 
 class BusyError(Exception):
     """Another whole result is being made."""
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """For the search and for the writing of its file, which takes as long. Raises BusyError."""
+    if not _lock.acquire(blocking=False):
+        raise BusyError
+    try:
+        yield
+    finally:
+        _lock.release()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +72,8 @@ def _columns(release_id: str) -> Mapping[str, Column]:
 
 
 def whole(encyclopedia: Encyclopedia, query: Query) -> Results:
-    """All tasks that a query finds, in its order. Raises QueryError if they are too many, and
-    BusyError."""
-    asked = replace(query, kind="task", page=1, size=MAX_ROWS)
-    if not _one_at_a_time.acquire(blocking=False):
-        raise BusyError
-    try:
-        found = ask(encyclopedia, asked)
-    finally:
-        _one_at_a_time.release()
+    """All tasks that a query finds, in its order. Raises QueryError if they are too many."""
+    found = ask(encyclopedia, replace(query, kind="task", page=1, size=MAX_ROWS))
     if found.tasks.listed > MAX_ROWS:
         everything = addresses.absolute(addresses.download("tasks.parquet"))
         raise QueryError(

@@ -68,9 +68,10 @@ def _whole(ending: str, media_type: str, make: Callable[[Results, str], str | by
 
     def body() -> str | bytes:
         nonlocal partial
-        found = spreadsheet.whole(encyclopedia, query)
-        partial = found.partial
-        return make(found, encyclopedia.release.release_id)
+        with spreadsheet.one_at_a_time():
+            found = spreadsheet.whole(encyclopedia, query)
+            partial = found.partial
+            return make(found, encyclopedia.release.release_id)
 
     try:
         response = render.text(
