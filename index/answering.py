@@ -105,19 +105,22 @@ class Answering:
         """Answers a query that asks to compare, without the words that only ask; None: these are no
         titles of several occupations."""
         codes: dict[str, None] = {}
+        partial = False
         for words_of in names:
             name = reworded(replace(query, words=words_of, prefix=False))[0]
             if not self._engine.is_title(name):
                 return None
             alone = replace(name, kind="occupation", page=1, size=1, filters={}, sort="best")
-            hits = self._answer(alone, alone).occupations.hits
-            codes |= dict.fromkeys(hit.occupation_code for hit in hits)
+            named = self._answer(alone, alone)
+            partial = partial or named.partial
+            codes |= dict.fromkeys(hit.occupation_code for hit in named.occupations.hits)
         if len(codes) < 2:
             return None
         wanted = tuple(word for name in names for word in ("or", *name))[1:]
         found = self._answer(query, replace(query, words=wanted))
         # A task is one of these or of those: none has to hold the words of both.
-        return replace(found, compared=tuple(codes), dropped=())
+        partial = partial or found.partial
+        return replace(found, compared=tuple(codes), dropped=(), partial=partial)
 
     def names_read(self, query: Query) -> Sequence[ForeignReading]:
         """Names of ESCO that a query is, or asks about in English; none if that is one of O*NET's
@@ -366,7 +369,7 @@ class Answering:
             if wish is Wish.USED
             else [(each.beta_gpt4, each) for each in self._catalogue.occupations.all(None)]
         )
-        return _in_order(query, figures, least=wish is Wish.UNTOUCHED)
+        return _page(_ranked(figures, least=wish is Wish.UNTOUCHED), query)
 
     def _with_wish(self, query: Query, found: Results) -> Results:
         """With the figures that a query asks for ("well paid jobs"), the occupations in their
@@ -388,12 +391,14 @@ class Answering:
             for each in self._catalogue.occupations.all_figures
             if _is_in(each, asked.zones, asked.groups) and _is_in(each, *chosen)
         )
-        hits = _in_order(query, figures, least=least)
-        if not hits.total:
+        ranked = _ranked(figures, least=least)
+        if not ranked:
             return found
+        hits = _page(ranked, query)
         if query.kind == "occupation":
             return replace(found, occupations=hits)
-        first = tuple(hit.occupation_code for hit in hits.hits[:ASIDE])
+        # The first of all, whichever page of their tasks is asked for.
+        first = tuple(hit.occupation_code for hit in ranked[:ASIDE])
         theirs = replace(query, words=(), prefix=False, filters={"occupation": first})
         tasks = self._engine.search(replace(theirs, kind="task"))
         notes = (*found.query.notes, TASKS_OF_FIRST)
@@ -403,6 +408,7 @@ class Answering:
             occupations=found.occupations if query.kind else hits,
             tasks=tasks.tasks,
             facets=tasks.facets,
+            partial=found.partial or tasks.partial,
             dropped=(),
         )
 
@@ -418,12 +424,9 @@ def _is_in(one: OccupationFigures, zones: Sequence[str], groups: Sequence[str]) 
     return (not zones or str(one.job_zone) in zones) and (not groups or one.group_code in groups)
 
 
-def _in_order(
-    query: Query,
-    figures: Iterable[tuple[float | None, OccupationFigures | OccupationSummary]],
-    *,
-    least: bool,
-) -> Hits[OccupationHit]:
+def _ranked(
+    figures: Iterable[tuple[float | None, OccupationFigures | OccupationSummary]], *, least: bool
+) -> tuple[OccupationHit, ...]:
     """Occupations by a figure, the highest or the lowest first; those without it are left out."""
     sign = 1 if least else -1
     order = sorted(
@@ -431,13 +434,14 @@ def _in_order(
         for value, each in figures
         if value is not None and each.task_count
     )
-    return Hits(
-        len(order),
-        tuple(
-            OccupationHit(code, -sorted_by, each.title, (), each.task_count, None)
-            for sorted_by, code, each in order[_shown(query)]
-        ),
+    return tuple(
+        OccupationHit(code, -sorted_by, each.title, (), each.task_count, None)
+        for sorted_by, code, each in order
     )
+
+
+def _page(ranked: Sequence[OccupationHit], query: Query) -> Hits[OccupationHit]:
+    return Hits(len(ranked), tuple(ranked[_shown(query)]))
 
 
 def _shown(query: Query) -> slice:

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from index.encyclopedia import Encyclopedia
 from index.facts.rankings import RANKED_OCCUPATION
 from index.query import parse
+from index.relevance.weights import ASIDE
 from tests.support import ART, FUN, unwrapped
 from webapp.rankings.ranked import sources_of
 from webapp.rankings.wished import figure_of
@@ -114,6 +115,17 @@ def test_filters_that_are_chosen_hold_for_the_ranking_too(small_client: FlaskCli
     assert named("zone=5") == ["occupations-by-pay?zone=5"]
     assert named("zone=4") == []
     assert named("used=yes") == []  # which no ranking can be restricted to
+
+
+@pytest.mark.full
+def test_every_page_of_tasks_is_of_the_same_first_jobs(full_client: FlaskClient) -> None:
+    pages = [
+        full_client.get(f"/api/v1/search?q=highest+paid+jobs&kind=task&page={page}").get_json()
+        for page in (1, 2, 3)
+    ]
+    assert len({page["tasks"]["total"] for page in pages}) == 1
+    found = {hit["occupation"]["title"] for page in pages for hit in page["tasks"]["hits"]}
+    assert 1 < len(found) <= ASIDE
 
 
 @pytest.mark.full
