@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
@@ -131,14 +132,14 @@ class Encyclopedia:
         manifest = release.verify(folder)
         searched_with = searched_with or backend()
         check_built_for(manifest, searched_with)
-        catalogue = Catalogue(folder / FILE_NAME)
-        try:
+        with ExitStack() as opened:
+            catalogue = Catalogue(folder / FILE_NAME)
+            opened.callback(catalogue.close)
             engine = searched_with.open(folder, manifest.versions, search_budget_ms)
+            opened.callback(engine.close)
             names = foreign.open_names(folder)
             english = english_names.open_english(folder)
-        except BaseException:
-            catalogue.close()
-            raise
+            opened.pop_all()  # all is open, and stays so
         return cls(manifest, catalogue, engine, names, english)
 
     @classmethod

@@ -52,8 +52,6 @@ FIT, USUAL, OFTEN = 2.0, 0.1, 0.25
 """What decides between words that are equally near: how well they fit the other words, how usual
 they are in English, how often O*NET has them."""
 
-_NOTHING: list[Choice] = []
-
 
 class Corrector:
     """Reads the words of queries against a lexicon."""

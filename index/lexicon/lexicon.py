@@ -69,7 +69,7 @@ class Lexicon:
             self.speller = Speller("speller", loaded)
             self.beginnings = Speller("beginning", loaded)
             self.joints = Joints(unpack_strings(loaded["joint_bytes"], loaded["joint_offsets"]))
-        except IndexError as error:
+        except (IndexError, ValueError) as error:
             raise EngineError(
                 f'{path.name} cannot be read ({error!r}). Build again with "taskdex build".'
             ) from error

@@ -100,10 +100,8 @@ def without_umlaut(word: str) -> str:
 
 def root(word: str) -> str:
     """What the forms of a name for one man, one woman and several people share."""
-    for plural in ("innen", "es", "s"):
-        if plural != "innen" and word.endswith(plural) and len(word) - len(plural) >= _SHORTEST:
-            word = word[:-1] if word[-2] in "aeo" else word.removesuffix(plural)
-            break
+    if word.endswith("s") and len(word) > _SHORTEST:
+        word = word[:-1]
     for woman, man in _ENDINGS:
         if word.endswith(woman) and len(word) - len(woman) >= _SHORTEST:
             word = word.removesuffix(woman) + man

@@ -140,8 +140,8 @@ class OccupationSearch:
         chosen = self.likely(matched)
         if len(chosen) != 1:
             return []
-        second, first = np.sort(matched.scored[0])[-2:]
-        return chosen if second <= OUTSTANDING * first else []
+        scores = np.sort(matched.scored[0])
+        return chosen if len(scores) < 2 or scores[-2] <= OUTSTANDING * scores[-1] else []
 
     def first(self, matched: OccupationMatch) -> int | None:
         """The best occupation, where few tasks hold all words and others stand in for them."""
