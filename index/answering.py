@@ -128,7 +128,9 @@ class Answering:
         if not (self._names or self._english):
             return ()
         if read := self._named_by_esco(query):
-            return () if self._is_otherwise_known(query) else read
+            # O*NET knows a backer, and no "Bäcker".
+            is_as_typed = not query.text.isascii() and _same(read[0].title, query.text)
+            return () if not is_as_typed and self._is_otherwise_known(query) else read
         for asked in (without_asking(query), job_asked(query)):
             if asked and asked.words != query.words and (read := self._names_within(asked)):
                 return read
@@ -411,6 +413,11 @@ class Answering:
             partial=found.partial or tasks.partial,
             dropped=(),
         )
+
+
+def _same(name: str, text: str) -> bool:
+    """Whether a text is a name, letter for letter, accents included."""
+    return name.casefold() == text.strip().casefold()
 
 
 def _nothing(query: Query) -> Results:

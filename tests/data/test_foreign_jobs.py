@@ -204,3 +204,9 @@ def test_words_about_pay_are_no_name(named: Encyclopedia, typed: str, code: str)
     results = named.search(typed)
     assert results.read_as == ()
     assert results.occupations.hits[0].occupation_code == code
+
+
+def test_a_name_with_its_accents_is_no_title_without_them(named: Encyclopedia) -> None:
+    (read,) = named.search("Matrón").read_as
+    assert (read.language, read.occupation_code) == ("es", "29-9099.01")
+    assert named.search("matron").read_as == ()
