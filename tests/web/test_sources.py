@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from flask.testing import FlaskClient
 from markupsafe import escape
 
+import index.corpus
 from index.encyclopedia import Encyclopedia
-from webapp.about.provenance import COVERAGE, COVERED
+from webapp.about.provenance import CONFLICTS, COVERAGE, COVERED
 from webapp.about.sources import conflicts, coverage
 
 
@@ -51,3 +53,10 @@ def test_conflicts_are_told_in_whole_sentences(small_home: Path, sample: Encyclo
     for row in told:
         assert row.meaning.endswith(".")
         assert all(len(sentence.split()) > 3 for sentence in row.meaning.split(". ")), row.meaning
+
+
+def test_every_kind_of_conflict_has_its_heading() -> None:
+    corpus = Path(index.corpus.__file__).parent
+    added = re.compile(r'\.add\(\s*"([a-z0-9]+(?:-[a-z0-9]+)+)"')
+    kinds = {kind for file in corpus.glob("*.py") for kind in added.findall(file.read_text())}
+    assert kinds == CONFLICTS.keys()

@@ -87,6 +87,7 @@ COVERED: Final = {
 """First word of a figure's name → what it counts, in the order of the page."""
 CONFLICTS: Final = {
     "task-without-occupation": "Tasks without an occupation",
+    "emerging-without-occupation": "Emerging tasks of an occupation that O*NET does not have",
     "rating-without-task": "Ratings without a task",
     "activity-link-to-nothing": "Links to an activity that does not exist",
     "label-of-retired-task": "Exposure labels of tasks that are retired",
