@@ -343,10 +343,11 @@ class Meaning:
     def _row(self, word: str) -> int:
         """The row of a word, or of another form of it; -1: unknown.
 
-        What is no more than a stem is no word: "repai" is not "repay".
+        What is no more than a stem is no word: "repai" is not "repay", but "carer" is of "carers".
         """
         row = self._word_row(word)
-        if row >= 0 or (root := stem(word)) == word:
+        root = stem(word)
+        if row >= 0 or (root == word and not usual(word)):
             return row
         place = _place(self._stem_keys, word_key(root))
         return -1 if place < 0 else self._stem_words.item(place)

@@ -64,6 +64,10 @@ def test_another_form_of_a_word_is_the_word_and_a_stem_is_not(meaning: Meaning) 
     assert share_of(meaning, "repai ") == 0
 
 
+def test_a_word_that_is_its_own_stem_is_known_by_another_form(meaning: Meaning) -> None:
+    assert share_of(meaning, "punter ") == 1
+
+
 def test_a_word_that_is_being_typed_counts_once_it_is_one(meaning: Meaning) -> None:
     half, whole = meaning.understand(parse("art clie")), meaning.understand(parse("art clients"))
     assert half is not None
