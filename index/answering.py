@@ -186,7 +186,11 @@ class Answering:
         as any others, which find what is like it."""
         named = tuple(map(self._name_read, read))
         is_english = named[0].language == ENGLISH
-        sought = tuple(words(named[0].name if is_english else named[0].occupation_title))
+        sought = tuple(
+            word
+            for word in words(named[0].name if is_english else named[0].occupation_title)
+            if is_english or word not in STOP_WORDS  # a title's "and" is nothing to mark
+        )
         asked = replace(query, words=sought, prefix=False, means=read[0].occupations)
         if is_english:
             found = self._answer(query, asked)

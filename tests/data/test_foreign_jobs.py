@@ -10,7 +10,7 @@ import pytest
 from index import Encyclopedia
 from index.engines.protocol import Results
 from index.query import parse
-from index.text import fold
+from index.text import STOP_WORDS, fold
 from scripts.foreign_names import Job, half, jobs
 
 pytestmark = pytest.mark.full
@@ -210,3 +210,11 @@ def test_a_name_with_its_accents_is_no_title_without_them(named: Encyclopedia) -
     (read,) = named.search("Matrón").read_as
     assert (read.language, read.occupation_code) == ("es", "29-9099.01")
     assert named.search("matron").read_as == ()
+
+
+def test_function_words_of_the_title_are_not_marked(named: Encyclopedia) -> None:
+    results = named.search("fontanero")
+    marked = {hit.text[slice(*span)] for hit in results.tasks.hits for span in hit.spans}
+    marked |= {hit.title[slice(*span)] for hit in results.occupations.hits for span in hit.spans}
+    assert "Plumbers" in marked
+    assert not STOP_WORDS & {word.casefold() for word in marked}
