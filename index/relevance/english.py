@@ -46,8 +46,9 @@ def usual(word: str) -> float:
 
 
 @lru_cache(maxsize=16384)
-def usual_beginning(beginning: str) -> float:
-    """How usual the most usual English word is that begins so; 0.0: the list has none."""
+def likeliest(beginning: str) -> tuple[str, float]:
+    """The most usual English word that begins so, and its Zipf value; "" and 0.0: the list has
+    none."""
     lines = _list()
     wanted = beginning.encode()
     low, high = 0, len(lines)
@@ -62,7 +63,7 @@ def usual_beginning(beginning: str) -> float:
             low = end
         else:
             high = start
-    highest = 0
+    best, highest = b"", 0
     while low < len(lines):
         end = lines.find(b"\n", low + 1)
         if end < 0:
@@ -70,9 +71,15 @@ def usual_beginning(beginning: str) -> float:
         word, _, tenths = lines[low + 1 : end].partition(b" ")
         if not word.startswith(wanted):
             break
-        highest = max(highest, int(tenths or 0))
+        if int(tenths or 0) > highest:
+            best, highest = word, int(tenths)
         low = end
-    return highest / _TENTHS
+    return best.decode(), highest / _TENTHS
+
+
+def usual_beginning(beginning: str) -> float:
+    """How usual the most usual English word is that begins so; 0.0: the list has none."""
+    return likeliest(beginning)[1]
 
 
 def all_usual(least: float) -> list[str]:

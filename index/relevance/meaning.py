@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from index.arrays import spread
 from index.errors import EngineError
 from index.query import Query
-from index.relevance.english import usual
+from index.relevance.english import likeliest, usual
 from index.relevance.stems import stem
 from index.relevance.weights import (
     CARRIED,
@@ -58,6 +58,8 @@ _ARRAYS = (
 )
 _SHORTEST = 3
 """Letters of a word that may be unfinished, from which on it counts as the word that it is."""
+_SHORTEST_BEGUN = 4
+"""The same of one that is no word yet, for it to count as the most usual word that it begins."""
 LONGEST_COMPOUND = 3
 """Words of a compound at the most."""
 _DECIMALS = 4
@@ -285,10 +287,7 @@ class Meaning:
             if word not in STOP_WORDS and not word.isdecimal()
         ]
         if query.prefix and asked and asked[-1] == query.words[-1]:
-            last = asked[-1]
-            is_word = self._word_row(last) >= 0 or usual(last)
-            if len(last) < _SHORTEST or not is_word:
-                asked.pop()
+            asked[-1:] = self._finished(asked[-1])
         compounds = self._compounds(query)
         together = {word for compound, _ in compounds for word in compound}
         alone = [word for word in asked if word not in together]
@@ -318,6 +317,14 @@ class Meaning:
             norms / norms.sum(),
             found,
         )
+
+    def _finished(self, begun: str) -> list[str]:
+        """The word that one being typed is already, or else the most usual one that it begins;
+        none: it has too few letters to tell, or nothing is known of such a word."""
+        if len(begun) >= _SHORTEST and (self._word_row(begun) >= 0 or usual(begun)):
+            return [begun]
+        word = likeliest(begun)[0] if len(begun) >= _SHORTEST_BEGUN else ""
+        return [word] if word and self._row(word) >= 0 else []
 
     def _compounds(self, query: Query) -> list[tuple[tuple[str, ...], int]]:
         """Words that have a vector together, with its row; of those that overlap the first, the

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.relevance import english
-from index.relevance.english import usual
+from index.relevance.english import likeliest, usual
 from index.relevance.sound import sound
 from index.relevance.spellings import american, american_forms
 
@@ -39,6 +39,15 @@ def test_words_and_names_younger_than_dictionaries_are_english(word: str) -> Non
 )
 def test_what_is_no_english_word_is_not_usual(word: str) -> None:
     assert usual(word) == 0.0
+
+
+def test_the_most_usual_word_of_all_that_begin_so_is_the_likeliest() -> None:
+    lines = LIST.read_text(encoding="utf-8").splitlines()
+    listed = [line.split() for line in lines if not line.startswith("#")]
+    for beginning in ("engin", "theat", "zu", "a", "xylo"):
+        begun = [(word, int(tenths) / 10) for word, tenths in listed if word.startswith(beginning)]
+        assert likeliest(beginning) == max(begun, key=lambda each: each[1]), beginning
+    assert likeliest("zqx") == ("", 0.0)
 
 
 def test_usual_words_are_more_usual() -> None:

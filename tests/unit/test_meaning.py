@@ -68,12 +68,21 @@ def test_a_word_that_is_its_own_stem_is_known_by_another_form(meaning: Meaning) 
     assert share_of(meaning, "punter ") == 1
 
 
-def test_a_word_that_is_being_typed_counts_once_it_is_one(meaning: Meaning) -> None:
-    half, whole = meaning.understand(parse("art clie")), meaning.understand(parse("art clients"))
-    assert half is not None
-    assert whole is not None
-    assert half.vector == pytest.approx([1, 0, 0], abs=0.01)
-    assert whole.vector[1] > 0.5
+def test_a_word_that_is_being_typed_counts_as_the_most_usual_that_it_begins(
+    meaning: Meaning,
+) -> None:
+    def vector(text: str) -> list[float]:
+        understood = meaning.understand(parse(text))
+        assert understood is not None
+        return list(understood.vector)
+
+    assert vector("clients sculpt") == vector("clients "), "a word, which has no vector"
+    assert vector("clients sculptu") == vector("clients sculpture ")
+    assert vector("clients paintin") == vector("clients painting ")
+    assert vector("clients sculptu ") == vector("clients "), "it was typed to its end"
+    assert vector("clients scu") == vector("clients "), "three letters begin too many words"
+    # Nothing is missing where the likeliest word has no vector, either.
+    assert share_of(meaning, "art governm") == 1
 
 
 @pytest.mark.parametrize("text", ['"art"', "art -clients", '-"art clients" art'])
