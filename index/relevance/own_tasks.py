@@ -1,11 +1,13 @@
-"""In which order an occupation's own tasks stand, where a query is about the occupation. Pure."""
+"""When an occupation's own tasks are meant, and in which order they stand. Pure."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.relevance.weights import IMPORTANT_PLACES, MOST_IMPORTANT
+from index.query import Query
+from index.relevance.weights import FEW, IMPORTANT_PLACES, MOST_IMPORTANT, SEATED
+from index.text import STOP_WORDS
 
 Floats = NDArray[np.float32]
 
@@ -22,3 +24,10 @@ def own_keys(base: Floats, likeness: Floats | None, *, by_importance: bool) -> F
         return keys
     places = np.arange(len(base), dtype=np.float32)
     return np.asarray(keys + MOST_IMPORTANT * np.exp(-places / IMPORTANT_PLACES), dtype=np.float32)
+
+
+def has_seat(query: Query, complete: int) -> bool:
+    """Whether one of the first tasks is of the first occupation: few tasks hold all words
+    (`complete`), or the words are so few that they may mean another thing there."""
+    told = sum(word not in STOP_WORDS for word in query.words)
+    return bool(query.words) and (complete < FEW or 0 < told <= SEATED)

@@ -166,7 +166,11 @@ OUTSTANDING = 0.65
 """The tasks of one occupation come first, though the query is no title, if it holds all words (two
 at the least) and no other scores more than this part of what it does: "tower crane"."""
 SEATS = 3
-"""Among so many tasks is one of the first occupation, where few tasks hold all words."""
+"""Among so many tasks is one of the first occupation, where few tasks hold all words,"""
+SEATED = 2
+"""or where no more words than this were asked for: who signals to truck drivers is found by "truck
+dri", too. Of 370 judged queries 8 have a good task among the first three that had none, one has
+none now; with longer queries, known items lose 0.003."""
 LEADING = 3
 """Of how many occupations with the title that was typed the tasks come first."""
 MOST_IMPORTANT, IMPORTANT_PLACES = 15.0, 5.0

@@ -40,6 +40,7 @@ from index.records.terms import Kind
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.phrases import PHRASES
 from index.relevance.rewording import reworded
+from index.relevance.weights import SEATS
 from index.text import tokens, words
 from tests.spelling import spellings
 from tests.support import ART, DWA, FUN, write_everything, write_onet
@@ -512,6 +513,39 @@ def test_a_word_misspelt_among_others_is_the_only_one_corrected(subject: Subject
     assert results.query.text == "art theraphy sessions "
     meant = subject.search("art therapy sessions ")
     assert [hit.task_id for hit in results.tasks.hits] == [h.task_id for h in meant.tasks.hits]
+
+
+def test_where_few_words_tell_one_of_the_first_tasks_is_of_the_first_occupation(
+    subject: Subject,
+) -> None:
+    checked = 0
+    for word in random.Random(5).sample(subject.common, min(25, len(subject.common))):
+        text = f"{word} "
+        results = subject.search(text)
+        if subject.engine.is_title(parse(text)) or not results.occupations.hits:
+            continue
+        code = results.occupations.hits[0].occupation_code
+        own = subject.search(f"{text} occupation:{code}", kind="task").tasks
+        if own.total and results.tasks.listed >= SEATS:
+            of_first = [
+                {hit.occupation_code, *(each.occupation_code for each in hit.same)}
+                for hit in results.tasks.hits[:SEATS]
+            ]
+            assert any(code in codes for codes in of_first), word
+            checked += 1
+    assert checked
+
+
+def test_pages_of_few_words_hold_every_task_once(subject: Subject) -> None:
+    for word in random.Random(6).sample(subject.common, 5):
+        listed = [
+            hit.task_id
+            for page in range(1, 5)
+            for hit in subject.search(f"{word} ", kind="task", page=page, size=10).tasks.hits
+        ]
+        expected = subject.search(f"{word} ", kind="task", size=40).tasks.hits
+        assert set(listed) == {hit.task_id for hit in expected}, word
+        assert len(listed) == len(set(listed)), word
 
 
 def test_the_id_of_a_task_leads_to_it(subject: Subject) -> None:

@@ -214,11 +214,13 @@ def seated(
     hits = {hit["fields"]["place"][0]: hit for hit in answer["hits"]["hits"]}
     if any(each.place in hits for each in page.listed[:SEATS]):
         return page
+    # Where enough tasks hold all words, meaning adds none.
+    by_words = wish.understood is None or page.complete >= ENOUGH
     scored = [
         (place, hit["_score"])
         for place, hit in hits.items()
         if LET_THROUGH in (names := hit.get("matched_queries", ()))
-        and (wish.understood is not None or BY_WORDS in names)
+        and (BY_WORDS in names or not by_words)
     ]
     if not scored:
         return page
@@ -274,7 +276,7 @@ class _Search:
         )
         if self._may_relate:
             self._start, self._size = _wide_window(wish)
-        elif self._reranks:
+        elif self._reranks or (kind == "task" and terms and query.sort == "best"):
             self._start, self._size = _window(wish)
         asked = queries.with_occupations(clause, wish.scores)
         if turns:

@@ -25,6 +25,7 @@ from index.lexicon import Lexicon as WordList
 from index.lexicon.reading import Reader
 from index.query import Query, parse
 from index.relevance.meaning import Meaning
+from index.relevance.own_tasks import has_seat
 from index.relevance.weights import FEW
 
 DEFAULT_BUDGET_MS = 1500.0
@@ -131,30 +132,27 @@ class OpenSearchEngine:
         statements = ask(send, tasks, *alongside)
         jobs = Question(self._occupations.find(meant, statements, deadline, named, is_work=is_work))
         leading: Sequence[int] = ()
+        is_sure = False
         complete = statements.page.complete
         if named and named.leads_before(complete) and not meant.verbatim:
             sole = named.official or (named.others if len(named.others) == 1 else ())
             leading = sole or ask(send, jobs, *alongside).best
+            is_sure = not named.is_begun
             if named.means_one and leading:
                 codes = tuple(self._lexicon.release(deadline).numbers)
                 results = replace(results, named=codes[leading[0]])
         elif not named and not is_literal and complete < FEW:
             found_jobs = ask(send, jobs, *alongside)
             leading = found_jobs.likely if perhaps else found_jobs.outstanding
+        shown = statements
         if leading:
-            likely = not named or named.is_begun
-            led = self._tasks.led_by(meant, statements, leading, likely=likely)
+            led = self._tasks.led_by(meant, statements, leading, likely=not is_sure)
             shown = ask(send, Question(led), *alongside)
-        elif (
-            complete < FEW
-            and statements.page.relaxed
-            and not is_literal
-            and (first := ask(send, jobs, *alongside).first) is not None
-        ):
-            seated = self._tasks.seated(meant, statements, first)
-            shown = ask(send, Question(seated), *alongside)
-        else:
-            shown = statements
+        if not is_sure and not is_literal and has_seat(meant, complete):
+            first = ask(send, jobs, *alongside).first
+            if first is not None:
+                seated = self._tasks.seated(meant, shown, first)
+                shown = ask(send, Question(seated), *alongside)
         results = replace(
             results,
             tasks=self._tasks.hits(meant, shown),

@@ -144,10 +144,7 @@ class OccupationSearch:
         return chosen if len(scores) < 2 or scores[-2] <= OUTSTANDING * scores[-1] else []
 
     def first(self, matched: OccupationMatch) -> int | None:
-        """The best occupation, where few tasks hold all words and others stand in for them."""
-        found = matched.tasks.found
-        if not matched.terms or found.complete >= FEW or found.told is None:
-            return None
+        """The best of words and meaning together; None: nothing was found."""
         scores = matched.with_meaning
         return int(scores.argmax()) if scores.any() else None
 

@@ -43,31 +43,21 @@ def together(found: Ranking, related: Ranking | None) -> Ranking:
     return Ranking(docs[order], scores, scores, dropped=found.dropped)
 
 
-def seated(
-    found: Ranking,
-    related: Ranking | None,
-    shown: Ranking,
-    own: Docs,
-    keys: Floats,
-    *,
-    by_words: bool,
-) -> tuple[Ranking, Ranking | None]:
-    """Both with the best of some documents at the last of the first places, if none is there.
-
-    `shown` is what of both the filters let through; `keys`: what decides among the documents;
-    `by_words`: it must be one that words find.
-    """
+def seat(shown: Ranking, own: Docs) -> np.float32 | None:
+    """The score of what comes at the last of the first places; None: one of some documents is among
+    the first already, or these places are not filled."""
     first = top(shown.scores, shown.docs, 0, SEATS)
-    if len(first) < SEATS or not len(own) or find(first, own)[1].any():
-        return found, related
-    if by_words:
-        keys = np.where(find(own, found.docs)[1], keys, np.float32(-np.inf))
-    best = int(keys.argmax())
-    if not np.isfinite(keys[best]):
-        return found, related
-    document = int(own[best])
-    last = shown.scores[shown.docs.searchsorted(first[-1])]
-    score = np.nextafter(last, np.float32(np.inf))
+    if len(first) < SEATS or find(first, own)[1].any():
+        return None
+    last: np.float32 = shown.scores[shown.docs.searchsorted(first[-1])]
+    above: np.float32 = np.nextafter(last, np.float32(np.inf))
+    return above
+
+
+def seated(
+    found: Ranking, related: Ranking | None, document: int, score: np.float32
+) -> tuple[Ranking, Ranking | None]:
+    """Both with a document at some score."""
     if document in found.docs:
         return raised(found, document, score), related
     return found, raised(related or Ranking(_NO_DOCS, _NO_SCORES, _NO_SCORES), document, score)

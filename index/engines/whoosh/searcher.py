@@ -29,6 +29,7 @@ from index.lexicon import FILE_NAME, Lexicon
 from index.lexicon.reading import Reader
 from index.query import Query, parse
 from index.relevance.meaning import Meaning, open_meaning
+from index.relevance.own_tasks import has_seat
 
 DEFAULT_BUDGET_MS = 150.0
 """Of the thread's own time. Ours take about two; the budget is for what nobody thought of."""
@@ -119,20 +120,21 @@ class WhooshEngine:
         if query.kind == "occupation":
             return answer(occupations=self._occupations.search(jobs, named))
         is_literal = bool(meant.verbatim or meant.phrases or meant.excluded)
-        shown = matched
+        shown, is_sure = matched, False
         if named and named.leads_before(matched.found.complete) and not meant.verbatim:
             first = self._occupations.order(jobs, named)
             shown = self.tasks.led_by(matched, first, likely=named.is_begun)
+            is_sure = not named.is_begun
             if named.means_one:
                 answer = partial(answer, named=self._occupations.codes[first[0]])
         elif not named and not is_literal:
             may_lead = self._titled.may_lead(meant)
             found = self._occupations.likely if may_lead else self._occupations.outstanding
             shown = self.tasks.led_by(matched, found(jobs), likely=True)
-        if shown is matched and not is_literal:
+        if not is_sure and not is_literal and has_seat(meant, matched.found.complete):
             best = self._occupations.first(jobs)
             if best is not None:
-                shown = self.tasks.seated(query, matched, best)
+                shown = self.tasks.seated(query, shown, best)
         hits, facets = self.tasks.hits(meant, shown)
         dropped = tuple(term.word for term in shown.found.dropped)
         answer = partial(answer, tasks=hits, facets=facets, dropped=dropped)

@@ -17,12 +17,12 @@ from index.engines.whoosh.marking import Marker
 from index.engines.whoosh.matching import look_up, match, pick, using
 from index.engines.whoosh.postings import Docs, Floats, Postings, Term
 from index.engines.whoosh.ranking import Ranking, find, led, score_of, top
-from index.engines.whoosh.related import by_meaning, seated, together
+from index.engines.whoosh.related import by_meaning, seat, seated, together
 from index.query import Query
 from index.quick import quick
 from index.relevance.meaning import Meaning, Understood
 from index.relevance.own_tasks import own_keys
-from index.relevance.weights import TOO_FEW
+from index.relevance.weights import ENOUGH, TOO_FEW
 
 _NONE: Docs = np.zeros(0, dtype=np.int32)
 
@@ -88,14 +88,19 @@ class TaskSearch:
 
     def seated(self, query: Query, matched: TaskMatch, occupation: int) -> TaskMatch:
         """The same with the best task of an occupation among the first, if none of it is."""
-        own, keys = self._own(matched, occupation, by_importance=False)
+        own = self._context.tasks_of(occupation)
         shown = together(matched.found, matched.related)
         if query.filters:
             shown = shown[find(shown.docs, self._facets.narrow(shown.docs, query.filters))[1]]
-            kept = find(own, self._facets.narrow(own, query.filters))[1]
-            own, keys = own[kept], keys[kept]
-        by_words = matched.understood is None
-        found, related = seated(matched.found, matched.related, shown, own, keys, by_words=by_words)
+            own = own[find(own, self._facets.narrow(own, query.filters))[1]]
+        score = seat(shown, own)
+        # Where enough tasks hold all words, meaning adds none.
+        if matched.understood is None or matched.found.complete >= ENOUGH:
+            own = own[find(own, matched.found.docs)[1]]
+        if score is None or not len(own):
+            return matched
+        best = int(own[self._keys(matched, own, by_importance=False).argmax()])
+        found, related = seated(matched.found, matched.related, best, score)
         return TaskMatch(matched.terms, found, matched.understood, related, matched.together)
 
     def led_by(
@@ -103,7 +108,7 @@ class TaskSearch:
     ) -> TaskMatch:
         """The same with the tasks of some occupations before all others; where the query is no
         title but its words are in titles, after the tasks that hold all words."""
-        groups = [self._own(matched, each, by_importance=True) for each in occupations]
+        groups = [self._own(matched, each) for each in occupations]
         groups = [group for group in groups if len(group[0])]
         if not groups:
             return matched
@@ -114,14 +119,16 @@ class TaskSearch:
             matched.terms, first, matched.understood, matched.related, matched.together
         )
 
-    def _own(
-        self, matched: TaskMatch, occupation: int, *, by_importance: bool
-    ) -> tuple[Docs, Floats]:
-        """The tasks of an occupation, and what decides among them."""
+    def _own(self, matched: TaskMatch, occupation: int) -> tuple[Docs, Floats]:
+        """The tasks of an occupation, and what decides among them where a title names it."""
         own = self._context.tasks_of(occupation)
+        return own, self._keys(matched, own, by_importance=True)
+
+    def _keys(self, matched: TaskMatch, own: Docs, *, by_importance: bool) -> Floats:
+        """What decides among tasks of one occupation."""
         base = score_of(self.postings, matched.terms, own)
         likeness = matched.understood.task_scores(own) if matched.understood else None
-        return own, own_keys(base, likeness, by_importance=by_importance)
+        return own_keys(base, likeness, by_importance=by_importance)
 
     def best(self, query: Query) -> list[tuple[int, float]]:
         """Ids and scores alone, without filters, counts and marks."""
