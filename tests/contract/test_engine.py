@@ -442,6 +442,19 @@ def test_a_correction_gives_exactly_what_the_corrected_words_give(
     assert what_was_found(results) == what_was_found(search(" ".join(meant.words) + ending))
 
 
+def test_a_release_of_one_occupation_can_be_searched(tmp_path: Path) -> None:
+    write_onet(
+        tmp_path / "sources",
+        [(1, ART, "Paint fences with clients.")],
+        occupations={ART: "Art Therapists"},
+    )
+    build(tmp_path / "sources", tmp_path / "home", quiet=True)
+    with Encyclopedia.open(tmp_path / "home", search_budget_ms=PATIENCE_MS) as smallest:
+        for query in ("art", "art therapists", "art therapist clients", "fences clients"):
+            found = smallest.search(query)
+            assert [hit.task_id for hit in found.tasks.hits] == [1]
+
+
 def test_words_that_are_a_phrase_once_corrected_are_searched_as_one(tmp_path: Path) -> None:
     """A spread sheet is a spreadsheet, and a spraed sheet is one as well."""
     statements = [(1, ART, "Spread glue on sheets."), (2, ART, "Keep spreadsheets.")]

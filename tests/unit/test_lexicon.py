@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from index import arrays, lexicon
 from index import corpus as joining
-from index import lexicon
 from index.errors import EngineError
 from index.lexicon import Lexicon
 from index.lexicon.correction import Corrector
@@ -176,6 +177,16 @@ def test_a_damaged_lexicon_is_an_engine_error(tmp_path: Path) -> None:
     (tmp_path / "damaged").write_bytes(b"x" * 100)
     with pytest.raises(EngineError):
         Lexicon(tmp_path / "damaged")
+
+
+def test_a_lexicon_with_an_array_of_the_wrong_length_is_an_engine_error(tmp_path: Path) -> None:
+    joined = joining.read(folder())
+    lexicon.write(joined, tmp_path / "whole")
+    whole = arrays.load(tmp_path / "whole")
+    for name in whole:
+        arrays.save(tmp_path / "damaged", {**whole, name: whole[name][:-1]})
+        with suppress(EngineError):
+            Lexicon(tmp_path / "damaged")
 
 
 def test_of_a_long_text_the_most_telling_words_are_searched_and_said(reader: Reader) -> None:
