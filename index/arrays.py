@@ -1,8 +1,8 @@
 """A file of named arrays, mapped into memory: opened in a moment, shared by all workers.
 
 Layout: 8 bytes little-endian header length, a JSON header (name → type, length, offset), then the
-arrays, each at a multiple of 64 bytes. Written and read
-by `index.lexicon` and the embedded engine.
+arrays, each at a multiple of 64 bytes. Written
+at a build by the lexicon and by the engines, and read where they search.
 """
 
 from __future__ import annotations

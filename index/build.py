@@ -40,8 +40,8 @@ GOLDEN_QUERIES = 40
 PATIENCE_MS = 60_000
 """What each of them may take: a release is not held back by a machine that is busy building it."""
 
-RARELY = 100_000
-"""Objects made between two collections of what is in circles; usually 700."""
+GARBAGE_THRESHOLD = 100_000
+"""New objects before Python collects garbage; usually 700."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +140,10 @@ def prune(home: Path, searched_with: Backend, *, keep: int = 2) -> tuple[str, ..
 
 @contextmanager
 def _rare_collection() -> Iterator[None]:
-    """Lets Python look for rubbish less often: nearly all that a build makes stays until its end,
-    and is not in circles."""
+    """Collects garbage less often: nearly all objects that a build makes live until its end, and
+    are in no reference cycle."""
     usual = gc.get_threshold()
-    gc.set_threshold(RARELY, *usual[1:])
+    gc.set_threshold(GARBAGE_THRESHOLD, *usual[1:])
     try:
         yield
     finally:

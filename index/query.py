@@ -29,6 +29,8 @@ MAX_WORDS = 20
 MAX_PAGE = 500
 MAX_SIZE = 100
 DEFAULT_SIZE = 20
+MAX_COMPARED = 4
+"""Tasks or occupations that are compared at once."""
 
 Sort = Literal["best", "importance", "relevance", "exposure", "use", "occupation"]
 SORTS: tuple[Sort, ...] = get_args(Sort)

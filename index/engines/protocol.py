@@ -1,6 +1,6 @@
 """What a search engine is to the rest of the project: a protocol, and what it answers.
 
-Implemented by the two packages beside it, called by `index.encyclopedia`.
+Implemented by the two packages beside it, called by `index.answering`.
 Hits carry all that a result line shows, so that no result page makes a trip to the catalogue.
 """
 

@@ -22,9 +22,9 @@ _FILTERS: dict[Wish, tuple[str, tuple[str, ...]]] = {
     Wish.USED: ("used", ("yes",)),
 }
 _FIRST = {
-    Wish.EXPOSED: "those that AI could speed up most first",
-    Wish.UNTOUCHED: "only those that AI could not speed up (E0)",
-    Wish.USED: "those for which AI is used most first",
+    Wish.EXPOSED: "the ones that AI could speed up most come first",
+    Wish.UNTOUCHED: "only the ones that AI could not speed up (E0)",
+    Wish.USED: "the ones that AI is used for most come first",
 }
 _ONLY = {
     Wish.EXPOSED: "each task says whether AI could speed it up",

@@ -1,7 +1,8 @@
 """What was meant by words that nothing holds: misspelt, unfinished, run together or apart.
 
-Called by the engines before they search. Words that O*NET has stay; so do English words that it
-lacks, unless what was meant is plain: "diplomacy" is no slip of the pen for "diploma".
+Called by `index.lexicon.reading`, before an engine searches. Words that O*NET has stay; so do
+English words that it lacks, unless what was meant is plain: "diplomacy" is no slip of the pen for
+"diploma".
 """
 
 from __future__ import annotations

@@ -6,10 +6,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from index.query import Query
+from index.query import MAX_COMPARED, Query
 
-MOST: Final = 4
-"""Things that are compared at once."""
 _SIGNS: Final = frozenset(
     "vs v versus or compare compared comparing difference differences".split()
 )
@@ -39,7 +37,7 @@ def joined(query: Query) -> tuple[tuple[str, ...], ...]:
         return ()
     parts = [_ARTICLE.sub("", part, count=1) for part in _JOINED.split(" ".join(query.words))]
     names = [tuple(part.split()) for part in parts]
-    return tuple(names) if 1 < len(names) <= MOST and all(names) else ()
+    return tuple(names) if 1 < len(names) <= MAX_COMPARED and all(names) else ()
 
 
 def compared(query: Query) -> tuple[tuple[str, ...], ...]:
@@ -51,4 +49,4 @@ def compared(query: Query) -> tuple[tuple[str, ...], ...]:
         return ()
     parts = _BETWEEN.split(next(part for part in asked.groups() if part))
     names = [tuple(_ARTICLE.sub("", part, count=1).split()) for part in parts]
-    return tuple(names) if 1 < len(names) <= MOST and all(names) else ()
+    return tuple(names) if 1 < len(names) <= MAX_COMPARED and all(names) else ()

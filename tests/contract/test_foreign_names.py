@@ -108,7 +108,7 @@ def test_a_question_about_ai_is_about_the_occupation_of_a_name(
     results = small.search(typed)
     (read,) = results.read_as
     assert (read.language, read.occupation_code) == (language, code)
-    told = f"Read as a question about AI: tasks of {read.occupation_title}, those"
+    told = f"Read as a question about AI: tasks of {read.occupation_title}, the ones"
     assert results.understood.startswith(told)
     assert results.named == code
     assert {hit.occupation_code for hit in results.tasks.hits} == {code}

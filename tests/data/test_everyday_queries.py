@@ -204,9 +204,9 @@ def test_filters_choose_among_what_was_meant(onet_30_3: Encyclopedia) -> None:
 def test_a_question_about_ai_and_an_occupation_is_read_so(
     onet_30_3: Encyclopedia, typed: str, title: str
 ) -> None:
-    meant = f"tasks of {title}, those" if title else "tasks, those"
+    meant = f"tasks of {title}, the ones" if title else "tasks, the ones"
     assert onet_30_3.search(typed).understood == (
-        f"Read as a question about AI: {meant} that AI could speed up most first."
+        f"Read as a question about AI: {meant} that AI could speed up most come first."
     )
 
 
@@ -270,7 +270,7 @@ def test_a_question_of_several_clauses_is_read_by_its_occupation(
 ) -> None:
     """The first clause that asks about AI decides on the order."""
     found = onet_30_3.search(typed)
-    assert f"tasks of {title}, those" in found.understood
+    assert f"tasks of {title}, the ones" in found.understood
     assert found.chosen_order == order
 
 

@@ -7,12 +7,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from index.query import DEFAULT_SIZE, FILTERS, KINDS, MAX_CHARACTERS, MAX_PAGE, MAX_SIZE, SORTS
+from index.query import (
+    DEFAULT_SIZE,
+    FILTERS,
+    KINDS,
+    MAX_CHARACTERS,
+    MAX_COMPARED,
+    MAX_PAGE,
+    MAX_SIZE,
+    SORTS,
+)
 from webapp.activities.answers import ACTIVITY_TASKS
 from webapp.api import answers
 from webapp.api.schemas.parts import LEVELS
 from webapp.api.shapes import Schema
-from webapp.http.addresses import MAX_COMPARED
 from webapp.rankings.asked import MAX_SIZE as MAX_RANKING_SIZE
 from webapp.rankings.asked import SIZE as RANKING_SIZE
 from webapp.rankings.asked import VALUES

@@ -11,8 +11,8 @@ from typing import Final
 from werkzeug.datastructures import MultiDict
 
 from index.errors import QueryError
+from index.query import MAX_COMPARED
 from webapp.http import addresses
-from webapp.http.addresses import MAX_COMPARED
 
 KINDS: Final = ("tasks", "occupations")
 MAX_ITEM: Final = 200

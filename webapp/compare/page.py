@@ -11,11 +11,11 @@ from typing import Final
 
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError
+from index.query import MAX_COMPARED
 from index.records.entries import ExposureProfile, OccupationEntry, TaskEntry
 from webapp.compare import rows
 from webapp.compare.rows import CompareGroup
 from webapp.http import addresses
-from webapp.http.addresses import MAX_COMPARED
 from webapp.http.release import index_releases
 from webapp.http.site import Link
 from webapp.search.called import Choice

@@ -1,4 +1,5 @@
-"""Every address that the site gives out. Called by views, serialiser, citations and templates.
+"""Every address that the site gives out. Called by views, citations, templates and all
+that writes JSON.
 
 They are paths; `absolute` puts the public address of the site in front.
 """
@@ -21,9 +22,6 @@ from webapp.text.glossary import TERMS
 TASK_NAME = re.compile(r"(?:task-)?([0-9]{1,9})", re.IGNORECASE)
 OCCUPATION_CODE = re.compile(r"([0-9]{2}-[0-9]{4})(?:\.([0-9]{2}))?")
 ACTIVITY_ID = re.compile(r"[A-Za-z0-9]{1,4}(?:\.[A-Za-z0-9]{1,4}){2,7}")
-
-MAX_COMPARED = 4
-"""Tasks or occupations on one page of comparison."""
 
 FRAGMENTS: Final = "/_/"
 """Below it lies what htmx asks for, and nothing else."""

@@ -219,7 +219,7 @@ class Made:
     links: Sequence[str] = ()
     """Values of the Link header."""
     partial: bool = False
-    """It may be whole the next time, so nobody is to keep it."""
+    """The next answer may be whole, so this one must not be cached."""
 
 
 def json(

@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from index.encyclopedia import Encyclopedia
 from index.errors import NotFoundError, QueryError
 from index.facts.fact import Json
-from index.query import FILTERS, KINDS, MAX_PAGE, SORTS
+from index.query import FILTERS, KINDS, MAX_COMPARED, MAX_PAGE, SORTS
 from webapp.activities import views as activity_pages
 from webapp.activities.answers import activity_answer
 from webapp.api import answers
@@ -23,7 +23,6 @@ from webapp.compare import asked as comparison
 from webapp.compare.names import codes_to_compare, refused_names
 from webapp.formats import json_bodies
 from webapp.http import addresses
-from webapp.http.addresses import MAX_COMPARED
 from webapp.http.arguments import bounded
 from webapp.http.release import current
 from webapp.occupations import views as occupation_pages

@@ -12,6 +12,7 @@ from typing import Final
 from index.encyclopedia import Encyclopedia
 from index.facts.measures import KINDS
 from index.facts.occupations import WholeOccupation
+from index.query import MAX_COMPARED
 from index.records.entries import (
     MajorGroup,
     OccupationEntry,
@@ -25,7 +26,6 @@ from index.records.published import Source
 from webapp.changes.proposals import EmergingLine, emerging_lines
 from webapp.formats import alternates, linked_data
 from webapp.http import addresses
-from webapp.http.addresses import MAX_COMPARED
 from webapp.http.release import index_releases
 from webapp.http.site import Alternate, Link, Sections
 from webapp.occupations import task_table

@@ -1,4 +1,4 @@
-"""A query and its answer, timed and counted. Called by the views of searches and the API."""
+"""A query and its answer, timed and counted. All searches of the web app go through here."""
 
 from __future__ import annotations
 

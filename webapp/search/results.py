@@ -1,4 +1,5 @@
-"""An engine's answer → what the fragment of results shows. Called by `webapp.search.views`."""
+"""An engine's answer → what the fragment of results shows. Called by `webapp.search.page`
+and by the frames of `webapp.embed`."""
 
 from __future__ import annotations
 

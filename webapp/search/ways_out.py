@@ -1,5 +1,5 @@
-"""Where no task was found: what to change, and how many tasks that gives. Called by the views,
-before anything is presented.
+"""Where no task was found: what to change, and how many tasks that gives. Called by those
+who call `results`, before it.
 """
 
 from __future__ import annotations

@@ -8,13 +8,13 @@ from statistics import median
 from typing import Final
 
 from index.encyclopedia import Encyclopedia
+from index.query import MAX_COMPARED
 from index.records.entries import OccupationSummary, TaskEntry, TaskSummary
 from index.records.joined import RetiredTask
 from index.records.terms import label_counts
 from webapp.changes.proposals import EarlierWording, EmergingLine, earlier_wordings, emerging_lines
 from webapp.formats import alternates, linked_data
 from webapp.http import addresses
-from webapp.http.addresses import MAX_COMPARED
 from webapp.http.release import index_releases
 from webapp.http.site import Alternate, Sections
 from webapp.tasks.answer import task_answer

@@ -1,4 +1,5 @@
-"""A text with the matched words marked, as safe HTML. Called by the views and the serialiser."""
+"""A text with the matched words marked, as safe HTML. Called by what makes lines of
+results, and by the JSON of a search."""
 
 from __future__ import annotations
 

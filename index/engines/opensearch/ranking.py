@@ -385,7 +385,7 @@ class _Search:
 
 
 def _expected(terms: Sequence[Term], documents: int) -> float:
-    """How many documents would hold all words if words did not seek one another's company."""
+    """How many documents would hold all words if words occurred independently of one another."""
     return documents * math.prod(min(1.0, term.count / max(1, documents)) for term in terms)
 
 

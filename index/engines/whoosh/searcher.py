@@ -32,7 +32,8 @@ from index.relevance.meaning import Meaning, open_meaning
 from index.relevance.own_tasks import has_seat
 
 DEFAULT_BUDGET_MS = 150.0
-"""Of the thread's own time. Ours take about two; the budget is for what nobody thought of."""
+"""Of the thread's own time. Our queries take about two; the budget guards against those that we
+did not foresee."""
 
 
 class WhooshEngine:
@@ -76,7 +77,7 @@ class WhooshEngine:
             raise EngineError(
                 f'The search index cannot be read ({error!r}). Build again with "taskdex build".'
             ) from error
-        # NumPy compiles some of itself at first use; nobody's first keystroke shall wait for that.
+        # NumPy prepares some of itself at first use: without this, the first search would be slow.
         self.search(parse("plan the work of nurses x"))
 
     def close(self) -> None:
