@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from index.engines.opensearch.ranking import Page, Wish, seated
+from index.engines.opensearch.ranking import Page, Wanted, seated
 from index.engines.opensearch.related import BY_WORDS, LET_THROUGH, Found
 from index.query import parse
 
 QUERY = parse("tower crane")
-WISH = Wish(start=0, size=10)
+WANTED = Wanted(start=0, size=10)
 
 
 def page(*places: int) -> Page:
@@ -32,7 +32,7 @@ def hit(place: int, score: float, *names: str) -> dict[str, Any]:
 
 def answered(found: Page, *hits: dict[str, Any]) -> Page:
     """What becomes of a page if these are the tasks of the occupation."""
-    asking = seated(QUERY, [], WISH, found, 7)
+    asking = seated(QUERY, [], WANTED, found, 7)
     try:
         (body,) = next(asking)
         assert body["size"] >= len(hits)

@@ -122,7 +122,7 @@ class OccupationSearch:
             meant = tasks.understood.occupation_scores(is_work=is_work).tolist()
             total, found, best, first = yield from _enough_by_meaning(query, clause, meant)
         else:
-            owners = map(self._owners, tasks.wish.together)
+            owners = map(self._owners, tasks.wanted.together)
             all_words = queries.all_of("occupation", content, *owners)
             total, found, best = yield from _enough(query, clause, all_words, looked_at)
             first = _number(best[0]) if best else None
@@ -180,7 +180,7 @@ class OccupationSearch:
     ) -> Clause:
         """A plain sum of what words, titles' pairs and pieces, and tasks say; pieces only if words
         that are spelt alike count."""
-        together = tasks.wish.together
+        together = tasks.wanted.together
         should = [queries.scored("occupation", term) for term in apart(content, together)]
         should += self._titles(content)
         if alike:

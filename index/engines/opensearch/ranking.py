@@ -77,7 +77,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Wanted:
     """What is wanted of a kind beside its ranking."""
 
     start: int
@@ -102,7 +102,7 @@ def required(terms: Sequence[Term]) -> list[Term]:
 
 
 def find(
-    kind: Kind, query: Query, terms: Sequence[Term], wish: Wish, documents: int
+    kind: Kind, query: Query, terms: Sequence[Term], wanted: Wanted, documents: int
 ) -> Asking[Page]:
     """Relaxation is decided on the words alone, before phrases, exclusions and filters.
 
@@ -110,14 +110,14 @@ def find(
     """
     needed = required(terms)
     if not needed:
-        every = _Search(kind, query, queries.everything(kind), (), wish)
+        every = _Search(kind, query, queries.everything(kind), (), wanted)
         return every.read((yield every.bodies))[0]
-    full = _Search(kind, query, queries.with_all(kind, needed), terms, wish)
+    full = _Search(kind, query, queries.with_all(kind, needed), terms, wanted)
     if len(needed) == 1:
         return full.read((yield full.bodies))[0]
     half = sum(term.information for term in needed) / 2 - 1e-3
-    clause = queries.with_some(kind, needed, half, COMPLETE, wish.together, wish.carried)
-    partly = _Search(kind, query, clause, terms, wish, needed)
+    clause = queries.with_some(kind, needed, half, COMPLETE, wanted.together, wanted.carried)
+    partly = _Search(kind, query, clause, terms, wanted, needed)
     # Where one word alone finds too little, all together find no more.
     if min(term.count for term in needed) < ENOUGH and not _has_jobs(needed):
         page, count = partly.read((yield partly.bodies))
@@ -133,8 +133,8 @@ def find(
             return page
         page, count = partly.read((yield partly.bodies))
     if not count:  # nothing has most of what was asked
-        clause = queries.with_some(kind, needed, 0.0, COMPLETE, wish.together, wish.carried)
-        any_of = _Search(kind, query, clause, terms, wish, needed)
+        clause = queries.with_some(kind, needed, 0.0, COMPLETE, wanted.together, wanted.carried)
+        any_of = _Search(kind, query, clause, terms, wanted, needed)
         page, _ = any_of.read((yield any_of.bodies))
     return page
 
@@ -142,7 +142,7 @@ def find(
 def led(
     query: Query,
     terms: Sequence[Term],
-    wish: Wish,
+    wanted: Wanted,
     page: Page,
     occupations: Sequence[int],
     *,
@@ -163,7 +163,7 @@ def led(
     for hit in answer["hits"]["hits"]:
         own[hit["fields"]["occupation"][0]].append((hit["fields"]["place"][0], hit["_score"]))
         ids.append(hit["_id"])
-    groups = [_in_order(each, wish.understood) for each in own.values() if each]
+    groups = [_in_order(each, wanted.understood) for each in own.values() if each]
     if not groups:
         return page
     turns = {
@@ -172,7 +172,7 @@ def led(
         for turn, place in enumerate(places)
     }
     lead = LIKELY_LEAD if likely else LEAD
-    asked = replace(wish, occupations=0)
+    asked = replace(wanted, occupations=0)
     search = _Search("task", query, page.clause, terms, asked, page.relaxed, ids, turns, lead)
     found, _ = search.read((yield search.bodies))
     return replace(found, dropped=page.dropped if likely else ())
@@ -196,7 +196,7 @@ def _keys(
 
 
 def seated(
-    query: Query, terms: Sequence[Term], wish: Wish, page: Page, occupation: int
+    query: Query, terms: Sequence[Term], wanted: Wanted, page: Page, occupation: int
 ) -> Asking[Page]:
     """The same page with the best task of an occupation at the last of the first places, if none
     of it is there."""
@@ -215,7 +215,7 @@ def seated(
     if any(each.place in hits for each in page.listed[:SEATS]):
         return page
     # Where enough tasks hold all words, meaning adds none.
-    by_words = wish.understood is None or page.complete >= ENOUGH
+    by_words = wanted.understood is None or page.complete >= ENOUGH
     scored = [
         (place, hit["_score"])
         for place, hit in hits.items()
@@ -224,7 +224,7 @@ def seated(
     ]
     if not scored:
         return page
-    places, keys = _keys(scored, wish.understood, by_importance=False)
+    places, keys = _keys(scored, wanted.understood, by_importance=False)
     best = int(places[int(keys.argmax())])
     names = hits[best].get("matched_queries", ())
     stored = hits[best]["_source"]["stored"]
@@ -238,7 +238,7 @@ def seated(
     return replace(
         page,
         listed=listed,
-        hits=listed[wish.start :][: wish.size],
+        hits=listed[wanted.start :][: wanted.size],
         related=page.related + is_new,
     )
 
@@ -252,7 +252,7 @@ class _Search:
         query: Query,
         clause: Clause,
         terms: Sequence[Term],
-        wish: Wish,
+        wanted: Wanted,
         relaxed: Sequence[Term] = (),
         leading: Sequence[str] = (),
         turns: Mapping[int, int] | None = None,
@@ -263,22 +263,22 @@ class _Search:
         self._kind = kind
         self._query = query
         self._terms = terms
-        self._wish = wish
+        self._wanted = wanted
         self._relaxed = relaxed
         self._clause = clause
-        self._chosen = queries.filters(query.filters) if wish.facets else {}
+        self._chosen = queries.filters(query.filters) if wanted.facets else {}
         self._reranks = len(terms) > 1 and query.sort == "best"
-        self._start, self._size = wish.start, wish.size
+        self._start, self._size = wanted.start, wanted.size
         self._may_relate = (
-            wish.understood is not None
+            wanted.understood is not None
             and query.sort == "best"
             and (bool(relaxed) or (len(terms) == 1 and terms[0].count < ENOUGH))
         )
         if self._may_relate:
-            self._start, self._size = _wide_window(wish)
+            self._start, self._size = _wide_window(wanted)
         elif self._reranks or (kind == "task" and terms and query.sort == "best"):
-            self._start, self._size = _window(wish)
-        asked = queries.with_occupations(clause, wish.scores)
+            self._start, self._size = _window(wanted)
+        asked = queries.with_occupations(clause, wanted.scores)
         if turns:
             complete = 2 * LEAD if lead == LEAD else COMPLETE
             asked = queries.led(asked, leading, turns, lead, complete)
@@ -291,8 +291,8 @@ class _Search:
         """What is related by meaning is looked for where too few tasks may hold all words."""
         if not self._may_relate:
             return None
-        assert self._wish.understood is not None
-        return Related(self._wish.understood, clause, list(self._chosen.values()))
+        assert self._wanted.understood is not None
+        return Related(self._wanted.understood, clause, list(self._chosen.values()))
 
     def _bodies(self, clause: Clause) -> list[Body]:
         query = self._query
@@ -312,7 +312,7 @@ class _Search:
             "track_scores": True,
             "track_total_hits": True,
             "_source": ["stored"],
-            "aggs": _aggregations(kept, self._chosen, by_id, self._wish),
+            "aggs": _aggregations(kept, self._chosen, by_id, self._wanted),
         }
         if narrowing:
             body["post_filter"] = {"bool": {"filter": narrowing}}
@@ -329,7 +329,7 @@ class _Search:
 
     def read(self, answers: Sequence[Response]) -> tuple[Page, int]:
         """A page, and how many documents the clause finds before anything is taken out."""
-        answer, wish = answers[0], self._wish
+        answer, wanted = answers[0], self._wanted
         hits = [
             Found(
                 hit["_score"],
@@ -346,7 +346,7 @@ class _Search:
             rest = hits[len(first) :]
             rest = _reranked(self._kind, rest, self._terms, self._relaxed, self._start)
             hits = [*first, *rest]
-        start, related = wish.start - self._start, 0
+        start, related = wanted.start - self._start, 0
         if self._related is not None and (self._relaxed or count < ENOUGH):
             others = self._related.read(answers[-1] if self._related.bodies else None, count)
             related = len(others)
@@ -355,9 +355,9 @@ class _Search:
             else:
                 first = [hit for hit in hits if hit.score > LEAD / 2]
                 rest = hits[len(first) :]
-                hits = [*first, *self._related.merge(rest, self._relaxed, others, wish.together)]
+                hits = [*first, *self._related.merge(rest, self._relaxed, others, wanted.together)]
         listed = () if self._start else hits
-        hits = hits[start:][: wish.size]
+        hits = hits[start:][: wanted.size]
         phrased = {word for phrase in self._query.phrases for word in phrase}
         page = Page(
             total=answer["hits"]["total"]["value"],
@@ -367,7 +367,7 @@ class _Search:
                 for term in (_missing(self._relaxed, answers[1]) if self._relaxed else ())
                 if term.word not in phrased
             ),
-            facets=_facets(counts, self._chosen) if wish.facets else {},
+            facets=_facets(counts, self._chosen) if wanted.facets else {},
             best_of_occupation=_best(counts),
             complete=self._complete(answers, count),
             first=answers[1]["hits"]["hits"] if self._relaxed else (),
@@ -394,18 +394,18 @@ def _has_jobs(terms: Sequence[Term]) -> bool:
     return any(term.jobs for term in terms)
 
 
-def _window(wish: Wish) -> tuple[int, int]:
+def _window(wanted: Wanted) -> tuple[int, int]:
     """Which documents have to be there so that the page asked for can be put in order."""
-    if wish.start >= RERANKED:
-        return wish.start, wish.size
-    return 0, max(RERANKED, wish.start + wish.size)
+    if wanted.start >= RERANKED:
+        return wanted.start, wanted.size
+    return 0, max(RERANKED, wanted.start + wanted.size)
 
 
-def _wide_window(wish: Wish) -> tuple[int, int]:
+def _wide_window(wanted: Wanted) -> tuple[int, int]:
     """The same, where related ones may stand before and among those found by words."""
-    if wish.start >= REORDERED + RELATED:
-        return wish.start - RELATED, wish.size + RELATED
-    return 0, max(REORDERED, wish.start + wish.size)
+    if wanted.start >= REORDERED + RELATED:
+        return wanted.start - RELATED, wanted.size + RELATED
+    return 0, max(REORDERED, wanted.start + wanted.size)
 
 
 def _reranked(
@@ -434,21 +434,21 @@ def _missing(relaxed: Sequence[Term], first: Mapping[str, Any]) -> list[Term]:
 
 
 def _aggregations(
-    kept: Sequence[Clause], chosen: Mapping[str, Clause], by_id: Sequence[Clause], wish: Wish
+    kept: Sequence[Clause], chosen: Mapping[str, Clause], by_id: Sequence[Clause], wanted: Wanted
 ) -> dict[str, Any]:
     aggregations: dict[str, Any] = {
         "everything": {"filter": {"bool": {"must_not": list(by_id)}} if by_id else _ALL}
     }
-    if wish.occupations:
+    if wanted.occupations:
         jobs = {
-            "terms": {"field": "occupation", "size": wish.occupations},
+            "terms": {"field": "occupation", "size": wanted.occupations},
             "aggs": {"best": {"max": {"script": {"source": "_score"}}}},
         }
         aggregations["best"] = {
-            "sampler": {"shard_size": wish.occupations},
+            "sampler": {"shard_size": wanted.occupations},
             "aggs": {"jobs": jobs},
         }
-    if wish.facets:
+    if wanted.facets:
         open_facets = [name for name in FILTERS if name not in chosen]
         for name in chosen.keys() & FILTERS.keys():
             others = [clause for other, clause in chosen.items() if other != name]

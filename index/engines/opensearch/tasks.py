@@ -10,7 +10,7 @@ from index.engines.opensearch.cache import Cache
 from index.engines.opensearch.client import Cluster, Deadline
 from index.engines.opensearch.lexicon import Lexicon, Term, using, widened
 from index.engines.opensearch.positions import marks
-from index.engines.opensearch.ranking import Page, Wish, find, led, seated
+from index.engines.opensearch.ranking import Page, Wanted, find, led, seated
 from index.engines.opensearch.rounds import Asking
 from index.engines.pairs import Pairs, apart
 from index.engines.protocol import ActivityHit, Hits, TaskHit
@@ -40,7 +40,7 @@ class Statements:
     page: Page
     told: list[float]
     """What each occupation has to say for the terms."""
-    wish: Wish
+    wanted: Wanted
     understood: Understood | None = None
     """What the query means; None where it is to be taken literally."""
 
@@ -72,33 +72,33 @@ class TaskSearch:
         understood = self._meaning.understand(query) if self._meaning else None
         together = self._pairs.together(query, understood)
         told = self._lexicon.context(apart(terms, together), deadline)
-        wanted = query.kind != "occupation"
-        wish = Wish(
-            start=(query.page - 1) * query.size if wanted else 0,
-            size=query.size if wanted else 0,
-            facets=wanted,
+        is_wanted = query.kind != "occupation"
+        wanted = Wanted(
+            start=(query.page - 1) * query.size if is_wanted else 0,
+            size=query.size if is_wanted else 0,
+            facets=is_wanted,
             occupations=LOOKED_AT if aside else 0,
             scores=[OCCUPATION_SHARE * score for score in told],
-            understood=understood if wanted else None,
+            understood=understood if is_wanted else None,
             together=together,
             carried=_carried(understood),
         )
         documents = self._lexicon.release(deadline).counts["task"]
-        page = yield from find("task", query, terms, wish, documents)
-        return Statements(terms, page, told, wish, understood)
+        page = yield from find("task", query, terms, wanted, documents)
+        return Statements(terms, page, told, wanted, understood)
 
     def led_by(
         self, query: Query, found: Statements, occupations: Sequence[int], *, likely: bool
     ) -> Asking[Statements]:
         """The same with the tasks of some occupations before all others."""
         page = yield from led(
-            query, found.terms, found.wish, found.page, occupations, likely=likely
+            query, found.terms, found.wanted, found.page, occupations, likely=likely
         )
         return replace(found, page=page)
 
     def seated(self, query: Query, found: Statements, occupation: int) -> Asking[Statements]:
         """The same with the best task of an occupation among the first, if none of it is."""
-        page = yield from seated(query, found.terms, found.wish, found.page, occupation)
+        page = yield from seated(query, found.terms, found.wanted, found.page, occupation)
         return replace(found, page=page)
 
     def hits(self, query: Query, found: Statements) -> Hits[TaskHit]:
@@ -162,11 +162,13 @@ class ActivitySearch:
             return Hits()
         terms = self._lexicon.terms("activity", query, deadline)
         paged = query.kind is not None
-        wish = Wish((query.page - 1) * query.size if paged else 0, query.size if paged else ASIDE)
+        wanted = Wanted(
+            (query.page - 1) * query.size if paged else 0, query.size if paged else ASIDE
+        )
         # Filters and orders are of tasks.
         asked = replace(query, sort="best")
         documents = self._lexicon.release(deadline).counts["activity"]
-        page = yield from find("activity", asked, terms, wish, documents)
+        page = yield from find("activity", asked, terms, wanted, documents)
         return Hits(page.total, tuple(self._hits(page, terms, query.phrases)))
 
     def _hits(
