@@ -29,7 +29,7 @@ from index.records.entries import OccupationSummary, SoftwareHits
 from index.records.labour import OccupationFigures
 from index.records.published import ENGLISH
 from index.relevance.comparisons import compared, joined
-from index.relevance.intents import Intent, Wish, asks_of_own_job, clauses, intended, supposed
+from index.relevance.intents import Aim, Intent, asks_of_own_job, clauses, intended, supposed
 from index.relevance.rewording import job_asked, reworded, says_nothing, without_asking
 from index.relevance.spellings import american
 from index.relevance.weights import ASIDE
@@ -294,7 +294,7 @@ class Answering:
             first = first or read
         whole = self._asked_in(query)
         if whole and first:
-            return replace(whole[0], wish=first[0].wish), whole[1]
+            return replace(whole[0], aim=first[0].aim), whole[1]
         return whole
 
     def _asked_in(self, query: Query) -> tuple[Intent, Subject | None] | None:
@@ -315,7 +315,7 @@ class Answering:
     def _answer_about_ai(self, query: Query, intent: Intent, subject: Subject | None) -> Results:
         """A question about AI: its words choose filter and order, unless these were chosen."""
         plan = planned(intent, query, subject)
-        if subject is None and intent.wish is Wish.EXPOSED and (names := joined(intent.query)):
+        if subject is None and intent.aim is Aim.EXPOSED and (names := joined(intent.query)):
             # "will AI replace nurses and doctors"
             both = self._answer_comparing(query, names)
             if both:
@@ -323,9 +323,9 @@ class Answering:
         found = self._answer(query, plan.query)
         told = plan.told
         if plan.query.is_blank and subject is None and query.kind in (None, "occupation"):
-            hits = self._by_ai(query, intent.wish)
-            found = replace(found, occupations=hits, wished=wished_of_ai(intent.wish, query))
-            told += OCCUPATIONS_BY_USE if intent.wish is Wish.USED and hits.total else ""
+            hits = self._by_ai(query, intent.aim)
+            found = replace(found, occupations=hits, wished=wished_of_ai(intent.aim, query))
+            told += OCCUPATIONS_BY_USE if intent.aim is Aim.USED and hits.total else ""
             if asks_of_own_job(query):
                 notes = (*found.query.notes, WHICH_JOB)
                 found = replace(found, query=replace(found.query, notes=notes))
@@ -367,15 +367,15 @@ class Answering:
                 return Subject(hit.occupation_code, hit.title)
         return None
 
-    def _by_ai(self, query: Query, wish: Wish) -> Hits[OccupationHit]:
+    def _by_ai(self, query: Query, aim: Aim) -> Hits[OccupationHit]:
         """Occupations by observed exposure, if use is asked for, else by the mean exposure of their
         tasks; the highest or the lowest first. Those without the figure are left out."""
         figures = (
             [(each.observed_exposure, each) for each in self._catalogue.occupations.all_figures]
-            if wish is Wish.USED
+            if aim is Aim.USED
             else [(each.beta_gpt4, each) for each in self._catalogue.occupations.all(None)]
         )
-        return _page(_ranked(figures, least=wish is Wish.UNTOUCHED), query)
+        return _page(_ranked(figures, least=aim is Aim.UNTOUCHED), query)
 
     def _with_wish(self, query: Query, found: Results) -> Results:
         """With the figures that a query asks for ("well paid jobs"), the occupations in their

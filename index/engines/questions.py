@@ -8,28 +8,28 @@ from dataclasses import dataclass, replace
 
 from index.engines.protocol import NameRead, OccupationHit
 from index.query import Query, Sort
-from index.relevance.intents import Intent, Wish
+from index.relevance.intents import Aim, Intent
 from index.relevance.stems import stem
 from index.text import STOP_WORDS, words
 
-_ORDERS: dict[Wish, Sort] = {
-    Wish.EXPOSED: "exposure",
-    Wish.UNTOUCHED: "importance",
-    Wish.USED: "use",
+_ORDERS: dict[Aim, Sort] = {
+    Aim.EXPOSED: "exposure",
+    Aim.UNTOUCHED: "importance",
+    Aim.USED: "use",
 }
-_FILTERS: dict[Wish, tuple[str, tuple[str, ...]]] = {
-    Wish.UNTOUCHED: ("exposure", ("E0",)),
-    Wish.USED: ("used", ("yes",)),
+_FILTERS: dict[Aim, tuple[str, tuple[str, ...]]] = {
+    Aim.UNTOUCHED: ("exposure", ("E0",)),
+    Aim.USED: ("used", ("yes",)),
 }
 _FIRST = {
-    Wish.EXPOSED: "the ones that AI could speed up most come first",
-    Wish.UNTOUCHED: "only the ones that AI could not speed up (E0)",
-    Wish.USED: "the ones that AI is used for most come first",
+    Aim.EXPOSED: "the ones that AI could speed up most come first",
+    Aim.UNTOUCHED: "only the ones that AI could not speed up (E0)",
+    Aim.USED: "the ones that AI is used for most come first",
 }
 _ONLY = {
-    Wish.EXPOSED: "each task says whether AI could speed it up",
-    Wish.UNTOUCHED: "only tasks that AI could not speed up (E0)",
-    Wish.USED: "only tasks for which AI use has been observed",
+    Aim.EXPOSED: "each task says whether AI could speed it up",
+    Aim.UNTOUCHED: "only tasks that AI could not speed up (E0)",
+    Aim.USED: "only tasks for which AI use has been observed",
 }
 
 OCCUPATIONS_BY_USE = " Occupations: those with the highest observed exposure first."
@@ -61,19 +61,19 @@ class Plan:
 
 def planned(intent: Intent, typed: Query, subject: Subject | None) -> Plan:
     """Filters and an order that the person chose go before those of the question."""
-    wish = intent.wish
+    aim = intent.aim
     asked = replace(intent.query, filters=dict(typed.filters), sort=typed.sort)
-    told = _ONLY[wish]
+    told = _ONLY[aim]
     if subject is not None:
         blank = replace(asked, words=(), prefix=False)
         chosen = {"occupation": (subject.code,)} | dict(typed.filters)
         asked = replace(blank, filters=chosen)
-        told = f"tasks of {subject.title}, {_FIRST[wish]}"
+        told = f"tasks of {subject.title}, {_FIRST[aim]}"
     if subject is not None or asked.is_blank:
-        asked = asked if typed.sort != "best" else replace(asked, sort=_ORDERS[wish])
-        told = told if subject is not None else f"tasks, {_FIRST[wish]}"
-    if wish is Wish.UNTOUCHED or (wish is Wish.USED and not asked.is_blank):
-        name, values = _FILTERS[wish]
+        asked = asked if typed.sort != "best" else replace(asked, sort=_ORDERS[aim])
+        told = told if subject is not None else f"tasks, {_FIRST[aim]}"
+    if aim is Aim.UNTOUCHED or (aim is Aim.USED and not asked.is_blank):
+        name, values = _FILTERS[aim]
         asked = replace(asked, filters={name: values} | dict(asked.filters))
     return Plan(asked, f"Read as a question about AI: {told}.")
 

@@ -60,7 +60,7 @@ _OF_A_JOB = _KINDS - {"work"} | {"job", "part", "parts"}
 _SAFETY = frozenset({"safe", "secure", "risk", "danger", "threat", "threatened"})
 
 
-class Wish(Enum):
+class Aim(Enum):
     """What is asked for."""
 
     EXPOSED = "what AI could speed up most"
@@ -72,7 +72,7 @@ class Wish(Enum):
 class Intent:
     """A question about AI."""
 
-    wish: Wish
+    aim: Aim
     query: Query
     """What else it is about; perhaps nothing."""
     is_kind: bool = False
@@ -87,10 +87,10 @@ def intended(query: Query) -> Intent | None:
         query = _as_meant(query)
     named = _named(query.words)
     others = [word for place, word in enumerate(query.words) if place not in named]
-    wish = _wish(query.words, named, others)
-    if wish is None:
+    aim = _aim(query.words, named, others)
+    if aim is None:
         return None
-    said = {Wish.EXPOSED: _EFFECTS, Wish.UNTOUCHED: _EFFECTS | _REFUSALS, Wish.USED: _USES}[wish]
+    said = {Aim.EXPOSED: _EFFECTS, Aim.UNTOUCHED: _EFFECTS | _REFUSALS, Aim.USED: _USES}[aim]
     about = [word for word in others if word not in said and word not in _WORK]
     if all(word in STOP_WORDS for word in about):
         about = []
@@ -100,7 +100,7 @@ def intended(query: Query) -> Intent | None:
         for word, after in pairwise(query.words)
     )
     unfinished = query.prefix and bool(about) and about[-1] == query.words[-1]
-    return Intent(wish, replace(query, words=tuple(about), prefix=unfinished), is_kind)
+    return Intent(aim, replace(query, words=tuple(about), prefix=unfinished), is_kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def supposed(query: Query) -> tuple[Supposed, ...]:
             continue
         left = tuple(query.words[place] for place in rest) if content else ()
         unfinished = query.prefix and content[-1:] == [len(query.words) - 1]
-        intent = Intent(Wish.EXPOSED, replace(query, words=left, prefix=unfinished))
+        intent = Intent(Aim.EXPOSED, replace(query, words=left, prefix=unfinished))
         found.append(Supposed(intent, not is_weak and not said.isdisjoint(_OF_A_JOB)))
     return tuple(found)
 
@@ -224,7 +224,7 @@ def _named(words: Sequence[str]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _wish(words: Sequence[str], named: frozenset[int], others: Sequence[str]) -> Wish | None:
+def _aim(words: Sequence[str], named: frozenset[int], others: Sequence[str]) -> Aim | None:
     if not named:
         return None
     said = set(others)
@@ -233,14 +233,14 @@ def _wish(words: Sequence[str], named: frozenset[int], others: Sequence[str]) ->
     # "robots replacing pickers", and not "machines to replace worn parts".
     after = {words[place + 1] for place in named if place + 1 < len(words)}
     if words[0] == "will":
-        return Wish.EXPOSED
+        return Aim.EXPOSED
     if said & _EFFECTS and (asks or not is_weak or after & _EFFECTS):
         # "no AI exposure", and not "no machines were affected".
-        return Wish.UNTOUCHED if said & _REFUSALS else Wish.EXPOSED
+        return Aim.UNTOUCHED if said & _REFUSALS else Aim.EXPOSED
     if is_weak:
         return None
     if said & _REFUSALS:
-        return Wish.UNTOUCHED
+        return Aim.UNTOUCHED
     if said & _USES:
-        return Wish.USED
-    return Wish.EXPOSED if asks and said & {"do", "help", "happen"} else None
+        return Aim.USED
+    return Aim.EXPOSED if asks and said & {"do", "help", "happen"} else None

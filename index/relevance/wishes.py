@@ -16,7 +16,7 @@ from typing import Final
 from index.facts.labour import FIGURES
 from index.lists import table, word_set
 from index.query import Query
-from index.relevance.intents import Wish
+from index.relevance.intents import Aim
 from index.soc import MAJOR_GROUP_TITLES
 from index.text import STOP_WORDS, words
 
@@ -102,12 +102,12 @@ def _in_one(typed: Sequence[str]) -> Iterator[str]:
         place += 2 if is_one else 1
 
 
-def wished_of_ai(wish: Wish, query: Query) -> Wished:
+def wished_of_ai(aim: Aim, query: Query) -> Wished:
     """What a question about AI asks for that names neither a job nor anything done in one."""
     of_tasks = not {"task", "tasks"}.isdisjoint(query.words)
-    if wish is Wish.USED:
+    if aim is Aim.USED:
         return Wished((("share_percent" if of_tasks else "observed_exposure", False),))
-    return Wished((("beta" if of_tasks else "beta_gpt4", wish is Wish.UNTOUCHED),))
+    return Wished((("beta" if of_tasks else "beta_gpt4", aim is Aim.UNTOUCHED),))
 
 
 def _figures(said: Sequence[str]) -> tuple[tuple[str, bool], ...] | None:

@@ -5,30 +5,30 @@ from __future__ import annotations
 import pytest
 
 from index.query import parse
-from index.relevance.intents import Wish, asks_of_own_job, clauses, intended, supposed
+from index.relevance.intents import Aim, asks_of_own_job, clauses, intended, supposed
 from index.text import STOP_WORDS
 
 
 @pytest.mark.parametrize(
-    ("typed", "wish", "about"),
+    ("typed", "aim", "about"),
     [
-        ("which jobs will ChatGPT replace first", Wish.EXPOSED, ""),
-        ("automation risk for radiologists", Wish.EXPOSED, "radiologists"),
-        ("will AI replace accountants", Wish.EXPOSED, "accountants"),
-        ("what can AI do for bookkeepers", Wish.EXPOSED, "bookkeepers"),
-        ("robots replacing warehouse pickers", Wish.EXPOSED, "warehouse pickers"),
-        ("will robots take over nursing", Wish.EXPOSED, "nursing"),
-        ("physical jobs with no AI exposure", Wish.UNTOUCHED, "physical"),
-        ("jobs safe from AI", Wish.UNTOUCHED, ""),
-        ("tasks AI can't do", Wish.UNTOUCHED, ""),
-        ("how is AI used by lawyers", Wish.USED, "lawyers"),
-        ("claude usage in newsrooms", Wish.USED, "newsrooms"),
+        ("which jobs will ChatGPT replace first", Aim.EXPOSED, ""),
+        ("automation risk for radiologists", Aim.EXPOSED, "radiologists"),
+        ("will AI replace accountants", Aim.EXPOSED, "accountants"),
+        ("what can AI do for bookkeepers", Aim.EXPOSED, "bookkeepers"),
+        ("robots replacing warehouse pickers", Aim.EXPOSED, "warehouse pickers"),
+        ("will robots take over nursing", Aim.EXPOSED, "nursing"),
+        ("physical jobs with no AI exposure", Aim.UNTOUCHED, "physical"),
+        ("jobs safe from AI", Aim.UNTOUCHED, ""),
+        ("tasks AI can't do", Aim.UNTOUCHED, ""),
+        ("how is AI used by lawyers", Aim.USED, "lawyers"),
+        ("claude usage in newsrooms", Aim.USED, "newsrooms"),
     ],
 )
-def test_a_question_about_ai_is_one(typed: str, wish: Wish, about: str) -> None:
+def test_a_question_about_ai_is_one(typed: str, aim: Aim, about: str) -> None:
     found = intended(parse(typed))
     assert found is not None
-    assert found.wish is wish
+    assert found.aim is aim
     left = set(found.query.words) - set("how by for from in is with what can".split())
     assert left == set(about.split())
 
@@ -70,17 +70,17 @@ def test_which_tasks_are_no_kind_of_tasks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "wish", "about"),
+    ("typed", "aim", "about"),
     [
-        ("wil chatgtp replace acountants", Wish.EXPOSED, "acountants"),
-        ("artifical inteligence replacing lawyers", Wish.EXPOSED, "lawyers"),
-        ("claud usage in newsrooms", Wish.USED, "newsrooms"),
+        ("wil chatgtp replace acountants", Aim.EXPOSED, "acountants"),
+        ("artifical inteligence replacing lawyers", Aim.EXPOSED, "lawyers"),
+        ("claud usage in newsrooms", Aim.USED, "newsrooms"),
     ],
 )
-def test_names_of_ai_are_known_with_a_letter_wrong(typed: str, wish: Wish, about: str) -> None:
+def test_names_of_ai_are_known_with_a_letter_wrong(typed: str, aim: Aim, about: str) -> None:
     found = intended(parse(typed))
     assert found is not None
-    assert found.wish is wish
+    assert found.aim is aim
     assert set(found.query.words) - {"in"} == {about}
 
 

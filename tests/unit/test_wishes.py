@@ -6,7 +6,7 @@ import pytest
 
 from index.facts.labour import FIGURES
 from index.query import parse
-from index.relevance.intents import Wish
+from index.relevance.intents import Aim
 from index.relevance.wishes import Wished, wished, wished_of_ai
 
 PAY, GROWTH, OPENINGS, EMPLOYMENT = (
@@ -100,16 +100,14 @@ def test_a_word_asks_for_one_figure() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wish", "typed", "asked"),
+    ("aim", "typed", "asked"),
     [
-        (Wish.EXPOSED, "jobs most exposed to ai", Wished((("beta_gpt4", False),))),
-        (Wish.UNTOUCHED, "jobs ai can't do", Wished((("beta_gpt4", True),))),
-        (Wish.USED, "jobs that use ai", Wished((("observed_exposure", False),))),
-        (Wish.EXPOSED, "tasks most exposed to ai", Wished((("beta", False),))),
-        (Wish.USED, "tasks ai is used for", Wished((("share_percent", False),))),
+        (Aim.EXPOSED, "jobs most exposed to ai", Wished((("beta_gpt4", False),))),
+        (Aim.UNTOUCHED, "jobs ai can't do", Wished((("beta_gpt4", True),))),
+        (Aim.USED, "jobs that use ai", Wished((("observed_exposure", False),))),
+        (Aim.EXPOSED, "tasks most exposed to ai", Wished((("beta", False),))),
+        (Aim.USED, "tasks ai is used for", Wished((("share_percent", False),))),
     ],
 )
-def test_a_question_about_ai_asks_for_a_measure_of_it(
-    wish: Wish, typed: str, asked: Wished
-) -> None:
-    assert wished_of_ai(wish, parse(typed)) == asked
+def test_a_question_about_ai_asks_for_a_measure_of_it(aim: Aim, typed: str, asked: Wished) -> None:
+    assert wished_of_ai(aim, parse(typed)) == asked
