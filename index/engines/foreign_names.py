@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index.arrays import Array, load, unpack_strings
 from index.lexicon.lexicon import Strings
 from index.relevance.foreign_words import (
-    is_slip,
+    is_one_edit,
     made_of,
     root,
     without_article,
@@ -176,7 +176,7 @@ class ForeignNames:
             dict.fromkeys(
                 self._word_root.item(number)
                 for number in near.tolist()
-                if is_slip(word, self._words[number], unfinished=unfinished)
+                if is_one_edit(word, self._words[number], unfinished=unfinished)
             )
         )
 

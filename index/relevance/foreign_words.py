@@ -111,7 +111,7 @@ def root(word: str) -> str:
     return word
 
 
-def is_slip(typed: str, word: str, *, unfinished: bool) -> bool:
+def is_one_edit(typed: str, word: str, *, unfinished: bool) -> bool:
     """Whether one letter left out, put in or replaced, or two neighbours swapped, make the one of
     the other; of an unfinished word, of the beginning of the other.
 

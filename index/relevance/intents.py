@@ -61,7 +61,7 @@ _SAFETY = frozenset({"safe", "secure", "risk", "danger", "threat", "threatened"}
 
 
 class Aim(Enum):
-    """What is asked for."""
+    """What a question about AI asks for."""
 
     EXPOSED = "what AI could speed up most"
     UNTOUCHED = "what AI does not touch"

@@ -22,7 +22,7 @@ from index.query import parse
 from index.records.joined import Corpus, ForeignTitle
 from index.records.labour import SocPay, Wages
 from index.records.published import LayTitle, Occupation
-from index.relevance.foreign_words import content, is_slip, root, without_article
+from index.relevance.foreign_words import content, is_one_edit, root, without_article
 from tests.support import write_everything
 
 NURSES, PHLEBOTOMISTS, CHEFS, TEACHERS, LAWYERS, SURGEONS, DOCTORS, DRIVERS = (
@@ -377,4 +377,4 @@ def test_words_that_say_nothing_and_elided_articles_are_left_out() -> None:
 def test_a_slip_is_one_letter_or_two_neighbours(
     typed: str, word: str, unfinished: bool, is_one: bool
 ) -> None:
-    assert is_slip(typed, word, unfinished=unfinished) is is_one
+    assert is_one_edit(typed, word, unfinished=unfinished) is is_one

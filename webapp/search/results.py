@@ -30,7 +30,7 @@ from webapp.search.remarks import (
     status_of,
 )
 from webapp.search.task_lines import TaskLine, lines_of
-from webapp.search.title_groups import TitleGroup, kinds_of
+from webapp.search.title_groups import TitleGroup, title_groups_of
 from webapp.text import vocabulary
 
 
@@ -71,7 +71,7 @@ class SearchResults:
     software_only: tuple[str, ...]
     """Words of the query that no statement shown has, and that name software: the tasks are those
     of occupations that use it."""
-    kinds: tuple[TitleGroup, ...]
+    title_groups: tuple[TitleGroup, ...]
     kept: tuple[tuple[str, str], ...]
     """Parameters that no control of the page holds, and that the next search keeps."""
     all_kinds: Link | None
@@ -150,7 +150,9 @@ def search_results(
         card=card,
         candidates=candidates,
         software_only=software_only(results),
-        kinds=tuple(kinds_of(encyclopedia, results, links, above)) if not blank else (),
+        title_groups=tuple(title_groups_of(encyclopedia, results, links, above))
+        if not blank
+        else (),
         kept=tuple(kept_of(query, links)),
         embed=addresses.embed_search(query, links.untyped(query.filters)),
         all_kinds=link("All results", kind=None, page=1) if query.kind else None,

@@ -46,7 +46,7 @@ class TitleGroup:
     """To all of them; None: all are shown."""
 
 
-def kinds_of(
+def title_groups_of(
     encyclopedia: Encyclopedia, results: Results, links: Links, above: Collection[str]
 ) -> Iterator[TitleGroup]:
     """Software, occupations and activities, where any were found; but not the occupations (codes)
