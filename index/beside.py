@@ -1,7 +1,8 @@
 """A part of a long job in a process of its own, so that two cores share the job.
 
 The process is a copy of the caller's (a fork): it has all that was read, and hands nothing back but
-the files that it wrote. Called by `index.build`.
+the files that it wrote. Called by `index.build`. Nothing that multiplies matrices belongs there:
+NumPy calls Accelerate for that on macOS, which does not survive a fork.
 """
 
 from __future__ import annotations
