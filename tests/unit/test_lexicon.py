@@ -179,7 +179,7 @@ def test_a_damaged_lexicon_is_an_engine_error(tmp_path: Path) -> None:
         Lexicon(tmp_path / "damaged")
 
 
-def test_a_lexicon_with_an_array_of_the_wrong_length_is_an_engine_error(tmp_path: Path) -> None:
+def test_an_array_of_the_wrong_length_raises_nothing_but_an_engine_error(tmp_path: Path) -> None:
     joined = joining.read(folder())
     lexicon.write(joined, tmp_path / "whole")
     whole = arrays.load(tmp_path / "whole")
