@@ -18,10 +18,7 @@ from index.engines import english_names, foreign
 from index.engines.backends import Backend, backend, check_built_for
 from index.engines.english_names import EnglishNames
 from index.engines.foreign import Foreign, ForeignReading
-from index.engines.protocol import (
-    Results,
-    SearchEngine,
-)
+from index.engines.protocol import Results, SearchEngine
 from index.engines.setting import WHOOSH
 from index.errors import EngineError, NotFoundError, ReleaseError
 from index.home import default_home
@@ -63,18 +60,18 @@ class Encyclopedia:
         manifest: Manifest,
         catalogue: Catalogue,
         engine: SearchEngine | None,
-        names: Foreign | None = None,
+        foreign: Foreign | None = None,
         english: EnglishNames | None = None,
     ) -> None:
-        """`engine` is None where only the pages can be served, `names` where the release has none
-        in other languages than English, `english` where it has none of ESCO's in British
+        """`engine` is None where only the pages can be served, `foreign` where the release has no
+        names of ESCO in other languages than English, `english` where it has none in British
         English."""
         self._manifest = manifest
         self._info = manifest.info()
         self._catalogue = catalogue
         self._engine = engine
-        self._names = names
-        self._answering = Answering(engine, catalogue, names, english) if engine else None
+        self._foreign = foreign
+        self._answering = Answering(engine, catalogue, foreign, english) if engine else None
 
     @classmethod
     def open(
@@ -137,10 +134,9 @@ class Encyclopedia:
             opened.callback(catalogue.close)
             engine = searched_with.open(folder, manifest.versions, search_budget_ms)
             opened.callback(engine.close)
-            names = foreign.open_names(folder)
-            english = english_names.open_english(folder)
+            names = foreign.open_names(folder), english_names.open_english(folder)
             opened.pop_all()  # all is open, and stays so
-        return cls(manifest, catalogue, engine, names, english)
+        return cls(manifest, catalogue, engine, *names)
 
     @classmethod
     def _open_pages(cls, folder: Path) -> Encyclopedia:
@@ -162,7 +158,7 @@ class Encyclopedia:
     @property
     def languages(self) -> tuple[str, ...]:
         """ISO 639-1, those other than English that this release has names of occupations in."""
-        return self._names.languages if self._names else ()
+        return self._foreign.languages if self._foreign else ()
 
     # --- search ---------------------------------------------------------------------------------
 
@@ -199,10 +195,10 @@ class Encyclopedia:
         """Answers a parsed query. Raises EngineError without an engine."""
         return self._answers().answer(query)
 
-    def names_read(self, query: Query) -> Sequence[ForeignReading]:
-        """Names of ESCO that a query is; none if it is one of O*NET's titles, or the name of a
-        software product. Raises EngineError without an engine."""
-        return self._answers().names_read(query)
+    def esco_names(self, query: Query) -> Sequence[ForeignReading]:
+        """Names of ESCO that a query is, the likeliest first; none if it is one of O*NET's titles,
+        or the name of a software product. Raises EngineError without an engine."""
+        return self._answers().names.read(query)
 
     def _answers(self) -> Answering:
         if self._answering is None:
@@ -212,7 +208,7 @@ class Encyclopedia:
     def deciding_languages(self, query: Query) -> tuple[str, ...]:
         """Those (ISO 639-1) for whose readers a query is another name than for any other reader;
         none without an engine."""
-        return self._answering.deciding_languages(query) if self._answering else ()
+        return self._answering.names.deciding_languages(query) if self._answering else ()
 
     def suggest(self, text: str, size: int = 8) -> tuple[str, ...]:
         """Completions of what was typed. Raises EngineError without an engine."""

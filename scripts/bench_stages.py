@@ -17,7 +17,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from index import Encyclopedia, answering, encyclopedia
+from index import Encyclopedia, encyclopedia
+from index.answering import ai_questions, searching
+from index.answering.names import EscoNames
 from index.catalogue.software import SoftwareReader
 from index.engines.titled import Titled
 from index.engines.whoosh import tasks
@@ -33,9 +35,10 @@ REST = "all else"
 STAGES: dict[str, list[tuple[Any, Sequence[str]]]] = {
     "typed text to words, rewording": [
         (encyclopedia, ("parse",)),
-        (answering, ("reworded", "intended")),
+        (searching, ("reworded",)),
+        (ai_questions, ("intended",)),
     ],
-    "names in other languages": [(answering.Answering, ("names_read",))],
+    "names in other languages": [(EscoNames, ("read",))],
     "software": [(SoftwareReader, ("named", "uses"))],
     "correction": [(Reader, ("read",))],
     "whose title it is": [(Titled, ("named",))],

@@ -282,7 +282,7 @@ def _line(whole: Encyclopedia, unnamed: Encyclopedia, titles: Sequence[Case]) ->
             read = [
                 text
                 for text in begun
-                if any(one.language != ENGLISH for one in whole.names_read(parse(text)))
+                if any(one.language != ENGLISH for one in whole.esco_names(parse(text)))
             ]
             lose = sum(
                 bool(begun[text] & shown(unnamed, text)) and not begun[text] & shown(whole, text)
@@ -326,7 +326,7 @@ def _english(whole: Encyclopedia, english: Sequence[str]) -> Iterator[str]:
         for end in range(1, len(text) + 1):
             query = parse(text[:end])
             started = time.perf_counter()
-            found = whole.names_read(query)
+            found = whole.esco_names(query)
             times.append(time.perf_counter() - started)
             if found and end == len(text):
                 read.append(f"{text} ({found[0].title}, {found[0].language})")

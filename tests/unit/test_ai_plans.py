@@ -1,11 +1,12 @@
-"""Questions about AI → filter and order: index.engines.questions."""
+"""Questions about AI → filter and order: index.answering.ai_plans."""
 
 from __future__ import annotations
 
 import pytest
 
+from index.answering.ai_plans import Subject, planned
+from index.answering.searching import has_words
 from index.engines.protocol import OccupationHit
-from index.engines.questions import Subject, has_words, planned
 from index.query import parse
 from index.relevance.intents import intended
 
@@ -32,7 +33,7 @@ def test_a_question_chooses_filter_and_order(
     assert intent is not None
     plan = planned(intent, query, subject)
     assert (plan.query.filters, plan.query.sort) == (filters, sort)
-    assert plan.told.startswith("Read as a question about AI: ")
+    assert plan.read_as.startswith("Read as a question about AI: ")
 
 
 def test_what_the_person_chose_goes_first() -> None:

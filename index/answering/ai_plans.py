@@ -1,16 +1,13 @@
 """A question about AI → what an engine is asked: filter, order, and how that is said. Pure; called
-by `index.answering`."""
+by `ai_questions`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.engines.protocol import NameRead, OccupationHit
+from index.engines.protocol import NameRead
 from index.query import Query, Sort
 from index.relevance.intents import Aim, Intent
-from index.relevance.stems import stem
-from index.text import STOP_WORDS, words
 
 _ORDERS: dict[Aim, Sort] = {
     Aim.EXPOSED: "exposure",
@@ -55,31 +52,24 @@ class Plan:
     """What is asked instead of a question about AI."""
 
     query: Query
-    told: str
-    """In words for the person who typed it."""
+    read_as: str
+    """What the question was read as, in words for the person who typed it."""
 
 
 def planned(intent: Intent, typed: Query, subject: Subject | None) -> Plan:
     """Filters and an order that the person chose go before those of the question."""
     aim = intent.aim
     asked = replace(intent.query, filters=dict(typed.filters), sort=typed.sort)
-    told = _ONLY[aim]
+    meaning = _ONLY[aim]
     if subject is not None:
         blank = replace(asked, words=(), prefix=False)
         chosen = {"occupation": (subject.code,)} | dict(typed.filters)
         asked = replace(blank, filters=chosen)
-        told = f"tasks of {subject.title}, {_FIRST[aim]}"
+        meaning = f"tasks of {subject.title}, {_FIRST[aim]}"
     if subject is not None or asked.is_blank:
         asked = asked if typed.sort != "best" else replace(asked, sort=_ORDERS[aim])
-        told = told if subject is not None else f"tasks, {_FIRST[aim]}"
+        meaning = meaning if subject is not None else f"tasks, {_FIRST[aim]}"
     if aim is Aim.UNTOUCHED or (aim is Aim.USED and not asked.is_blank):
         name, values = _FILTERS[aim]
         asked = replace(asked, filters={name: values} | dict(asked.filters))
-    return Plan(asked, f"Read as a question about AI: {told}.")
-
-
-def has_words(hit: OccupationHit, asked: Sequence[str]) -> bool:
-    """Whether a title of an occupation has all the words, apart from stop words."""
-    wanted = {stem(word) for word in asked if word not in STOP_WORDS}
-    titles = (hit.title, hit.lay_title or "")
-    return any(wanted <= {stem(word) for word in words(title)} for title in titles)
+    return Plan(asked, f"Read as a question about AI: {meaning}.")

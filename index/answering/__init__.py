@@ -1,0 +1,6 @@
+"""What a query asks for → what engine, software and names of ESCO are asked, and one answer of
+all of it. Called by `index.encyclopedia`."""
+
+from index.answering.answering import Answering
+
+__all__ = ["Answering"]

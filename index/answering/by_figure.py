@@ -1,0 +1,103 @@
+"""Jobs in the order of a figure: those that a query wishes for ("well paid jobs"), and those of
+a question about AI that names none. Called by `answering` and `ai_questions`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from index.answering.searching import Searching
+from index.catalogue.occupations import OccupationReader
+from index.engines.protocol import Hits, OccupationHit, Results
+from index.query import Query
+from index.records.entries import OccupationSummary
+from index.records.labour import OccupationFigures
+from index.relevance.intents import Aim
+from index.relevance.weights import ASIDE
+from index.relevance.wishes import wished
+
+TASKS_OF_FIRST: Final = "The tasks are those of the first three of these jobs."
+"""Beside jobs in the order of a figure."""
+
+
+def with_wish(
+    query: Query, found: Results, search: Searching, occupations: OccupationReader
+) -> Results:
+    """With the figures that a query asks for ("well paid jobs"), the occupations in their order,
+    and the tasks of the first of them: words alone would find well diggers."""
+    # As the release spells it, too: "lowincome" asks for what "low-income" asks for.
+    asked = wished(query) or wished(search.spelt(replace(query, prefix=False)))
+    if asked is None:
+        return found
+    found = replace(found, wished=asked)
+    if not query.filters.keys() <= {"group", "zone"} or query.sort != "best":
+        return found
+    figure, least = asked.figures[0] if asked.figures else ("employment", False)
+    chosen = query.filters.get("zone", ()), query.filters.get("group", ())
+    figures = (
+        (getattr(each, figure), each)
+        for each in occupations.all_figures
+        if _is_in(each, asked.zones, asked.groups) and _is_in(each, *chosen)
+    )
+    ranked = _ranked(figures, least=least)
+    if not ranked:
+        return found
+    hits = _page(ranked, query)
+    if query.kind == "occupation":
+        return replace(found, occupations=hits)
+    # The first of all, whichever page of their tasks is asked for.
+    first = tuple(hit.occupation_code for hit in ranked[:ASIDE])
+    theirs = replace(query, words=(), prefix=False, filters={"occupation": first}, kind="task")
+    tasks = search.of_engine(theirs)
+    notes = (*found.query.notes, TASKS_OF_FIRST)
+    return replace(
+        found,
+        query=replace(found.query, notes=notes),
+        occupations=found.occupations if query.kind else hits,
+        tasks=tasks.tasks,
+        facets=tasks.facets,
+        dropped=(),
+    )
+
+
+def by_ai(occupations: OccupationReader, query: Query, aim: Aim) -> Hits[OccupationHit]:
+    """Occupations by observed exposure, if use is asked for, else by the mean exposure of their
+    tasks; the highest or the lowest first. Those without the figure are left out."""
+    figures = (
+        [(each.observed_exposure, each) for each in occupations.all_figures]
+        if aim is Aim.USED
+        else [(each.beta_gpt4, each) for each in occupations.all(None)]
+    )
+    return _page(_ranked(figures, least=aim is Aim.UNTOUCHED), query)
+
+
+def shown(query: Query) -> slice:
+    """Which of all hits of a kind are shown: a page of them, or the few beside other kinds."""
+    start = (query.page - 1) * query.size if query.kind else 0
+    return slice(start, start + (query.size if query.kind else ASIDE))
+
+
+def _is_in(one: OccupationFigures, zones: Sequence[str], groups: Sequence[str]) -> bool:
+    """Whether an occupation is in one of the job zones and major groups; of none given, in any."""
+    return (not zones or str(one.job_zone) in zones) and (not groups or one.group_code in groups)
+
+
+def _ranked(
+    figures: Iterable[tuple[float | None, OccupationFigures | OccupationSummary]], *, least: bool
+) -> tuple[OccupationHit, ...]:
+    """Occupations by a figure, the highest or the lowest first; those without it are left out."""
+    sign = 1 if least else -1
+    order = sorted(
+        (sign * value, each.code, each)
+        for value, each in figures
+        if value is not None and each.task_count
+    )
+    return tuple(
+        OccupationHit(code, -sorted_by, each.title, (), each.task_count, None)
+        for sorted_by, code, each in order
+    )
+
+
+def _page(ranked: Sequence[OccupationHit], query: Query) -> Hits[OccupationHit]:
+    return Hits(len(ranked), tuple(ranked[shown(query)]))
