@@ -84,7 +84,7 @@ class Encyclopedia:
         """Opens the current release of a home, or the newest whole one if it is damaged.
 
         `home` of None: TASKDEX_HOME, else where the command line has it (`index.home`).
-        `search_budget_ms` bounds each search of the engine, of which some answers make several;
+        `search_budget_ms` bounds an answer, all searches of the engine that it makes together;
         None: the engine's own budget. `engine` is what TASKDEX_ENGINE may be. Raises ReleaseError
         if there is no release, EngineError if there is no such engine.
         """

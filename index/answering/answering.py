@@ -43,7 +43,9 @@ class Answering:
         query = self._with_note_on_codes(query)
         if query.is_wordless:
             return nothing(query)
-        return self._answer(query, Searching(self._engine, self._catalogue, self.names))
+        search = Searching(self._engine, self._catalogue, self.names)
+        found = self._answer(query, search)
+        return replace(found, partial=True) if search.is_partial else found
 
     def _answer(self, query: Query, search: Searching) -> Results:
         occupations = self._catalogue.occupations

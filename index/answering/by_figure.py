@@ -49,7 +49,9 @@ def with_wish(
     # The first of all, whichever page of their tasks is asked for.
     first = tuple(hit.occupation_code for hit in ranked[:ASIDE])
     theirs = replace(query, words=(), prefix=False, filters={"occupation": first}, kind="task")
-    tasks = search.of_engine(theirs)
+    tasks = search.if_time(lambda: search.of_engine(theirs))
+    if tasks is None:
+        return found if query.kind else replace(found, occupations=hits)
     notes = (*found.query.notes, TASKS_OF_FIRST)
     return replace(
         found,

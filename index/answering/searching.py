@@ -3,31 +3,51 @@ with the software that they name. Called by the modules beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from index.answering.names import EscoNames
 from index.answering.products import products, said_of
 from index.catalogue import Catalogue
 from index.engines.protocol import OccupationHit, Results, SearchEngine, with_corrections
+from index.errors import EngineError
 from index.query import FILTERS, Query
 from index.records.entries import SoftwareHits
 from index.relevance.rewording import job_asked, reworded, says_nothing
 from index.relevance.stems import stem
 from index.text import STOP_WORDS, words
 
+Found = TypeVar("Found")
+
 
 class Searching:
-    """What one answer has found so far. Of one thread."""
+    """The searches of one answer, which have one time together. Of one thread."""
 
     def __init__(self, engine: SearchEngine, catalogue: Catalogue, names: EscoNames) -> None:
         self._engine = engine
         self._catalogue = catalogue
+        self._deadline = engine.deadline()
         self.names = names
+        self.is_partial = False
+        """The time was too short for some search."""
 
     def of_engine(self, query: Query) -> Results:
         """What the engine finds by the very words. Raises EngineError."""
-        return self._engine.search(query)
+        found = self._engine.search(query, self._deadline)
+        self.is_partial |= found.partial
+        return found
+
+    def if_time(self, search: Callable[[], Found]) -> Found | None:
+        """What a search finds that the answer can do without; None: there was no time for it."""
+        if not self._deadline.passed:
+            try:
+                return search()
+            except EngineError:
+                if not self._deadline.passed:
+                    raise
+        self.is_partial = True
+        return None
 
     def by_words(self, typed: Query, asked: Query) -> Results:
         """What is found by what is asked for a query that was typed. Raises EngineError."""
@@ -46,8 +66,10 @@ class Searching:
             meant, others = reworded(corrected)
             software = products(self._catalogue.software, corrected, meant)
             if meant != corrected or software.is_certain:
-                found = self._beside_software(meant, software)
-                corrections = (*corrections, *others, *found.corrections)
+                again = self.if_time(lambda: self._beside_software(meant, software))
+                if again is not None:
+                    found = again
+                    corrections = (*corrections, *others, *found.corrections)
         return replace(
             found,
             query=replace(typed, notes=(*typed.notes, *found.notes)) if found.notes else typed,
@@ -56,9 +78,10 @@ class Searching:
         )
 
     def occupations_like(self, query: Query) -> tuple[OccupationHit, ...]:
-        """The occupation that the words alone find first; empty: they find none."""
+        """The occupation that the words alone find first; empty: they find none in time."""
         alone = replace(query, kind="occupation", page=1, size=1, filters={}, sort="best")
-        return self.by_words(alone, alone).occupations.hits
+        found = self.if_time(lambda: self.by_words(alone, alone))
+        return found.occupations.hits if found else ()
 
     def occupation_with_all(self, query: Query) -> OccupationHit | None:
         """The same, if one of its titles has all the words, apart from stop words."""
@@ -89,7 +112,10 @@ class Searching:
         # "nursing tasks": no title, but what an occupation with such a title does; and not
         # "cleaning duties", which enough statements name.
         does = len(job.words) == 1 and job.words[0].endswith("ing")
-        if not does or not self.of_engine(replace(asked, kind="task", size=1)).dropped:
+        if not does:
+            return asked
+        tasks = self.if_time(lambda: self.of_engine(replace(asked, kind="task", size=1)))
+        if tasks is None or not tasks.dropped:
             return asked
         is_one = bool(self.names.within(job)) or self.occupation_with_all(job)
         return job if is_one else asked

@@ -12,6 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
 
 from index.engines.columns import TASK_COLUMNS, task_rows
+from index.engines.deadline import Deadline
 from index.query import Correction, Query, Sort
 from index.quick import quick
 from index.records.entries import SoftwareHits
@@ -212,9 +213,14 @@ class Results:
 class SearchEngine(Protocol):
     """A searchable copy of the tasks, occupations and activities of one release."""
 
-    def search(self, query: Query) -> Results:
-        """Answers a query; never raises for what a person typed.
+    def deadline(self) -> Deadline:
+        """When an answer that begins now is to be given, by the engine's clock and budget."""
 
+    def search(self, query: Query, deadline: Deadline | None = None) -> Results:
+        """Answers a query; never raises for what a person typed. Where the time is over, some of
+        it is missing, and the results are partial.
+
+        `deadline`: of the answer that this is part of; None: it is one by itself.
         Raises EngineError if the engine cannot answer at all.
         """
 

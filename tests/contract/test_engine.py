@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from index import Encyclopedia
 from index.build import build
+from index.engines.deadline import Deadline
 from index.engines.protocol import (
     ActivityHit,
     Hits,
@@ -33,6 +34,7 @@ from index.engines.protocol import (
     with_corrections,
 )
 from index.engines.setting import WHOOSH
+from index.engines.whoosh import WhooshEngine
 from index.engines.whoosh.tasks import TaskSearch
 from index.errors import QueryError
 from index.query import FILTERS, KINDS, MAX_SIZE, MAX_WORDS, SORTS, Correction, Query, Sort, parse
@@ -1083,6 +1085,10 @@ def test_eight_threads_get_the_answers_of_one(subject: Subject) -> None:
     fresh.close()
 
 
+QUESTION, COMPARISON = "will ai replace art therapists", "art therapists vs recreational therapists"
+"""Answers that need more than one search."""
+
+
 def test_beyond_its_time_a_search_gives_what_it_has_and_says_so(sample_home: Path) -> None:
     with Encyclopedia.open(sample_home, search_budget_ms=0.000_001) as hurried:
         results = hurried.search("art therapy")
@@ -1119,6 +1125,39 @@ def test_waiting_for_a_turn_costs_no_answers(
 
         monkeypatch.setattr(TaskSearch, "match", wait)
         assert busy.search("art therapy") == expected
+
+
+def test_all_searches_of_an_answer_share_its_time(
+    sample_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = TaskSearch.match
+
+    def work(tasks: TaskSearch, query: Query) -> object:
+        end = time.thread_time() + 0.2
+        while time.thread_time() < end:
+            pass
+        return found(tasks, query)
+
+    with Encyclopedia.open(sample_home, search_budget_ms=300) as opened:
+        monkeypatch.setattr(TaskSearch, "match", work)
+        assert opened.search(QUESTION).partial  # whose job it is, and its tasks
+        assert opened.search(COMPARISON).partial
+
+
+@pytest.mark.parametrize("asked", [QUESTION, COMPARISON])
+def test_an_answer_is_partial_if_one_of_its_searches_is(
+    sample_home: Path, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    """As on a cluster that takes long to tell which occupation is meant."""
+    found = WhooshEngine.search
+
+    def cut_off(engine: WhooshEngine, query: Query, deadline: Deadline | None = None) -> Results:
+        return replace(found(engine, query, deadline), partial=query.kind == "occupation")
+
+    with Encyclopedia.open(sample_home, search_budget_ms=PATIENCE_MS) as opened:
+        assert not opened.search(asked).partial
+        monkeypatch.setattr(WhooshEngine, "search", cut_off)
+        assert opened.search(asked).partial
 
 
 def test_a_word_of_the_description_makes_no_lay_title(tmp_path: Path) -> None:

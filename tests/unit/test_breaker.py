@@ -6,8 +6,8 @@ import time
 
 import pytest
 
+from index.engines.deadline import Deadline
 from index.engines.opensearch.breaker import IN_A_ROW, Breaker
-from index.engines.opensearch.client import Deadline
 from index.errors import EngineError
 
 

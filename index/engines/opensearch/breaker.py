@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from index.engines.opensearch.client import Deadline
+from index.engines.deadline import Deadline
 from index.errors import EngineError
 
 IN_A_ROW = 3

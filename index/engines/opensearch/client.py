@@ -23,6 +23,7 @@ from opensearchpy.exceptions import (
     TransportError,
 )
 
+from index.engines.deadline import Deadline
 from index.engines.setting import ClusterAddress
 from index.errors import EngineError
 
@@ -30,23 +31,9 @@ Result = TypeVar("Result")
 # The client tells every retry with a traceback; what comes of it is told once, by us.
 logging.getLogger("opensearch").setLevel(logging.ERROR)
 
+LATE = "The cluster did not answer in time."
 DEAD_S = 5
 """How long a node that did not answer is left alone, the first time."""
-
-
-class Deadline:
-    """The end of the time that an answer may take."""
-
-    def __init__(self, budget_s: float) -> None:
-        self._end = time.monotonic() + budget_s
-
-    @property
-    def left_s(self) -> float:
-        return max(0.0, self._end - time.monotonic())
-
-    @property
-    def passed(self) -> bool:
-        return self.left_s == 0.0
 
 
 class Cluster:
@@ -135,7 +122,7 @@ class Cluster:
             problem = next(filter(None, map(_problem, responses)), None)
             if problem is None:
                 if not partly and any(response["timed_out"] for response in responses):
-                    raise EngineError("The cluster did not answer in time.")
+                    raise EngineError(LATE)
                 return responses
             if not problem.passing or deadline.left_s < 0.1:
                 raise EngineError(f"The cluster cannot search {index}: {problem.text}")
@@ -144,7 +131,7 @@ class Cluster:
     def _timeout(self, deadline: Deadline) -> float:
         """Of one attempt, so that all of them together keep the deadline."""
         if deadline.passed:
-            raise EngineError("The cluster did not answer in time.")
+            raise EngineError(LATE)
         return max(0.01, deadline.left_s / self._attempts)
 
     def _meaning(self, error: OpenSearchException) -> str:

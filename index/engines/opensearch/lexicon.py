@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from index.engines.deadline import Deadline
 from index.engines.opensearch.cache import Cache
-from index.engines.opensearch.client import Cluster, Deadline
+from index.engines.opensearch.client import Cluster
 from index.engines.opensearch.schema import MAPPING, RELEASE_ENTRY
 from index.errors import EngineError
 from index.query import KINDS, Query

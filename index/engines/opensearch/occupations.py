@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from index.engines.deadline import Deadline
 from index.engines.opensearch import queries
 from index.engines.opensearch.cache import Cache
-from index.engines.opensearch.client import Cluster, Deadline
+from index.engines.opensearch.client import Cluster
 from index.engines.opensearch.lexicon import Lexicon, Term, using
 from index.engines.opensearch.positions import holds, marks
 from index.engines.opensearch.queries import Clause

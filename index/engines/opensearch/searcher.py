@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
+from index.engines.deadline import Deadline
 from index.engines.opensearch.breaker import Breaker
-from index.engines.opensearch.client import Cluster, Deadline
+from index.engines.opensearch.client import LATE, Cluster
 from index.engines.opensearch.lexicon import Lexicon
 from index.engines.opensearch.occupations import OccupationSearch
 from index.engines.opensearch.rounds import Body, Question, Response, ask
@@ -90,13 +91,18 @@ class OpenSearchEngine:
         except EngineError:
             return False
 
-    def search(self, query: Query) -> Results:
+    def deadline(self) -> Deadline:
+        return Deadline(self._budget_s)
+
+    def search(self, query: Query, deadline: Deadline | None = None) -> Results:
         """Relaxation and correction are decided on the words alone, before any filter.
 
         Without tasks there is no answer. What else the time budget leaves no room for is left out,
         and said to be.
         """
-        deadline = Deadline(self._budget_s)
+        deadline = deadline or self.deadline()
+        if deadline.passed:  # a search before it was too slow, and has been counted
+            raise EngineError(LATE)
         with self._breaker.watching(deadline):
             return self._answer(query, deadline)
 

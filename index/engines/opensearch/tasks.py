@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from index.engines.deadline import Deadline
 from index.engines.opensearch import queries
 from index.engines.opensearch.cache import Cache
-from index.engines.opensearch.client import Cluster, Deadline
+from index.engines.opensearch.client import Cluster
 from index.engines.opensearch.lexicon import Lexicon, Term, using, widened
 from index.engines.opensearch.positions import marks
 from index.engines.opensearch.ranking import Page, Wanted, find, led, seated

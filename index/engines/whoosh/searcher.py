@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from index.arrays import load
+from index.engines.deadline import Deadline
 from index.engines.hits import hit_maker
 from index.engines.pairs import Pairs
 from index.engines.protocol import ActivityHit, Hits, Results, Standing
@@ -101,14 +102,17 @@ class WhooshEngine:
             return False
         return results.tasks.total > 0
 
-    def search(self, query: Query) -> Results:
+    def deadline(self) -> Deadline:
+        return Deadline(self._budget_s, time.thread_time)
+
+    def search(self, query: Query, deadline: Deadline | None = None) -> Results:
         """Relaxation and correction are decided on the words alone, before any filter.
 
         The budget is the thread's own time: on a busy machine, waiting for a turn costs no answers.
         If the tasks have used it up, the occupations are left out, and said to be; the activities
         cost a fraction of a millisecond.
         """
-        deadline = time.thread_time() + self._budget_s
+        deadline = deadline or self.deadline()
         read = self._reader.read(query)
         meant = read.query
         answer = partial(Results, query, corrections=read.corrections, notes=read.notes)
@@ -142,7 +146,7 @@ class WhooshEngine:
         if query.kind == "task":
             return answer()
         answer = partial(answer, activities=self._search_activities(meant))
-        if time.thread_time() > deadline:
+        if deadline.passed:
             return answer(partial=True)
         return answer(occupations=self._occupations.search(jobs, named))
 
