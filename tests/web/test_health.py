@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -10,6 +13,9 @@ from flask.testing import FlaskClient
 
 from index.encyclopedia import Encyclopedia
 from index.errors import EngineError
+from webapp.app import close, create_app
+from webapp.config import Config
+from webapp.http.release import SEARCH_AGAIN_AFTER_S
 
 
 def test_up_and_ready(client: FlaskClient) -> None:
@@ -60,6 +66,29 @@ def test_without_an_engine_entries_work_and_search_says_so(client: FlaskClient) 
         assert response.status_code == 503
         assert "Search is not available" in response.text
     assert client.get("/readyz").status_code == 503
+
+
+def test_a_search_that_is_whole_again_is_taken_up_without_a_restart(
+    sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(sample_home, home, symlinks=True)
+    index = home / "current" / "whoosh"
+    index.rename(tmp_path / "taken away")
+    now = time.monotonic()
+    monkeypatch.setattr("webapp.http.release.time.monotonic", lambda: now)
+    app = create_app(Config(home=home))
+    client = app.test_client()
+    assert client.get("/tasks/task-19156").status_code == 200
+    assert client.get("/search?q=art").status_code == 503
+    now += SEARCH_AGAIN_AFTER_S
+    assert client.get("/search?q=art").status_code == 503  # still damaged
+    (tmp_path / "taken away").rename(index)
+    assert client.get("/search?q=art").status_code == 503  # not tried with each request
+    now += SEARCH_AGAIN_AFTER_S
+    assert client.get("/search?q=art").status_code == 200
+    assert client.get("/readyz").status_code == 200
+    close(app)
 
 
 def test_an_unexpected_error_leaks_nothing(client: FlaskClient) -> None:

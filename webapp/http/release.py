@@ -1,6 +1,7 @@
 """The open release of one process. Called by the views, through `current` and `release`.
 
-With no release in the home the process stays up, says so, and tries again every few seconds.
+With no release in the home, or one whose search is damaged, the process stays up, says so, and
+tries again now and then.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from index.records.entries import OccupationSummary, ReleaseInfo
 log = logging.getLogger(__name__)
 
 TRY_AGAIN_AFTER_S = 5.0
+SEARCH_AGAIN_AFTER_S = 30.0
+"""Where pages are served without search: what is damaged is read and logged each time."""
 
 
 class OpenRelease:
@@ -29,25 +32,34 @@ class OpenRelease:
     def __init__(
         self, home: Path, search_budget_ms: float | None = None, engine: str = WHOOSH
     ) -> None:
-        """`search_budget_ms`: what a search may take; None: the engine's own budget. `engine`:
-        what TASKDEX_ENGINE may be."""
+        """`search_budget_ms`: what an answer to a query may take; None: the engine's own budget.
+        `engine`: what TASKDEX_ENGINE may be."""
         self.home = home
         self._search_budget_ms = search_budget_ms
         self._engine = engine
         self.group_titles: dict[str, str] = {}
         """SOC major group (two digits) → title."""
         self._encyclopedia: Encyclopedia | None = None
+        self._without_search: Encyclopedia | None = None
+        """What was served before there was a whole one: a thread may still read in it."""
         self._lock = threading.Lock()
         self._next_try = 0.0
         self.encyclopedia()
 
     def encyclopedia(self) -> Encyclopedia | None:
         """The open release; None: there is none that can be served."""
-        if self._encyclopedia is None and time.monotonic() >= self._next_try:
-            with self._lock:
-                if self._encyclopedia is None and time.monotonic() >= self._next_try:
+        # Nobody waits for a search while pages can be served.
+        if self._is_to_be_tried() and self._lock.acquire(blocking=self._encyclopedia is None):
+            try:
+                if self._is_to_be_tried():
                     self._try_to_open()
+            finally:
+                self._lock.release()
         return self._encyclopedia
+
+    def _is_to_be_tried(self) -> bool:
+        is_whole = self._encyclopedia is not None and self._encyclopedia.engine is not None
+        return not is_whole and time.monotonic() >= self._next_try
 
     def _try_to_open(self) -> None:
         self._next_try = time.monotonic() + TRY_AGAIN_AFTER_S
@@ -56,17 +68,24 @@ class OpenRelease:
                 self.home, search_budget_ms=self._search_budget_ms, engine=self._engine
             )
         except ReleaseError as error:
-            log.warning("Nothing to serve: %s", error)
+            if self._encyclopedia is None:
+                log.warning("Nothing to serve: %s", error)
             return
+        if found.engine is None:
+            self._next_try = time.monotonic() + SEARCH_AGAIN_AFTER_S
+            if self._encyclopedia is not None:
+                found.close()
+                return
         self.group_titles = {group.code: group.title for group in found.groups()}
-        self._encyclopedia = found
+        self._without_search, self._encyclopedia = self._encyclopedia, found
 
     def close(self) -> None:
         """Lets go of the release's files."""
-        if self._encyclopedia is not None:
-            self._encyclopedia.close()
-            self._encyclopedia = None
-            self._next_try = float("inf")
+        self._next_try = float("inf")
+        for opened in (self._encyclopedia, self._without_search):
+            if opened is not None:
+                opened.close()
+        self._encyclopedia = self._without_search = None
 
 
 def open_release() -> OpenRelease:
