@@ -44,7 +44,7 @@ STAGES: dict[str, list[tuple[Any, Sequence[str]]]] = {
     "whose title it is": [(Titled, ("named",))],
     "tasks: words, order, relaxation": [(TaskSearch, ("match",))],
     "tasks: meaning": [(tasks, ("by_meaning",)), (Meaning, ("understand",))],
-    "tasks: titles and seats": [(TaskSearch, ("led_by", "seated"))],
+    "tasks: titles and seats": [(TaskSearch, ("led_by", "_seated"))],
     "tasks: page, counts, marks": [(TaskSearch, ("hits",))],
     "occupations": [
         (OccupationSearch, ("match", "likely", "outstanding", "first", "order", "search"))

@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import Array
 from index.engines.pairs import Together
 from index.engines.whoosh.postings import Docs, Floats, Postings, Term
 from index.quick import quick
@@ -247,20 +246,6 @@ def has_phrase(postings: Postings, phrase: Sequence[str], docs: Docs) -> NDArray
         ]
     holders = np.searchsorted(postings.text_starts, place, side="right") - 1
     return np.isin(docs, holders)
-
-
-def raised(found: Ranking, document: int, score: np.float32) -> Ranking:
-    """The same with a document, which may be new, at some score."""
-    before = int(found.docs.searchsorted(document))
-    after = before + (before < len(found.docs) and found.docs.item(before) == document)
-    base = found.base[before] if before < after else 0
-
-    def joined(values: Array, value: object) -> Array:
-        own = np.array([value], dtype=values.dtype)
-        return np.concatenate([values[:before], own, values[after:]])
-
-    docs, scores = joined(found.docs, document), joined(found.scores, score)
-    return Ranking(docs, scores, joined(found.base, base), found.complete, found.dropped)
 
 
 def led(

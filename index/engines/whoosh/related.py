@@ -10,12 +10,9 @@ from dataclasses import replace
 import numpy as np
 
 from index.engines.whoosh.postings import Docs, Floats
-from index.engines.whoosh.ranking import Ranking, find, raised, top
+from index.engines.whoosh.ranking import Ranking, find
 from index.relevance.meaning import Understood
 from index.relevance.weights import ENOUGH, SEATS
-
-_NO_DOCS: Docs = np.zeros(0, dtype=np.int32)
-_NO_SCORES: Floats = np.zeros(0, dtype=np.float32)
 
 
 def by_meaning(understood: Understood, found: Ranking) -> tuple[Ranking, Ranking | None]:
@@ -43,21 +40,13 @@ def together(found: Ranking, related: Ranking | None) -> Ranking:
     return Ranking(docs[order], scores, scores, dropped=found.dropped)
 
 
-def seat(shown: Ranking, own: Docs) -> np.float32 | None:
-    """The score of what comes at the last of the first places; None: one of some documents is among
-    the first already, or these places are not filled."""
-    first = top(shown.scores, shown.docs, 0, SEATS)
-    if len(first) < SEATS or find(first, own)[1].any():
-        return None
-    last: np.float32 = shown.scores[shown.docs.searchsorted(first[-1])]
-    above: np.float32 = np.nextafter(last, np.float32(np.inf))
-    return above
-
-
-def seated(
-    found: Ranking, related: Ranking | None, document: int, score: np.float32
-) -> tuple[Ranking, Ranking | None]:
-    """Both with a document at some score."""
-    if document in found.docs:
-        return raised(found, document, score), related
-    return found, raised(related or Ranking(_NO_DOCS, _NO_SCORES, _NO_SCORES), document, score)
+def seated(listed: Docs, scores: Floats, document: int) -> tuple[Docs, Floats]:
+    """A list and its scores with a document at the last of the first places, before what scores
+    the same."""
+    last = scores[SEATS - 1]
+    place = int(np.count_nonzero(scores > last))
+    others = listed != document
+    return (
+        np.insert(listed[others], place, document),
+        np.insert(scores[others], place, np.nextafter(last, np.float32(np.inf))),
+    )

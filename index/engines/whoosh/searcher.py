@@ -125,7 +125,7 @@ class WhooshEngine:
         if query.kind == "occupation":
             return answer(occupations=self._occupations.search(jobs, named))
         is_literal = bool(meant.verbatim or meant.phrases or meant.excluded)
-        shown, is_sure = matched, False
+        shown, is_sure, seat_of = matched, False, None
         if named and named.leads_before(matched.found.complete) and not meant.verbatim:
             first = self._occupations.order(jobs, named)
             shown = self.tasks.led_by(matched, first, likely=named.is_begun)
@@ -137,10 +137,8 @@ class WhooshEngine:
             found = self._occupations.likely if may_lead else self._occupations.outstanding
             shown = self.tasks.led_by(matched, found(jobs), likely=True)
         if not is_sure and not is_literal and has_seat(meant, matched.found.complete):
-            best = self._occupations.first(jobs)
-            if best is not None:
-                shown = self.tasks.seated(query, shown, best)
-        hits, facets = self.tasks.hits(meant, shown)
+            seat_of = self._occupations.first(jobs)
+        hits, facets = self.tasks.hits(meant, shown, seat_of)
         dropped = tuple(term.word for term in shown.found.dropped)
         answer = partial(answer, tasks=hits, facets=facets, dropped=dropped)
         if query.kind == "task":

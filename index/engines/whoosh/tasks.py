@@ -17,14 +17,12 @@ from index.engines.whoosh.marking import Marker
 from index.engines.whoosh.matching import look_up, match, pick, using
 from index.engines.whoosh.postings import Docs, Floats, Postings, Term
 from index.engines.whoosh.ranking import Ranking, find, led, score_of, top
-from index.engines.whoosh.related import by_meaning, seat, seated, together
+from index.engines.whoosh.related import by_meaning, seated, together
 from index.query import Query
 from index.quick import quick
 from index.relevance.meaning import Meaning, Understood
 from index.relevance.own_tasks import own_keys
-from index.relevance.weights import ENOUGH, TOO_FEW
-
-_NONE: Docs = np.zeros(0, dtype=np.int32)
+from index.relevance.weights import ENOUGH, SEATS, TOO_FEW
 
 
 @quick(frozen=True, slots=True)
@@ -86,23 +84,6 @@ class TaskSearch:
             found, related = by_meaning(understood, found)
         return TaskMatch(terms, found, understood, related, groups)
 
-    def seated(self, query: Query, matched: TaskMatch, occupation: int) -> TaskMatch:
-        """The same with the best task of an occupation among the first, if none of it is."""
-        own = self._context.tasks_of(occupation)
-        shown = together(matched.found, matched.related)
-        if query.filters:
-            shown = shown[find(shown.docs, self._facets.narrow(shown.docs, query.filters))[1]]
-            own = own[find(own, self._facets.narrow(own, query.filters))[1]]
-        score = seat(shown, own)
-        # Where enough tasks hold all words, meaning adds none.
-        if matched.understood is None or matched.found.complete >= ENOUGH:
-            own = own[find(own, matched.found.docs)[1]]
-        if score is None or not len(own):
-            return matched
-        best = int(own[self._keys(matched, own, by_importance=False).argmax()])
-        found, related = seated(matched.found, matched.related, best, score)
-        return TaskMatch(matched.terms, found, matched.understood, related, matched.together)
-
     def led_by(
         self, matched: TaskMatch, occupations: Sequence[int], *, likely: bool = False
     ) -> TaskMatch:
@@ -138,37 +119,67 @@ class TaskSearch:
         return list(zip(self._ids[docs].tolist(), pick(listed, docs).tolist(), strict=True))
 
     def hits(
-        self, query: Query, matched: TaskMatch
+        self, query: Query, matched: TaskMatch, seat_of: int | None = None
     ) -> tuple[Hits[TaskHit], Mapping[str, Mapping[str, int]]]:
-        """The page asked for, and the counts of all filters."""
+        """The page asked for, and the counts of all filters. `seat_of`: an occupation of which the
+        best task is among the first, if none of it is; None: no seat is kept."""
         found = matched.found
+        start, end = (query.page - 1) * query.size, query.page * query.size
         docs = self._facets.narrow(found.docs, query.filters)
         counts = self._facets.counts(found.docs, query.filters)
-        total, added = len(docs), _NONE
+        total = len(docs)
+        by_meaning_alone: set[int] = set()
         if query.sort == "best":
             if matched.related is not None:
                 related = matched.related.docs
                 others = related[~find(related, found.docs)[1]]
                 added = self._facets.narrow(others, query.filters)
+                by_meaning_alone = set(added.tolist())
                 docs = np.sort(np.concatenate([docs, added]))
                 found = together(found, matched.related)
             keys = found.scores if len(docs) == len(found.docs) else pick(found, docs)
+            listed = top(keys, docs, 0, max(end, SEATS))
+            scores = pick(found, listed)
+            best = None if seat_of is None else self._seated(query, matched, listed, seat_of)
+            if best is not None:
+                if best not in docs:
+                    by_meaning_alone.add(best)
+                listed, scores = seated(listed, scores, best)
+            page, scores = listed[start:end], scores[start:end]
         else:
             keys = -self._orders[query.sort][docs].astype(np.float32)
-        page = top(keys, docs, (query.page - 1) * query.size, query.size)
+            page = top(keys, docs, start, query.size)
+            scores = pick(found, page)
         marker = Marker(self.postings, matched.terms, query.phrases)
-        scores = pick(found, page).tolist()
-        by_meaning_alone = set(added.tolist())
         hits = []
         for document, score, missing in zip(
-            page.tolist(), scores, _lacking(page, found.dropped), strict=True
+            page.tolist(), scores.tolist(), _lacking(page, found.dropped), strict=True
         ):
             stored = self.postings.stored(document)
             if document in by_meaning_alone:
                 hits.append(self._hit(stored, score, (), (), "meaning"))
             else:
                 hits.append(self._hit(stored, score, marker.text(document), missing, "words"))
-        return Hits(total, with_repeats(hits, query), len(added)), counts
+        return Hits(total, with_repeats(hits, query), len(by_meaning_alone)), counts
+
+    def _seated(
+        self, query: Query, matched: TaskMatch, listed: Docs, occupation: int
+    ) -> int | None:
+        """The best task of an occupation; None: one is among the first of the list, these are not
+        filled, or no task of it is a result."""
+        first, own = listed[:SEATS], self._context.tasks_of(occupation)
+        if len(first) < SEATS:
+            return None
+        if query.filters:
+            own = own[find(own, self._facets.narrow(own, query.filters))[1]]
+        if find(first, own)[1].any():
+            return None
+        # Where enough tasks hold all words, meaning adds none.
+        if matched.understood is None or matched.found.complete >= ENOUGH:
+            own = own[find(own, matched.found.docs)[1]]
+        if not len(own):
+            return None
+        return int(own[self._keys(matched, own, by_importance=False).argmax()])
 
     def _widened(self, term: Term, uses: Mapping[str, Mapping[str, float]]) -> Term:
         """A word that few statements hold is looked for in job titles, too: "barkeep" leads to
