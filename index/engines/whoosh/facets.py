@@ -51,7 +51,8 @@ class Facets:
     """
 
     def __init__(self, loaded: Mapping[str, Array], occupation_codes: Sequence[str]) -> None:
-        self._combination: Array = loaded["combination"]
+        # As NumPy counts and takes by them: else each search would convert its part.
+        self._combination = loaded["combination"].astype(np.intp)
         self._codes: dict[str, Array] = {name: loaded[f"facet_{name}"] for name in FILTERS}
         self._count = len(loaded["facet_exposure"])
         self._has = {
@@ -84,8 +85,9 @@ class Facets:
         # Whole numbers below 16 million: none is rounded.
         tasks = np.bincount(self._combination[docs], minlength=self._count).astype(np.float32)
         refused = self._refused(chosen)
-        refusals = np.sum(list(refused.values()), axis=0) if refused else np.zeros(1)
-        numbers = iter((self._all_have @ (tasks * (refusals == 0))).astype(int).tolist())
+        refusals = np.sum(list(refused.values()), axis=0) if refused else None
+        shown = tasks if refusals is None else tasks * (refusals == 0)
+        numbers = iter((self._all_have @ shown).astype(int).tolist())
         counts = {
             name: dict(zip(values, numbers, strict=False)) for name, values in FILTERS.items()
         }

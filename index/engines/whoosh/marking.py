@@ -34,8 +34,10 @@ class Marker:
         """
         # A text has some twenty words: a loop over them is shorter than as many calls of NumPy.
         words = self._postings.text_words[start : start + length]
-        stems = self._postings.word_stems[words].tolist()
-        letters = {place: 0 for place, stem in enumerate(stems) if stem in self._stems}  # 0: all
+        letters: dict[int, int] = {}  # 0: all
+        if self._stems:
+            stems = self._postings.word_stems[words].tolist()
+            letters = {place: 0 for place, stem in enumerate(stems) if stem in self._stems}
         numbers = words.tolist() if self._prefixes or self._phrases else ()
         for phrase in self._phrases:
             size = len(phrase)

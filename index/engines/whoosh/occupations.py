@@ -22,8 +22,8 @@ from index.engines.whoosh.matching import (
     using,
     without_excluded,
 )
-from index.engines.whoosh.postings import Floats, Postings, Term
-from index.engines.whoosh.ranking import Ranking, find
+from index.engines.whoosh.postings import Docs, Floats, Postings, Term
+from index.engines.whoosh.ranking import Ranking, find, top
 from index.engines.whoosh.tasks import TaskMatch
 from index.engines.whoosh.titles import Titles
 from index.query import Query
@@ -98,6 +98,7 @@ class OccupationSearch:
         self.postings = postings
         self._context = context
         self._prior = prior
+        self._all: Docs = np.arange(postings.document_count, dtype=np.int32)
         self._titles = Titles(loaded)
         computed = ("score", "spans", "lay_title", "lay_title_spans")
         self._hit = hit_maker(OccupationHit, postings.names, computed)
@@ -127,7 +128,7 @@ class OccupationSearch:
         if matched.tasks.found.complete >= FEW:
             return []
         scores, told, everything = matched.scored
-        best = np.argsort(-scores, kind="stable")[:LEADING]
+        best = top(scores, self._all, 0, LEADING)
         near = (scores[best] >= NEAR_BEST * scores.max()) & (told[best] >= everything)
         chosen: list[int] = best[near].tolist()
         return chosen
