@@ -53,10 +53,9 @@ class Searching:
         """What is found by what is asked for a query that was typed. Raises EngineError."""
         asked = self.spelt(self._about_the_job(asked))
         meant, others = reworded(asked)
-        if note := says_nothing(meant):
-            typed = replace(typed, notes=(*typed.notes, note))
-            if not meant.prefix or len(meant.words) > 1:
-                return nothing(replace(typed, is_wordless=True))
+        typed = _told_of_words(typed, meant)
+        if typed.is_wordless:
+            return nothing(typed)
         software = products(self._catalogue.software, asked, meant)
         found = self._beside_software(meant, software)
         corrections = (*others, *found.corrections)
@@ -64,6 +63,9 @@ class Searching:
             # Corrected words mean what they mean when they are typed so: a phrase, a product.
             corrected = with_corrections(meant, found.corrections)
             meant, others = reworded(corrected)
+            typed = _told_of_words(typed, meant)
+            if typed.is_wordless:
+                return replace(nothing(typed), corrections=corrections)
             software = products(self._catalogue.software, corrected, meant)
             if meant != corrected or software.is_certain:
                 again = self.if_time(lambda: self._beside_software(meant, software))
@@ -140,6 +142,16 @@ def has_words(hit: OccupationHit, asked: Sequence[str]) -> bool:
     wanted = {stem(word) for word in asked if word not in STOP_WORDS}
     titles = (hit.title, hit.lay_title or "")
     return any(wanted <= {stem(word) for word in words(title)} for title in titles)
+
+
+def _told_of_words(typed: Query, meant: Query) -> Query:
+    """What was typed, with a note where its words in O*NET's words tell nothing of work: it is
+    wordless then, unless it may begin a word that does."""
+    note = says_nothing(meant)
+    if not note or note in typed.notes:
+        return typed
+    begins = meant.prefix and len(meant.words) == 1
+    return replace(typed, notes=(*typed.notes, note), is_wordless=not begins)
 
 
 def nothing(query: Query) -> Results:

@@ -64,6 +64,8 @@ class Reader:
         shortened = self._most_telling(telling)
         corrected, corrections = self._corrector.correct(shortened)
         corrected = self.spelt(corrected)
+        if corrections:  # read as if it had been typed so: "famixly" was no talk, "family" may be
+            corrected = self._finished(self._without_talk(corrected))
         notes: tuple[str, ...] = ()
         if shortened is not telling:
             notes = (f"Searched by its most telling words: {', '.join(shortened.words)}.",)

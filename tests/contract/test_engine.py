@@ -38,6 +38,7 @@ from index.engines.whoosh import WhooshEngine
 from index.engines.whoosh.tasks import TaskSearch
 from index.errors import QueryError
 from index.query import FILTERS, KINDS, MAX_SIZE, MAX_WORDS, SORTS, Correction, Query, Sort, parse
+from index.records.entries import SoftwareHits
 from index.records.terms import Kind
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.phrases import PHRASES
@@ -413,7 +414,8 @@ def test_a_typing_error_is_corrected_and_labelled(
 
 
 def what_was_found(results: Results) -> Results:
-    return replace(results, query=parse(""), corrections=())
+    # Whose title a query may be, and whose product, is told of what was typed alone.
+    return replace(results, query=parse(""), corrections=(), may_name=(), software=SoftwareHits())
 
 
 PHRASED = sorted({" ".join(typed) for typed in PHRASES})
@@ -438,10 +440,29 @@ def test_a_correction_gives_exactly_what_the_corrected_words_give(
     typed = list(right)
     if len(right[place]) >= 4:
         typed[place] = misspell(right[place], first, how)
-    search = subject.encyclopedia.search
-    results = search(" ".join(typed) + ending)
-    meant = with_corrections(parse(" ".join(typed) + ending), results.corrections)
-    assert what_was_found(results) == what_was_found(search(" ".join(meant.words) + ending))
+    finds_what_its_correction_finds(subject, " ".join(typed) + ending)
+
+
+@pytest.mark.parametrize(
+    "typed", ["thme ", "other ohter", "durnig during ", "cut the grass membxrs populations "]
+)
+def test_a_correction_to_a_function_word_or_to_talk_gives_what_that_gives(
+    subject: Subject, typed: str
+) -> None:
+    finds_what_its_correction_finds(subject, typed)
+
+
+def finds_what_its_correction_finds(subject: Subject, typed: str) -> None:
+    query = parse(typed)
+    results = subject.encyclopedia.answer(query)
+    corrected = " ".join(with_corrections(query, results.corrections).words)
+    # What stands for something else is whole: "app" is a software application, and no beginning.
+    endings = (" ",) if typed.endswith(" ") else ("", " ")
+    # Whether it is a sentence, from which talk is left out, is told by what was typed.
+    meant = (replace(parse(corrected + ending), text=query.text) for ending in endings)
+    assert what_was_found(results) in [
+        what_was_found(subject.encyclopedia.answer(each)) for each in meant
+    ]
 
 
 def test_a_release_of_one_occupation_can_be_searched(tmp_path: Path) -> None:
