@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 with warnings.catch_warnings():
     # Whoosh 2.7.4 has literals that Python warns of whenever it compiles them.
@@ -25,6 +26,9 @@ from scripts.cluster_software import DEFAULT_VERSION
 settings.register_profile("same", derandomize=True, deadline=None, database=None)
 settings.register_profile("random", deadline=None, database=None, print_blob=True)
 settings.load_profile("same")
+# Hypothesis also draws numbers and texts that stand in loaded modules. Without them, what is drawn
+# depends neither on which tests run together nor on every number in the code.
+providers._get_local_constants = lambda: providers._local_constants
 
 WITHOUT_CLUSTER = "needs a cluster, which takes half a minute to start: scripts/test --opensearch"
 WITHOUT_DATA = "needs the publishers' files: set TASKDEX_SOURCES to a sources folder"
