@@ -385,6 +385,7 @@ def _wish(wished: Wished) -> str:
         for name, least in wished.figures
     ]
     told += [f"in job zone {' or '.join(wished.zones)}"] if wished.zones else []
+    told += [f"with a median annual pay of {wished.paid}"] if wished.paid else []
     groups = [MAJOR_GROUP_TITLES[code] for code in wished.groups]
     return ", ".join([*told, *([f"in {' or '.join(groups)}"] if groups else [])])
 

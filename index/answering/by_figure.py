@@ -19,6 +19,7 @@ from index.relevance.wishes import wished
 
 TASKS_OF_FIRST: Final = "The tasks are those of the first three of these jobs."
 """Beside jobs in the order of a figure."""
+OF_PAY: Final = "Jobs with a median annual pay of {}."
 
 
 def with_wish(
@@ -30,6 +31,7 @@ def with_wish(
     asked = wished(query) or wished(search.spelt(replace(query, prefix=False)))
     if asked is None:
         return found
+    asked = replace(asked, zones=_as_numbered(asked.zones, occupations))
     found = replace(found, wished=asked)
     if not query.filters.keys() <= {"group", "zone"} or query.sort != "best":
         return found
@@ -39,6 +41,7 @@ def with_wish(
         (getattr(each, figure), each)
         for each in occupations.all_figures
         if _is_in(each, asked.zones, asked.groups) and _is_in(each, *chosen)
+        if asked.paid is None or asked.paid.holds(each.median_annual_pay or each.annual_top_code)
     )
     ranked = _ranked(figures, least=least)
     if not ranked:
@@ -52,7 +55,8 @@ def with_wish(
     tasks = search.if_time(lambda: search.of_engine(theirs))
     if tasks is None:
         return found if query.kind else replace(found, occupations=hits)
-    notes = (*found.query.notes, TASKS_OF_FIRST)
+    pay = () if asked.paid is None else (OF_PAY.format(asked.paid),)
+    notes = (*found.query.notes, *pay, TASKS_OF_FIRST)
     return replace(
         found,
         query=replace(found.query, notes=notes),
@@ -78,6 +82,13 @@ def shown(query: Query) -> slice:
     """Which of all hits of a kind are shown: a page of them, or the few beside other kinds."""
     start = (query.page - 1) * query.size if query.kind else 0
     return slice(start, start + (query.size if query.kind else ASIDE))
+
+
+def _as_numbered(zones: Sequence[str], occupations: OccupationReader) -> tuple[str, ...]:
+    """The zones by the release's numbers: from O*NET 30.3 on, 2 stands for 1, too."""
+    if "1" in zones and all(each.job_zone != 1 for each in occupations.all_figures):
+        return tuple(sorted({"2", *zones} - {"1"}))
+    return tuple(zones)
 
 
 def _is_in(one: OccupationFigures, zones: Sequence[str], groups: Sequence[str]) -> bool:

@@ -17,6 +17,7 @@ from index.facts.labour import FIGURES
 from index.lists import table, word_set
 from index.query import Query
 from index.relevance.intents import Aim
+from index.relevance.pay import PayRange, pay_named
 from index.soc import MAJOR_GROUP_TITLES
 from index.text import STOP_WORDS, words
 
@@ -33,12 +34,12 @@ _WORK: Final = frozenset("position positions role roles work".split())
 _MOST: Final = word_set("wish_most")
 _LEAST: Final = word_set("wish_least")
 _WITHOUT: Final = frozenset("no not without dont doesnt".split())
-_HELD: Final = {word: zones for (word,), zones in table("zones_held").items()}
-"""What people have → the job zones that mostly ask for it."""
-_LACKED: Final = {word: zones for (word,), zones in table("zones_lacked").items()}
+_HELD: Final = {"".join(said): zones for said, zones in table("zones_held").items()}
+"""What people have, in one word → the job zones that mostly ask for it."""
+_LACKED: Final = {"".join(said): zones for said, zones in table("zones_lacked").items()}
 """What they do without → the job zones that hardly ask for it."""
-_DEGREE: Final = "degree"
-"""Says nothing more beside what degree it is."""
+_GENERAL: Final = frozenset("degree diploma education".split())
+"""Say nothing more beside what degree or school it is."""
 _VAGUE: Final = word_set("wish_vague")
 _GROUPS: Final = {
     word: frozenset(code for code, title in MAJOR_GROUP_TITLES.items() if word in words(title))
@@ -49,6 +50,9 @@ _GROUPS: Final = {
 """Word of the title of a major group → the groups that have it."""
 _ORDERS: Final = _MOST | _LEAST
 _ZONES: Final = frozenset(_HELD) | frozenset(_LACKED)
+_IN_ONE: Final = frozenset(_GROUPS) | _ZONES
+"""Words that a query may write as two."""
+_PAY: Final = "median_annual_pay"
 _TELLING: Final = frozenset(_FIGURES) | _ZONES
 _APART: Final = frozenset({"but", "with"})
 """What stands on one side of these has no part in what is denied on the other."""
@@ -67,15 +71,18 @@ class Wished:
     """Job zones, any of which they have; empty: all."""
     groups: tuple[str, ...] = ()
     """Major groups, likewise."""
+    paid: PayRange | None = None
+    """What they pay; None: whatever it is."""
 
 
 def wished(query: Query) -> Wished | None:
     """None: the query asks for something else, or for more than figures say."""
-    found = list(_in_one(query.words))
+    paid, others = pay_named(query.words)
+    found = _without_counts(list(_in_one(others)))
     if (
-        not 2 <= len(found) <= MOST_WORDS
+        not 2 <= len(query.words) <= MOST_WORDS
         or not _KNOWN.issuperset(found)
-        or _TELLING.isdisjoint(found)
+        or (_TELLING.isdisjoint(found) and paid is None)
         or query.phrases
         or query.excluded
         or query.verbatim
@@ -85,21 +92,36 @@ def wished(query: Query) -> Wished | None:
     figures, zones, groups = _figures(said), _zones(said), _groups(said)
     if figures is None or zones is None or groups is None:
         return None
-    has_order = bool(figures) and not _ORDERS.isdisjoint(said)
+    has_order = bool(figures) and (paid is not None or not _ORDERS.isdisjoint(said))
     of_jobs = not _JOBS.isdisjoint(said) or (has_order and not _WORK.isdisjoint(said))
     if not of_jobs and (groups or not has_order):
         return None
-    return Wished(figures, zones, groups)
+    if paid is not None and not figures:
+        figures = ((_PAY, False),)
+    return Wished(figures, zones, groups, paid)
 
 
 def _in_one(typed: Sequence[str]) -> Iterator[str]:
-    """The words, in one those that titles of major groups write so: "health care"."""
+    """The words, in one those that titles of major groups or the lists of what jobs ask for write
+    so: "health care", "high school"."""
     place = 0
     while place < len(typed):
         together = "".join(typed[place : place + 2])
-        is_one = together in _GROUPS and typed[place] not in _GROUPS
+        is_one = together in _IN_ONE and typed[place] not in _GROUPS
         yield together if is_one else typed[place]
         place += 2 if is_one else 1
+
+
+def _without_counts(found: Sequence[str]) -> Sequence[str]:
+    """Without how many jobs are asked for: "top 10 highest paid jobs"."""
+    beside_orders = {
+        near for place, word in enumerate(found) if word in _MOST for near in (place - 1, place + 1)
+    }
+    return [
+        word
+        for place, word in enumerate(found)
+        if not (word.isdecimal() and place in beside_orders)
+    ]
 
 
 def wished_of_ai(aim: Aim, query: Query) -> Wished:
@@ -140,14 +162,12 @@ def _zones(said: Sequence[str]) -> tuple[str, ...] | None:
         return None
     found: set[str] = set()
     for is_without, run in _runs(said):
-        named = [word for word in run if word != _DEGREE] or run
-        if is_without:
-            lacked = [frozenset(_LACKED[word]) for word in named]
-            found |= frozenset.intersection(*lacked)
-        elif any(word not in _HELD for word in named):
+        named = [word for word in run if word not in _GENERAL] or run
+        zones_of = _LACKED if is_without else _HELD
+        if any(word not in zones_of for word in named):
             return None
-        else:
-            found.update(zone for word in named for zone in _HELD[word])
+        zones = [frozenset(zones_of[word]) for word in named]
+        found |= frozenset.intersection(*zones) if is_without else frozenset.union(*zones)
     return tuple(sorted(found))
 
 

@@ -7,6 +7,7 @@ import pytest
 from index.facts.labour import FIGURES
 from index.query import parse
 from index.relevance.intents import Aim
+from index.relevance.pay import PayRange
 from index.relevance.wishes import Wished, wished, wished_of_ai
 
 PAY, GROWTH, OPENINGS, EMPLOYMENT = (
@@ -46,6 +47,24 @@ LOW_PAY, LOW_GROWTH = (PAY[0], True), (GROWTH[0], True)
         ("highest paid healthcare jobs", Wished((PAY,), groups=("29", "31"))),
         ("well paid healthcare support jobs", Wished((PAY,), groups=("31",))),
         ("growing sales and legal jobs", Wished((GROWTH,), groups=("23", "41"))),
+        ("top 10 highest paid jobs", Wished((PAY,))),
+        ("entry level jobs", Wished(zones=("1", "2"))),
+        ("high paying entry-level jobs", Wished((PAY,), zones=("1", "2"))),
+        ("jobs for high school graduates", Wished(zones=("1", "2"))),
+        ("jobs without a high school diploma", Wished(zones=("1",))),
+        ("jobs that need a college degree", Wished(zones=("4",))),
+        ("jobs that don't need a college degree", Wished(zones=("1", "2"))),
+        ("jobs that pay 100k", Wished((PAY,), paid=PayRange(100_000))),
+        ("jobs that pay over $80,000 a year", Wished((PAY,), paid=PayRange(80_000))),
+        ("jobs paying less than 30 000", Wished((PAY,), paid=PayRange(high=30_000))),
+        ("jobs paying $50k to $80k", Wished((PAY,), paid=PayRange(50_000, 80_000))),
+        ("six-figure jobs", Wished((PAY,), paid=PayRange(100_000))),
+        ("jobs paying $25 an hour or more", Wished((PAY,), paid=PayRange(52_000))),
+        ("salary over 100k", Wished((PAY,), paid=PayRange(100_000))),
+        (
+            "growing jobs that pay 60k without a degree",
+            Wished((GROWTH, PAY), zones=("1", "2"), paid=PayRange(60_000)),
+        ),
     ],
 )
 def test_a_figure_of_jobs_is_asked_for(typed: str, asked: Wished) -> None:
@@ -84,6 +103,14 @@ def test_a_figure_of_jobs_is_asked_for(typed: str, asked: Wished) -> None:
         '"highest paid" jobs',
         "highest paid jobs -nurse",
         "highest paid nurses",
+        "entry level nursing jobs",
+        "high school teacher jobs",
+        "jobs no entry level",
+        "jobs that pay 20",  # an hour or a day is not said
+        "80k",
+        "pay 50000 invoices",
+        "jobs in 2026",
+        "top 100 jobs",
     ],
 )
 def test_what_no_figure_answers_is_promised_nothing(typed: str) -> None:

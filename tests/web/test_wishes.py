@@ -104,6 +104,29 @@ def test_job_zones_are_named_with_their_meaning(full_client: FlaskClient) -> Non
     assert "Occupations by pay: job zone 2</a> (some preparation)." in html
 
 
+@pytest.mark.full
+def test_a_job_zone_that_a_release_lacks_is_the_one_that_stands_for_it(
+    full_client: FlaskClient,
+) -> None:
+    assert rankings(full_client, "jobs with no experience") == [
+        ("Occupations by employment: job zone 2", "/occupations?sort=employment&zone=2")
+    ]
+
+
+def test_pay_that_is_named_names_the_bands_that_it_can_be_in(small_client: FlaskClient) -> None:
+    """Of those in which there is an occupation."""
+    assert rankings(small_client, "jobs that pay over $50,000") == [
+        (
+            "Occupations by pay: pay $60,000 to under $100,000",
+            "/rankings/occupations-by-pay?pay=60000-100000",
+        )
+    ]
+    assert rankings(small_client, "six figure jobs") == []  # the sample has none
+    found = small_client.get("/api/v1/search?q=jobs+that+pay+over+50k").get_json()
+    assert "Jobs with a median annual pay of $50,000 or more." in found["notes"]
+    assert [hit["code"] for hit in found["occupations"]["hits"]] == [ART]
+
+
 def test_filters_that_are_chosen_hold_for_the_ranking_too(small_client: FlaskClient) -> None:
     def named(filters: str) -> list[str]:
         found = small_client.get(f"/api/v1/search?q=highest+paid+jobs&{filters}").get_json()

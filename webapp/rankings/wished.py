@@ -14,7 +14,7 @@ from index.facts.rankings import RANKED_OCCUPATION, RankedOccupation
 from index.records.published import Source
 from webapp.http import addresses
 from webapp.http.site import Link
-from webapp.rankings.asked import VALUES, Asked
+from webapp.rankings.asked import PAY, VALUES, Asked
 from webapp.rankings.lists import BROWSED, LISTS, RankingList
 from webapp.rankings.page import browse_path, cell, path_of, title_of
 from webapp.rankings.ranked import ranked, sources_of
@@ -32,9 +32,10 @@ def rankings_for(encyclopedia: Encyclopedia, results: Results) -> tuple[Link, ..
     if wished is None or not VALUES.keys() >= filters.keys():
         return ()
     asked = [
-        Asked(_list_of(figure), figure, reverse=least, zone=zone, group=group)
-        for (figure, least), zone, group in product(
+        Asked(_list_of(figure), figure, reverse=least, zone=zone, group=group, pay=pay)
+        for (figure, least), pay, zone, group in product(
             wished.figures or ((BROWSED.sort, False),),
+            _bands(results),
             _both(wished.zones, filters.get("zone", ())),
             _both(wished.groups, filters.get("group", ())),
         )
@@ -47,6 +48,14 @@ def _both(said: Sequence[str], chosen: Sequence[str]) -> Sequence[str]:
     if said and chosen:
         return [value for value in said if value in chosen]
     return said or chosen or ("",)
+
+
+def _bands(results: Results) -> Sequence[str]:
+    """The bands of the pay that is asked for, the highest first; all, where none is."""
+    paid = results.wished and results.wished.paid
+    if not paid:
+        return ("",)
+    return [name for name, (_, low, high) in reversed([*PAY.items()]) if paid.meets(low, high)]
 
 
 def _list_of(figure: str) -> RankingList:
