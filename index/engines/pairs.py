@@ -26,8 +26,8 @@ from index.records.joined import Corpus
 from index.relevance.meaning import Understood, word_key
 from index.relevance.stems import stem
 from index.relevance.weights import (
-    APART,
-    APART_UNKNOWN,
+    COMPOUND_APART,
+    PAIR_APART,
     PAIR_FITS,
     PAIR_OFTEN,
     PAIR_TOLD,
@@ -51,7 +51,7 @@ class Together:
     @property
     def apart(self) -> float:
         """What the words count where they do not stand together."""
-        return APART if self.row >= 0 else APART_UNKNOWN
+        return PAIR_APART if self.row >= 0 else COMPOUND_APART
 
 
 class Counted(Protocol):

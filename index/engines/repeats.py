@@ -14,7 +14,7 @@ from typing import cast
 from index.engines.protocol import SameStatement, TaskHit
 from index.query import Query
 from index.records.joined import Corpus
-from index.relevance.weights import SEATS
+from index.relevance.weights import FIRST_TASKS
 from index.text import words
 
 Row = tuple[int, str, str]
@@ -48,7 +48,7 @@ def with_repeats(hits: Sequence[TaskHit], query: Query) -> tuple[TaskHit, ...]:
     kept: list[TaskHit] = []
     repeating: list[TaskHit] = []
     for hit in hits:
-        if len(kept) >= SEATS:
+        if len(kept) >= FIRST_TASKS:
             kept += repeating
             repeating.clear()
         if not hit.same:

@@ -25,7 +25,16 @@ from index.query import Query
 from index.records.joined import Corpus
 from index.relevance.comparisons import BETWEEN
 from index.relevance.lay_words import LAY_WORDS
-from index.relevance.weights import BEGUN, CATCH_ALL, DONE, FEW, MEANT, NAMING, OFFICIAL, OFTEN
+from index.relevance.weights import (
+    BEGUN,
+    CATCH_ALL,
+    DONE,
+    FEW_TASKS,
+    MEANT,
+    NAMING,
+    NAMING_TITLES,
+    OFFICIAL,
+)
 from index.text import STOP_WORDS, form_key, singular, words
 
 FILE_NAME = "titles.arrays"
@@ -58,7 +67,7 @@ class Named:
 
     def leads_before(self, complete: int) -> bool:
         """Whether their tasks come first, where so many tasks hold all words."""
-        return self.leads and not (self.is_begun and complete >= FEW)
+        return self.leads and not (self.is_begun and complete >= FEW_TASKS)
 
     @property
     def occupations(self) -> tuple[int, ...]:
@@ -100,7 +109,7 @@ def arrays(corpus: Corpus, joints: Joints) -> dict[str, Array]:
     title_bytes, title_offsets = pack_strings(titles)
     key_bytes, key_offsets = pack_strings(keys)
     usual = Counter(singular(title.split()[-1]) for title in titles)
-    often = sorted(word for word in naming if usual[word] >= OFTEN)
+    often = sorted(word for word in naming if usual[word] >= NAMING_TITLES)
     naming_bytes, naming_offsets = pack_strings(often)
     doing_bytes, doing_offsets = pack_strings(_doing(corpus))
     return {

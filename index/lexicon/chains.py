@@ -18,7 +18,7 @@ IN_TITLE = 0.4
 """What a run of words gets that stands in a title, and not in a statement."""
 BEGINS = 0.3
 ENDS = 0.2
-OFTEN = 0.3
+TENFOLD = 0.3
 """What it gets for each tenfold number of texts that have it."""
 
 
@@ -53,7 +53,7 @@ def best_chain(lexicon: Lexicon, run: Sequence[Sequence[Choice]]) -> list[int]:
     score += ENDS * (following[np.minimum(places + len(run), end)] < 0)
     found = following[places[:, None] + np.arange(len(run))]
     chains, of_place, counts = np.unique(found, axis=0, return_inverse=True, return_counts=True)
-    total = OFTEN * np.log10(counts)
+    total = TENFOLD * np.log10(counts)
     best = np.zeros(len(chains), dtype=np.float32)
     np.maximum.at(best, of_place.reshape(-1), score)
     chosen: list[int] = chains[int((best + total).argmax())].tolist()

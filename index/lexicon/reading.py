@@ -34,7 +34,7 @@ LEAST_WORDS = 400_000
 """So many words O*NET has in all; a sample of it says nothing of what it lacks."""
 UNREAD = 0.3
 """What stands for the count of a word that O*NET does not have."""
-FEW = 10
+MOST_BEGUN = 10
 """Words that begin alike, at most, of which it is looked up whether they are written apart."""
 MISSPELT = 3
 """How many words that are neither O*NET's nor English are read in a long text: names mostly."""
@@ -120,8 +120,10 @@ class Reader:
         """A last word that is unfinished: "healthca" begins words alone that are written apart."""
         parts = self.lexicon.joints.parts
         first, last = self.lexicon.words.span(word)
-        longer = {parts(self.lexicon.words[number])[0] for number in range(first, last)[:FEW]}
-        if len(parts(word)) > 1 or len(longer) != 1 or last - first > FEW:
+        longer = {
+            parts(self.lexicon.words[number])[0] for number in range(first, last)[:MOST_BEGUN]
+        }
+        if len(parts(word)) > 1 or len(longer) != 1 or last - first > MOST_BEGUN:
             return (word,)
         (before,) = longer
         return (before, word[len(before) :]) if len(before) < len(word) else (word,)
@@ -133,7 +135,7 @@ class Reader:
             return word
         singular = f"{word[:-1]}y"
         first, last = self.lexicon.words.span(word)
-        if last - first > FEW or self.lexicon.words.number(singular) < 0:
+        if last - first > MOST_BEGUN or self.lexicon.words.number(singular) < 0:
             return word
         begun = {stem(self.lexicon.words[number]) for number in range(first, last)}
         return singular if begun == {stem(singular)} else word
@@ -152,7 +154,7 @@ class Reader:
     def _has_form_in_statements(self, word: str) -> bool:
         root = stem(word)
         first, last = self.lexicon.words.span(root)
-        forms = (self.lexicon.words[number] for number in range(first, last)[:FEW])
+        forms = (self.lexicon.words[number] for number in range(first, last)[:MOST_BEGUN])
         return any(stem(form) == root and self.lexicon.in_statements(form) for form in forms)
 
     def _ends_pair(self, words: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.query import Query
-from index.relevance.weights import FEW, IMPORTANT_PLACES, MOST_IMPORTANT, SEATED
+from index.relevance.weights import FEW_TASKS, IMPORTANT_PLACES, MOST_IMPORTANT, SEAT_WORDS
 from index.text import STOP_WORDS
 
 Floats = NDArray[np.float32]
@@ -30,4 +30,4 @@ def has_seat(query: Query, complete: int) -> bool:
     """Whether one of the first tasks is of the first occupation: few tasks hold all words
     (`complete`), or the words are so few that they may mean another thing there."""
     told = sum(word not in STOP_WORDS for word in query.words)
-    return bool(query.words) and (complete < FEW or 0 < told <= SEATED)
+    return bool(query.words) and (complete < FEW_TASKS or 0 < told <= SEAT_WORDS)

@@ -43,7 +43,7 @@ from index.records.terms import Kind
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.phrases import PHRASES
 from index.relevance.rewording import reworded
-from index.relevance.weights import SEATS
+from index.relevance.weights import FIRST_TASKS
 from index.text import tokens, words
 from tests.spelling import spellings
 from tests.support import ART, DWA, FUN, write_everything, write_onet
@@ -562,10 +562,10 @@ def test_where_few_words_tell_one_of_the_first_tasks_is_of_the_first_occupation(
             continue
         code = results.occupations.hits[0].occupation_code
         own = subject.search(f"{text} occupation:{code}", kind="task").tasks
-        if own.total and results.tasks.listed >= SEATS:
+        if own.total and results.tasks.listed >= FIRST_TASKS:
             of_first = [
                 {hit.occupation_code, *(each.occupation_code for each in hit.same)}
-                for hit in results.tasks.hits[:SEATS]
+                for hit in results.tasks.hits[:FIRST_TASKS]
             ]
             assert any(code in codes for codes in of_first), word
             checked += 1

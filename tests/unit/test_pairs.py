@@ -14,7 +14,7 @@ from index.query import parse
 from index.records.joined import Corpus
 from index.records.published import LayTitle
 from index.relevance.meaning import Meaning
-from index.relevance.weights import APART, APART_UNKNOWN
+from index.relevance.weights import COMPOUND_APART, PAIR_APART
 from tests.meanings import meaning, release
 from tests.support import ART, FUN, write_everything
 
@@ -45,7 +45,7 @@ def read(titled: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Pairs:
 def test_words_are_a_pair_that_often_follow_each_other(read: Pairs, titled: Corpus) -> None:
     (found,) = read.together(parse("two law firms "), None)
     assert found.words == ("law", "firms")
-    assert found.apart == APART
+    assert found.apart == PAIR_APART
     numbers, told = read.occupations(found)
     assert numbers.tolist() == [sorted(titled.occupations).index(ART)]
     assert told[0] > 0
@@ -91,7 +91,7 @@ def test_words_of_a_compound_tell_little_apart(
 ) -> None:
     understood = meaning.understand(parse("art games "))
     assert read.together(parse("art games "), understood) == (Together(("art", "games")),)
-    assert Together(("art", "games")).apart == APART_UNKNOWN
+    assert Together(("art", "games")).apart == COMPOUND_APART
     with Encyclopedia.open_release(release) as opened:
         found = opened.search("art games ")
     related = next(hit for hit in found.tasks.hits if hit.by == "meaning")

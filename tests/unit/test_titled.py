@@ -11,7 +11,7 @@ from index.engines.titled import Named, Titled, write
 from index.lexicon.joints import Joints
 from index.query import parse
 from index.records.published import LayTitle, Occupation
-from index.relevance.weights import FEW
+from index.relevance.weights import FEW_TASKS
 from tests.support import write_everything
 
 NURSES, TEACHERS, COACHES, MODELS = "29-1141.00", "25-2031.00", "27-2022.00", "41-9012.00"
@@ -145,9 +145,9 @@ def test_what_lacks_whole_words_of_a_title_may_be_about_something_else(titled: T
     assert some is not None
     assert half is not None
     assert (some.is_begun, half.is_begun) == (True, False)
-    assert some.leads_before(FEW - 1)
-    assert not some.leads_before(FEW)
-    assert half.leads_before(FEW)
+    assert some.leads_before(FEW_TASKS - 1)
+    assert not some.leads_before(FEW_TASKS)
+    assert half.leads_before(FEW_TASKS)
 
 
 def test_a_title_that_ends_in_another_one_says_who_as_well(titled: Titled) -> None:

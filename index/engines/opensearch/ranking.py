@@ -34,7 +34,7 @@ from index.query import FILTERS, Query
 from index.records.terms import Kind
 from index.relevance.meaning import Understood
 from index.relevance.own_tasks import own_keys
-from index.relevance.weights import ENOUGH, RELATED, RERANKED, SEATS
+from index.relevance.weights import ENOUGH, FIRST_TASKS, RELATED, RERANKED
 
 COMPLETE = 1000.0
 """What having all words adds where others are found too; scores stay below it."""
@@ -200,7 +200,7 @@ def seated(
 ) -> Asking[Page]:
     """The same page with the best task of an occupation at the last of the first places, if none
     of it is there."""
-    if len(page.listed) < SEATS or query.sort != "best":
+    if len(page.listed) < FIRST_TASKS or query.sort != "best":
         return page
     own = queries.of_occupations(required(terms), [occupation])
     told = told_of(page.clause, list(queries.filters(query.filters).values()))
@@ -212,7 +212,7 @@ def seated(
     }
     (answer,) = yield [body]
     hits = {hit["fields"]["place"][0]: hit for hit in answer["hits"]["hits"]}
-    if any(each.place in hits for each in page.listed[:SEATS]):
+    if any(each.place in hits for each in page.listed[:FIRST_TASKS]):
         return page
     # Where enough tasks hold all words, meaning adds none.
     by_words = wanted.understood is None or page.complete >= ENOUGH
@@ -229,7 +229,7 @@ def seated(
     names = hits[best].get("matched_queries", ())
     stored = hits[best]["_source"]["stored"]
     by: By = "words" if BY_WORDS in names else "meaning"
-    place = SEATS - 1
+    place = FIRST_TASKS - 1
     score = page.listed[place].score
     seat = Found(score, stored, frozenset(names), best, by)
     is_new = by == "meaning" and best not in {each.place for each in page.listed}

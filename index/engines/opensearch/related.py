@@ -23,7 +23,7 @@ from index.relevance.weights import FAINTLY_ALIKE, RELATED
 
 REORDERED = 200
 """How many of the first tasks by words are put in the order of words and meaning."""
-LOOKED_AT = 100
+RELATED_ASKED = 100
 """How many tasks like the query are asked for: those that words find are not related alone."""
 BY_WORDS, LET_THROUGH = "found by words", "let through"
 _NONE = np.zeros(0, dtype=np.int32)
@@ -58,7 +58,7 @@ class Related:
     def __init__(self, understood: Understood, clause: Clause, filters: Sequence[Clause]) -> None:
         """`clause` is what is found by words, `filters` are those that were chosen."""
         self._understood = understood
-        self._places = understood.related(_NONE, LOOKED_AT, least=FAINTLY_ALIKE)
+        self._places = understood.related(_NONE, RELATED_ASKED, least=FAINTLY_ALIKE)
         self._ids = [
             f"task:{task_id}" for task_id in understood.meaning.task_ids[self._places].tolist()
         ]

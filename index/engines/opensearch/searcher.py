@@ -27,7 +27,7 @@ from index.lexicon.reading import Reader
 from index.query import Query, parse
 from index.relevance.meaning import Meaning
 from index.relevance.own_tasks import has_seat
-from index.relevance.weights import FEW
+from index.relevance.weights import FEW_TASKS
 
 DEFAULT_BUDGET_MS = 1500.0
 """What a search may take. Ours take some tens; the rest is for a node that is lost or slow, whose
@@ -147,7 +147,7 @@ class OpenSearchEngine:
             if named.means_one and leading:
                 codes = tuple(self._lexicon.release(deadline).numbers)
                 results = replace(results, named=codes[leading[0]])
-        elif not named and not is_literal and complete < FEW:
+        elif not named and not is_literal and complete < FEW_TASKS:
             found_jobs = ask(send, jobs, *alongside)
             leading = found_jobs.likely if perhaps else found_jobs.outstanding
         shown = statements

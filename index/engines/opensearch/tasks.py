@@ -22,8 +22,8 @@ from index.relevance.meaning import Meaning, Understood
 from index.relevance.weights import (
     ASIDE,
     JOB_SHARE,
-    LOOKED_AT,
     OCCUPATION_SHARE,
+    SPEAKING_TASKS,
     TOO_FEW,
 )
 
@@ -78,7 +78,7 @@ class TaskSearch:
             start=(query.page - 1) * query.size if is_wanted else 0,
             size=query.size if is_wanted else 0,
             facets=is_wanted,
-            occupations=LOOKED_AT if aside else 0,
+            occupations=SPEAKING_TASKS if aside else 0,
             scores=[OCCUPATION_SHARE * score for score in told],
             understood=understood if is_wanted else None,
             together=together,

@@ -11,7 +11,7 @@ import numpy as np
 from index.arrays import Array
 from index.engines.whoosh import ranking
 from index.engines.whoosh.postings import Docs, Floats, Term
-from index.relevance.weights import JOB_SHARE, LOOKED_AT, OCCUPATION_SHARE
+from index.relevance.weights import JOB_SHARE, OCCUPATION_SHARE, SPEAKING_TASKS
 
 
 class Context:
@@ -55,8 +55,8 @@ class Context:
     def best_tasks(self, found: ranking.Ranking) -> Floats:
         """For each occupation the score of the best of its tasks."""
         docs, base = found.docs, found.base
-        if len(docs) > LOOKED_AT:
-            chosen = np.argpartition(base, -LOOKED_AT)[-LOOKED_AT:]
+        if len(docs) > SPEAKING_TASKS:
+            chosen = np.argpartition(base, -SPEAKING_TASKS)[-SPEAKING_TASKS:]
             docs, base = docs[chosen], base[chosen]
         best = np.zeros(self.count, dtype=np.float32)
         np.maximum.at(best, self._of_task[docs], base)

@@ -29,7 +29,7 @@ from index.engines.whoosh.titles import Titles
 from index.query import Query
 from index.relevance.weights import (
     BEST_TASK_SHARE,
-    FEW,
+    FEW_TASKS,
     LEADING,
     LIKELY,
     NEAR_BEST,
@@ -125,7 +125,7 @@ class OccupationSearch:
             return []
         if not all(len(term.docs) for term in content):
             return []  # a word that tells nothing would count as held
-        if matched.tasks.found.complete >= FEW:
+        if matched.tasks.found.complete >= FEW_TASKS:
             return []
         scores, told, everything = matched.scored
         best = top(scores, self._all, 0, LEADING)

@@ -12,7 +12,7 @@ import numpy as np
 from index.engines.whoosh.postings import Docs, Floats
 from index.engines.whoosh.ranking import Ranking, find
 from index.relevance.meaning import Understood
-from index.relevance.weights import ENOUGH, SEATS
+from index.relevance.weights import ENOUGH, FIRST_TASKS
 
 
 def by_meaning(understood: Understood, found: Ranking) -> tuple[Ranking, Ranking | None]:
@@ -43,7 +43,7 @@ def together(found: Ranking, related: Ranking | None) -> Ranking:
 def seated(listed: Docs, scores: Floats, document: int) -> tuple[Docs, Floats]:
     """A list and its scores with a document at the last of the first places, before what scores
     the same."""
-    last = scores[SEATS - 1]
+    last = scores[FIRST_TASKS - 1]
     place = int(np.count_nonzero(scores > last))
     others = listed != document
     return (

@@ -22,7 +22,7 @@ from index.query import Query
 from index.quick import quick
 from index.relevance.meaning import Meaning, Understood
 from index.relevance.own_tasks import own_keys
-from index.relevance.weights import ENOUGH, SEATS, TOO_FEW
+from index.relevance.weights import ENOUGH, FIRST_TASKS, TOO_FEW
 
 
 @quick(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class TaskSearch:
                 docs = np.sort(np.concatenate([docs, added]))
                 found = together(found, matched.related)
             keys = found.scores if len(docs) == len(found.docs) else pick(found, docs)
-            listed = top(keys, docs, 0, max(end, SEATS))
+            listed = top(keys, docs, 0, max(end, FIRST_TASKS))
             scores = pick(found, listed)
             best = None if seat_of is None else self._seated(query, matched, listed, seat_of)
             if best is not None:
@@ -167,8 +167,8 @@ class TaskSearch:
     ) -> int | None:
         """The best task of an occupation; None: one is among the first of the list, these are not
         filled, or no task of it is a result."""
-        first, own = listed[:SEATS], self._context.tasks_of(occupation)
-        if len(first) < SEATS:
+        first, own = listed[:FIRST_TASKS], self._context.tasks_of(occupation)
+        if len(first) < FIRST_TASKS:
             return None
         if query.filters:
             own = own[find(own, self._facets.narrow(own, query.filters))[1]]
