@@ -152,7 +152,7 @@ class EnglishNames:
         before = [singular(word) for word in query.words[:-1] if word not in STOP_WORDS]
         if len(last) < ENGLISH_SHORTEST:
             return []
-        if not before and standing(last, True, False, 0) == "onet":
+        if not before and standing(last, unfinished=True) == "onet":
             return []
         typed = " ".join([*before, last])
         first, after = self._keys.span(typed)

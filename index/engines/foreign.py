@@ -6,9 +6,10 @@ English has no word for some of it, and every word that English has is a word of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -38,9 +39,13 @@ from index.relevance.weights import (
 )
 from index.text import STOP_WORDS, words
 
-Stand = Callable[[str, bool, bool, int], Standing]
-"""A word, whether more letters may follow, whether it may be misspelt, and how many names begin so
-→ what English makes of it."""
+
+class Stand(Protocol):
+    """What English makes of a word (`SearchEngine.standing`)."""
+
+    def __call__(
+        self, word: str, *, unfinished: bool, misspelt: bool = False, names: int = 0
+    ) -> Standing: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +94,10 @@ class Foreign:
     def _roots(self, asked: _Asked, standing: Stand) -> list[list[int]] | None:
         """For each word its roots; None: English has the better right to the query."""
 
-        def stands(word: str, goes_on: bool, misspelt: bool) -> Standing:
+        def stands(word: str, *, goes_on: bool, misspelt: bool = False) -> Standing:
             if asked.is_chosen or word in asked.accented:
                 return "unknown"
-            return standing(word, goes_on, misspelt, len(asked.begun))
+            return standing(word, unfinished=goes_on, misspelt=misspelt, names=len(asked.begun))
 
         found: list[list[int]] = []
         is_foreign = asked.is_joined or asked.is_no_english
@@ -103,18 +108,18 @@ class Foreign:
                 continue  # names that begin so count more: see `_readings`
             roots = self._names.known(word, unfinished=goes_on, alone=len(asked.typed) == 1)
             # A whole name needs no more letters: "secretaria" is not first of all "secretarial".
-            stand = stands(word, goes_on and not begun_whole, False)
+            stand = stands(word, goes_on=goes_on and not begun_whole)
             if not roots:
                 if stand != "unknown":
                     return None
                 roots = self._names.supposed(word, unfinished=goes_on)
-                if roots and stands(word, goes_on, True) != "unknown":
+                if roots and stands(word, goes_on=goes_on, misspelt=True) != "unknown":
                     return None
                 is_foreign |= bool(roots)
             elif stand == "unknown" and not (asked.exact or asked.begun):
                 # No name begins so: "mesure" is rather a slip of "measure".
                 may_go_on = goes_on and not self._names.has_word(word)
-                is_foreign |= stands(word, may_go_on, True) == "unknown"
+                is_foreign |= stands(word, goes_on=may_go_on, misspelt=True) == "unknown"
             else:
                 is_foreign |= stand == "unknown" or (begun_whole and stand == "english")
             found.append(roots)

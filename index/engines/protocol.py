@@ -224,7 +224,9 @@ class SearchEngine(Protocol):
         Raises EngineError if the engine cannot answer at all.
         """
 
-    def standing(self, word: str, unfinished: bool, misspelt: bool, names: int) -> Standing:
+    def standing(
+        self, word: str, *, unfinished: bool, misspelt: bool = False, names: int = 0
+    ) -> Standing:
         """What is known of a word as English; `unfinished`: more letters may follow, `misspelt`: it
         may be a slip. `names`: how many names in other languages begin so."""
 

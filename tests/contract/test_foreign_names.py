@@ -152,13 +152,13 @@ def test_completions_are_of_the_occupation_that_is_named(small: Encyclopedia) ->
 def test_the_engine_says_what_is_english(small: Encyclopedia) -> None:
     engine = small.engine
     assert engine is not None
-    assert engine.standing("games", False, False, 0) == "onet"
-    assert engine.standing("gam", True, False, 0) == "onet"
-    assert engine.standing("game", True, False, 100) == "onet"
-    assert engine.standing("artw", True, False, 100) == "unknown"
-    assert engine.standing("kunsttherapeut", False, False, 0) == "unknown"
-    assert engine.standing("artwrok", False, False, 0) == "unknown"
-    assert engine.standing("artwrok", False, True, 0) == "english"
+    assert engine.standing("games", unfinished=False) == "onet"
+    assert engine.standing("gam", unfinished=True) == "onet"
+    assert engine.standing("game", unfinished=True, names=100) == "onet"
+    assert engine.standing("artw", unfinished=True, names=100) == "unknown"
+    assert engine.standing("kunsttherapeut", unfinished=False) == "unknown"
+    assert engine.standing("artwrok", unfinished=False) == "unknown"
+    assert engine.standing("artwrok", unfinished=False, misspelt=True) == "english"
     assert [engine.is_title(each) for each in titles()] == [True, True, False]
 
 

@@ -73,7 +73,7 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> EnglishNames:
     return opened
 
 
-def standing(word: str, unfinished: bool, misspelt: bool, names: int) -> Standing:
+def standing(word: str, *, unfinished: bool, misspelt: bool = False, names: int = 0) -> Standing:
     return "onet" if "wards".startswith(word) else "unknown"
 
 

@@ -124,7 +124,9 @@ class Names:
         self.names: Foreign = opened
         self.titled = Titled(folder)
 
-    def standing(self, word: str, unfinished: bool, misspelt: bool, names: int) -> Standing:
+    def standing(
+        self, word: str, *, unfinished: bool, misspelt: bool = False, names: int = 0
+    ) -> Standing:
         return english_standing(
             self._lexicon, word, unfinished=unfinished, misspelt=misspelt, names=names
         )
@@ -258,7 +260,7 @@ def test_letters_begin_a_name_that_is_likelier_than_the_english_words(
     names: Names, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stands(letters: str, count: int) -> Standing:
-        return names.standing(letters, True, False, count)
+        return names.standing(letters, unfinished=True, names=count)
 
     # "carnival" stands in 39 statements.
     assert [stands("carni", count) for count in (1, 4, 5, 100)] == [

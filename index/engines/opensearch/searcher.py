@@ -71,7 +71,9 @@ class OpenSearchEngine:
         """Lets go of the connections."""
         self._cluster.close()
 
-    def standing(self, word: str, unfinished: bool, misspelt: bool, names: int) -> Standing:
+    def standing(
+        self, word: str, *, unfinished: bool, misspelt: bool = False, names: int = 0
+    ) -> Standing:
         return english_standing(
             self.words, word, unfinished=unfinished, misspelt=misspelt, names=names
         )

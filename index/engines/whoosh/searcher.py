@@ -84,7 +84,9 @@ class WhooshEngine:
     def close(self) -> None:
         """The arrays are unmapped when the last of them is let go."""
 
-    def standing(self, word: str, unfinished: bool, misspelt: bool, names: int) -> Standing:
+    def standing(
+        self, word: str, *, unfinished: bool, misspelt: bool = False, names: int = 0
+    ) -> Standing:
         return english_standing(
             self._reader.lexicon, word, unfinished=unfinished, misspelt=misspelt, names=names
         )
