@@ -139,93 +139,23 @@ def parse(
         raise QueryError("hl", f"is a language such as es; {language[:40]!r} is not.")
     check_range("page", page, MAX_PAGE)
     check_range("size", size, MAX_SIZE)
-    chosen: dict[str, list[str]] = {}
-    for name, values in (filters or {}).items():
-        for value in values:
-            choose(chosen, name, value)
-
-    notes: list[str] = []
-    text = normalize("NFC", clean(text))  # "músi" may come with its accent apart
-    if len(text) > MAX_CHARACTERS:
-        notes.append(f"Only the first {MAX_CHARACTERS} characters were read.")
-        text = text[:MAX_CHARACTERS]
-
-    found: list[str] = []
-    phrases: list[tuple[str, ...]] = []
-    excluded: list[tuple[str, ...]] = []
-    ends_in_word = False
+    typed = _Typed(filters or {})
+    text = typed.shortened(normalize("NFC", clean(text)))  # "músi" may come with its accent apart
     read = _SPACED_FILTER.sub(_closed, plain(text))
-    alone = len(read.split()) == 1
-    is_read = False  # whether anything was, be it a word, a filter or what is left out
-    for match in _PIECE.finditer(read):
-        minus, phrase, piece = match.groups()
-        ends_in_word = False
-        if phrase is not None:
-            if not minus and (code := occupation_code(phrase, alone=alone)) is not None:
-                choose(chosen, "occupation", code)  # as a table has it: "29-1141.00"
-                is_read = True
-            elif phrase_words := tuple(words(phrase)):
-                is_read = True
-                (excluded if minus else phrases).append(phrase_words)
-            continue
-        name, colon, value = piece.partition(":")
-        if colon and (name.lower() in FILTERS or name.lower() == "occupation"):
-            is_read = True
-            try:
-                choose(chosen, name.lower(), value.rstrip(",;."))
-            except QueryError as error:
-                notes.append(
-                    f"The filter “{piece[:100]}” was left out: {error.parameter} {error.problem}"
-                )
-            continue
-        if (code := occupation_code(piece, alone=alone)) is not None and piece[0] != "-":
-            # A code asks for its occupation, with "occupation:" before it or not.
-            choose(chosen, "occupation", code)
-            is_read = True
-            continue
-        if _is_excluded_filter(piece):
-            is_read = True
-            notes.append(f"“{piece[:100]}” was left out: a hyphen excludes words, not filters.")
-            continue
-        piece_words = words(piece)
-        is_read = is_read or bool(piece_words)
-        # A hyphen excludes only at the beginning of a word: "self-help" and "- help" do not.
-        if len(piece) > 1 and piece[0] == "-" and piece[1] != "-" and piece_words:
-            excluded.append(tuple(piece_words))
-            continue
-        found.extend(piece_words)
-        ends_in_word = bool(piece_words)
-    # White space ends a word, and so does the mark of a question.
-    ends_in_word = ends_in_word and not text[-1:].isspace() and text[-1:] not in "?!"
-
-    is_wordless = bool(text.strip()) and not is_read
+    typed.take_all(read)
+    is_wordless = bool(text.strip()) and not typed.is_anything
     if is_wordless:
-        notes.append("There is no word in what was typed: signs alone find nothing.")
-
-    budget = MAX_WORDS
-    if sum(map(len, phrases)) > budget:
-        notes.append(f"Only the first {MAX_WORDS} words in quotation marks were searched.")
-    for position, phrase in enumerate(phrases):
-        phrases[position] = phrase[:budget]
-        budget -= len(phrases[position])
-    phrases = [phrase for phrase in phrases if phrase]
-    if len(found) > MAX_READ:
-        notes.append(f"Only the first {MAX_READ} words were read.")
-    if phrases and not budget and found:
-        notes.append(
-            f"Words outside quotation marks were not searched: there are {MAX_WORDS} inside."
-        )
-        found = []
-    if len(excluded) > MAX_WORDS:
-        notes.append(f"Only the first {MAX_WORDS} exclusions (-word) were applied.")
-    ends_in_word = ends_in_word and 0 < len(found) <= MAX_READ
+        typed.notes.append("There is no word in what was typed: signs alone find nothing.")
+    typed.keep_limits()
+    # White space ends a word, and so does the mark of a question.
+    ends_open = not text[-1:].isspace() and text[-1:] not in "?!"
     return Query(
         text=text,
-        words=tuple(found[:MAX_READ]),
-        prefix=ends_in_word,
-        phrases=tuple(phrases),
-        excluded=tuple(excluded[:MAX_WORDS]),
-        filters={name: tuple(values) for name, values in chosen.items()},
+        words=tuple(typed.words[:MAX_READ]),
+        prefix=ends_open and typed.ends_in_word and 0 < len(typed.words) <= MAX_READ,
+        phrases=tuple(typed.phrases),
+        excluded=tuple(typed.excluded[:MAX_WORDS]),
+        filters={name: tuple(values) for name, values in typed.chosen.items()},
         task_id=task_id(read),
         is_wordless=is_wordless,
         kind=kind,
@@ -234,8 +164,100 @@ def parse(
         size=size,
         verbatim=verbatim,
         language=language,
-        notes=tuple(notes),
+        notes=tuple(typed.notes),
     )
+
+
+class _Typed:
+    """What has been read of a text, piece by piece."""
+
+    def __init__(self, filters: Mapping[str, Iterable[str]]) -> None:
+        """`filters` were chosen beside the text. Raises QueryError."""
+        self.words: list[str] = []
+        self.phrases: list[tuple[str, ...]] = []
+        self.excluded: list[tuple[str, ...]] = []
+        self.chosen: dict[str, list[str]] = {}
+        self.notes: list[str] = []
+        self.ends_in_word = False
+        self.is_anything = False
+        """Something was read, be it a word, a filter or what is left out."""
+        for name, values in filters.items():
+            for value in values:
+                choose(self.chosen, name, value)
+
+    def shortened(self, text: str) -> str:
+        if len(text) > MAX_CHARACTERS:
+            self.notes.append(f"Only the first {MAX_CHARACTERS} characters were read.")
+        return text[:MAX_CHARACTERS]
+
+    def take_all(self, text: str) -> None:
+        alone = len(text.split()) == 1
+        for match in _PIECE.finditer(text):
+            minus, phrase, piece = match.groups()
+            before = len(self.words)
+            if phrase is None:
+                self._take(piece, alone=alone)
+            else:
+                self._take_phrase(phrase, alone=alone, is_excluded=bool(minus))
+            self.ends_in_word = len(self.words) > before
+
+    def keep_limits(self) -> None:
+        """Words in quotation marks come first, and leave room for others or not."""
+        budget = MAX_WORDS
+        if sum(map(len, self.phrases)) > budget:
+            self.notes.append(f"Only the first {MAX_WORDS} words in quotation marks were searched.")
+        kept = []
+        for phrase in self.phrases:
+            kept.append(phrase[:budget])
+            budget -= len(kept[-1])
+        self.phrases = [phrase for phrase in kept if phrase]
+        if len(self.words) > MAX_READ:
+            self.notes.append(f"Only the first {MAX_READ} words were read.")
+        if self.phrases and not budget and self.words:
+            self.notes.append(
+                f"Words outside quotation marks were not searched: there are {MAX_WORDS} inside."
+            )
+            self.words = []
+        if len(self.excluded) > MAX_WORDS:
+            self.notes.append(f"Only the first {MAX_WORDS} exclusions (-word) were applied.")
+
+    def _take_phrase(self, phrase: str, *, alone: bool, is_excluded: bool) -> None:
+        """What stands in quotation marks."""
+        if not is_excluded and (code := occupation_code(phrase, alone=alone)) is not None:
+            self._choose("occupation", code)  # as a table has it: "29-1141.00"
+        elif found := tuple(words(phrase)):
+            self.is_anything = True
+            (self.excluded if is_excluded else self.phrases).append(found)
+
+    def _take(self, piece: str, *, alone: bool) -> None:
+        """What stands between white space: a filter, a code, or words."""
+        name, colon, value = piece.partition(":")
+        if colon and (name.lower() in FILTERS or name.lower() == "occupation"):
+            try:
+                self._choose(name.lower(), value.rstrip(",;."))
+            except QueryError as error:
+                self.notes.append(
+                    f"The filter “{piece[:100]}” was left out: {error.parameter} {error.problem}"
+                )
+        elif piece[0] != "-" and (code := occupation_code(piece, alone=alone)) is not None:
+            # A code asks for its occupation, with "occupation:" before it or not.
+            self._choose("occupation", code)
+        elif _is_excluded_filter(piece):
+            self.is_anything = True
+            self.notes.append(
+                f"“{piece[:100]}” was left out: a hyphen excludes words, not filters."
+            )
+        elif found := words(piece):
+            self.is_anything = True
+            # A hyphen excludes only at the beginning of a word: "self-help" and "- help" do not.
+            if len(piece) > 1 and piece[0] == "-" and piece[1] != "-":
+                self.excluded.append(tuple(found))
+            else:
+                self.words.extend(found)
+
+    def _choose(self, name: str, value: str) -> None:
+        self.is_anything = True
+        choose(self.chosen, name, value)
 
 
 def _is_excluded_filter(piece: str) -> bool:
