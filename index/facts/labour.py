@@ -245,7 +245,7 @@ FIGURES: Final[Facts[OccupationFigures]] = Facts(
     replace(
         ANNUAL["median"],
         name="median_annual_pay",
-        meaning=f"Median pay: {ANNUAL['median'].meaning.lower()} {_OF_ALL}",
+        meaning=f"{ANNUAL['median'].meaning} {_OF_ALL}",
         null=(NOT_IN_RELEASE, NO_FIGURE, NOT_AVAILABLE, TOP_CODED),
         why=_why_no_median,
         label="Median annual pay",
@@ -258,7 +258,7 @@ FIGURES: Final[Facts[OccupationFigures]] = Facts(
     replace(
         HOURLY["median"],
         name="median_hourly_pay",
-        meaning=f"Median pay: {HOURLY['median'].meaning.lower()} {_OF_ALL}",
+        meaning=f"{HOURLY['median'].meaning} {_OF_ALL}",
         null=(NOT_IN_RELEASE, NO_FIGURE, NOT_AVAILABLE, TOP_CODED),
         why=_why_no_hourly_median,
         label="Median hourly pay",
