@@ -473,7 +473,7 @@ def test_a_release_of_one_occupation_can_be_searched(tmp_path: Path) -> None:
     )
     build(tmp_path / "sources", tmp_path / "home", quiet=True)
     with Encyclopedia.open(tmp_path / "home", search_budget_ms=PATIENCE_MS) as smallest:
-        for query in ("art", "art therapists", "art therapist clients", "fences clients"):
+        for query in ("art", "art therapists", "fences clients", "therapists of art"):
             found = smallest.search(query)
             assert [hit.task_id for hit in found.tasks.hits] == [1]
 
@@ -1163,6 +1163,17 @@ def test_all_searches_of_an_answer_share_its_time(
         monkeypatch.setattr(TaskSearch, "match", work)
         assert opened.search(QUESTION).partial  # whose job it is, and its tasks
         assert opened.search(COMPARISON).partial
+
+
+def test_what_stands_between_compared_names_is_not_marked(tmp_path: Path) -> None:
+    statements = [(1, ART, "Lift or wash patients of nurses."), (2, FUN, "Ask nurses or doctors.")]
+    write_onet(tmp_path / "sources", statements, occupations={ART: "Nurses", FUN: "Doctors"})
+    build(tmp_path / "sources", tmp_path / "home", quiet=True)
+    with Encyclopedia.open(tmp_path / "home", search_budget_ms=PATIENCE_MS) as small:
+        found = small.search("nurse vs doctor")
+    assert set(found.compared) == {ART, FUN}
+    marked = {hit.text[start:end] for hit in found.tasks.hits for start, end in hit.spans}
+    assert marked == {"nurses", "doctors"}
 
 
 @pytest.mark.parametrize("asked", [QUESTION, COMPARISON])
