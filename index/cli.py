@@ -391,7 +391,7 @@ def _wish(wished: Wished) -> str:
 
 
 def _answer(results: Results, *, colours: bool) -> str:
-    lines = [*results.query.notes, *filter(None, [results.understood])]
+    lines = [*filter(None, [results.understood]), *results.query.notes]
     lines += [
         f'Read as "{read.name}" (ESCO, {read.language}): {read.occupation_title}.'
         for read in results.read_as

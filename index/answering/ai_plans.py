@@ -6,8 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from index.engines.protocol import NameRead
+from index.facts.rankings import RANKED_OCCUPATION
 from index.query import Query, Sort
 from index.relevance.intents import Aim, Intent
+from index.relevance.wishes import Wished
 
 _ORDERS: dict[Aim, Sort] = {
     Aim.EXPOSED: "exposure",
@@ -31,6 +33,12 @@ _ONLY = {
 
 OCCUPATIONS_BY_USE = " Occupations: those with the highest observed exposure first."
 """Beside the tasks of a question about use that names no occupation."""
+
+_MEANT = {
+    Aim.EXPOSED: "most exposed",
+    Aim.UNTOUCHED: "least exposed",
+    Aim.USED: "most exposed by observed use",
+}
 
 WHICH_JOB = "Which job is yours? Type its name, such as nurse or truck driver, to see its tasks."
 """Beside the answer to "is my job safe"."""
@@ -73,3 +81,12 @@ def planned(intent: Intent, typed: Query, subject: Subject | None) -> Plan:
         name, values = _FILTERS[aim]
         asked = replace(asked, filters={name: values} | dict(asked.filters))
     return Plan(asked, f"Read as a question about AI: {meaning}.")
+
+
+def read_of_jobs(aim: Aim, asked: Wished) -> str:
+    """What a question about AI was read as that asks for some jobs, or by another figure, too."""
+    meant = _MEANT[aim]
+    if len(asked.figures) == 1:
+        return f"Read as a question about AI: the occupations that are {meant} come first."
+    by = RANKED_OCCUPATION[asked.figures[0][0]].label.lower()
+    return f"Read as a question about AI: the quarter of occupations that is {meant}, by {by}."

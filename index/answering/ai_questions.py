@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from index.answering import comparing
-from index.answering.ai_plans import OCCUPATIONS_BY_USE, WHICH_JOB, Subject, planned
-from index.answering.by_figure import by_ai
+from index.answering.ai_plans import OCCUPATIONS_BY_USE, WHICH_JOB, Subject, planned, read_of_jobs
+from index.answering.by_figure import by_ai, in_order
 from index.answering.searching import Searching
 from index.catalogue.occupations import OccupationReader
 from index.engines.protocol import Results
 from index.query import Query
 from index.relevance.comparisons import joined
 from index.relevance.intents import Aim, Intent, asks_of_own_job, clauses, intended, supposed
-from index.relevance.wishes import wished_of_ai
+from index.relevance.wishes import wished_beside_ai, wished_of_ai
 from index.text import STOP_WORDS
 
 
@@ -49,6 +49,12 @@ def answered(
 ) -> Results:
     """What the question asks for: its words choose filter and order, unless these were chosen."""
     intent, subject = question.intent, question.subject
+    if asked := wished_beside_ai(intent.aim, query, intent.query.words):
+        blank = replace(intent, query=replace(intent.query, words=(), prefix=False))
+        plan = planned(blank, query, None)
+        found = search.by_words(query, plan.query)
+        found = replace(found, understood=read_of_jobs(intent.aim, asked))
+        return in_order(query, asked, found, search, occupations, intent.aim)
     plan = planned(intent, query, subject)
     # "will AI replace nurses and doctors"
     names = joined(intent.query) if subject is None and intent.aim is Aim.EXPOSED else ()

@@ -15,7 +15,7 @@ from index.records.entries import OccupationSummary
 from index.records.labour import OccupationFigures
 from index.relevance.intents import Aim
 from index.relevance.weights import ASIDE
-from index.relevance.wishes import wished
+from index.relevance.wishes import Wished, wished
 
 TASKS_OF_FIRST: Final = "The tasks are those of the first three of these jobs."
 """Beside jobs in the order of a figure."""
@@ -25,22 +25,36 @@ OF_PAY: Final = "Jobs with a median annual pay of {}."
 def with_wish(
     query: Query, found: Results, search: Searching, occupations: OccupationReader
 ) -> Results:
-    """With the figures that a query asks for ("well paid jobs"), the occupations in their order,
-    and the tasks of the first of them: words alone would find well diggers."""
+    """With the figures that a query asks for ("well paid jobs")."""
     # As the release spells it, too: "lowincome" asks for what "low-income" asks for.
     asked = wished(query) or wished(search.spelt(replace(query, prefix=False)))
-    if asked is None:
-        return found
+    return found if asked is None else in_order(query, asked, found, search, occupations)
+
+
+def in_order(
+    query: Query,
+    asked: Wished,
+    found: Results,
+    search: Searching,
+    occupations: OccupationReader,
+    aim: Aim | None = None,
+) -> Results:
+    """The occupations in the order of the figures that are asked for, and the tasks of the first of
+    them: words alone would find well diggers. `aim`: only of the quarter of occupations that a
+    question about AI means, if another figure puts them in order."""
     asked = replace(asked, zones=_as_numbered(asked.zones, occupations))
     found = replace(found, wished=asked)
     if not query.filters.keys() <= {"group", "zone"} or query.sort != "best":
         return found
     figure, least = asked.figures[0] if asked.figures else ("employment", False)
     chosen = query.filters.get("zone", ()), query.filters.get("group", ())
+    is_restricted = aim is not None and len(asked.figures) > 1
+    meant = _quarter(occupations, *asked.figures[-1]) if is_restricted else None
     figures = (
         (getattr(each, figure), each)
         for each in occupations.all_figures
         if _is_in(each, asked.zones, asked.groups) and _is_in(each, *chosen)
+        if meant is None or each.code in meant
         if asked.paid is None or asked.paid.holds(each.median_annual_pay or each.annual_top_code)
     )
     ranked = _ranked(figures, least=least)
@@ -76,6 +90,14 @@ def by_ai(occupations: OccupationReader, query: Query, aim: Aim) -> Hits[Occupat
         else [(each.beta_gpt4, each) for each in occupations.all(None)]
     )
     return _page(_ranked(figures, least=aim is Aim.UNTOUCHED), query)
+
+
+def _quarter(occupations: OccupationReader, figure: str, least: bool) -> frozenset[str]:
+    """Codes of the quarter of occupations that have most of a figure, or least."""
+    ranked = _ranked(
+        ((getattr(each, figure), each) for each in occupations.all_figures), least=least
+    )
+    return frozenset(hit.occupation_code for hit in ranked[: len(ranked) // 4])
 
 
 def shown(query: Query) -> slice:

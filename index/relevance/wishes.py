@@ -8,8 +8,8 @@ its title. Every word of the query must say something here: who asks for more th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -77,12 +77,38 @@ class Wished:
 
 def wished(query: Query) -> Wished | None:
     """None: the query asks for something else, or for more than figures say."""
+    return _wished(query, is_of_ai=False)
+
+
+def wished_beside_ai(aim: Aim, query: Query, about: Collection[str]) -> Wished | None:
+    """The jobs that a question about AI asks for, the measure of AI last: "well paid jobs safe from
+    AI", "legal jobs that use AI". None: all jobs, or more than figures say. `about`: words of the
+    question that are not of AI."""
+    kept = tuple(
+        word
+        for place, word in enumerate(query.words)
+        if word in about
+        or word in _JOBS | _WORK
+        or (word in _WITHOUT and _first_told(query.words[place + 1 :]) in about)
+    )
+    found = _wished(replace(query, words=kept), is_of_ai=True)
+    return found and replace(found, figures=(*found.figures, _measure_of_jobs(aim)))
+
+
+def _first_told(following: Iterable[str]) -> str:
+    """The first word that says something; empty: there is none."""
+    return next((word for word in following if word not in STOP_WORDS), "")
+
+
+def _wished(query: Query, *, is_of_ai: bool) -> Wished | None:
+    """`is_of_ai`: a measure of AI puts the jobs in order, if nothing else does."""
     paid, others = pay_named(query.words)
     found = _without_counts(list(_in_one(others)))
+    is_telling = is_of_ai or paid is not None or not _TELLING.isdisjoint(found)
     if (
         not 2 <= len(query.words) <= MOST_WORDS
         or not _KNOWN.issuperset(found)
-        or (_TELLING.isdisjoint(found) and paid is None)
+        or not is_telling
         or query.phrases
         or query.excluded
         or query.verbatim
@@ -92,9 +118,11 @@ def wished(query: Query) -> Wished | None:
     figures, zones, groups = _figures(said), _zones(said), _groups(said)
     if figures is None or zones is None or groups is None:
         return None
-    has_order = bool(figures) and (paid is not None or not _ORDERS.isdisjoint(said))
+    has_order = is_of_ai or paid is not None or (bool(figures) and not _ORDERS.isdisjoint(said))
     of_jobs = not _JOBS.isdisjoint(said) or (has_order and not _WORK.isdisjoint(said))
-    if not of_jobs and (groups or not has_order):
+    if not of_jobs and (is_of_ai or groups or not has_order):
+        return None
+    if is_of_ai and not (figures or zones or groups or paid):
         return None
     if paid is not None and not figures:
         figures = ((_PAY, False),)
@@ -126,10 +154,14 @@ def _without_counts(found: Sequence[str]) -> Sequence[str]:
 
 def wished_of_ai(aim: Aim, query: Query) -> Wished:
     """What a question about AI asks for that names neither a job nor anything done in one."""
-    of_tasks = not {"task", "tasks"}.isdisjoint(query.words)
-    if aim is Aim.USED:
-        return Wished((("share_percent" if of_tasks else "observed_exposure", False),))
-    return Wished((("beta" if of_tasks else "beta_gpt4", aim is Aim.UNTOUCHED),))
+    if {"task", "tasks"}.isdisjoint(query.words):
+        return Wished((_measure_of_jobs(aim),))
+    return Wished((("share_percent" if aim is Aim.USED else "beta", aim is Aim.UNTOUCHED),))
+
+
+def _measure_of_jobs(aim: Aim) -> tuple[str, bool]:
+    """What a question about AI puts jobs in order by, and whether the least comes first."""
+    return "observed_exposure" if aim is Aim.USED else "beta_gpt4", aim is Aim.UNTOUCHED
 
 
 def _figures(said: Sequence[str]) -> tuple[tuple[str, bool], ...] | None:

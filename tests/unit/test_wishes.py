@@ -6,9 +6,9 @@ import pytest
 
 from index.facts.labour import FIGURES
 from index.query import parse
-from index.relevance.intents import Aim
+from index.relevance.intents import Aim, intended
 from index.relevance.pay import PayRange
-from index.relevance.wishes import Wished, wished, wished_of_ai
+from index.relevance.wishes import Wished, wished, wished_beside_ai, wished_of_ai
 
 PAY, GROWTH, OPENINGS, EMPLOYMENT = (
     *(("median_annual_pay", False), ("growth_percent", False)),
@@ -138,3 +138,45 @@ def test_a_word_asks_for_one_figure() -> None:
 )
 def test_a_question_about_ai_asks_for_a_measure_of_it(aim: Aim, typed: str, asked: Wished) -> None:
     assert wished_of_ai(aim, parse(typed)) == asked
+
+
+LOW_EXPOSURE, USE = ("beta_gpt4", True), ("observed_exposure", False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("well paid jobs safe from ai", Wished((PAY, LOW_EXPOSURE))),
+        ("jobs without a degree that ai can't replace", Wished((LOW_EXPOSURE,), zones=("1", "2"))),
+        ("jobs ai can't do that need no degree", Wished((LOW_EXPOSURE,), zones=("1", "2"))),
+        ("jobs that need a degree and that ai will not replace", Wished((LOW_EXPOSURE,), ("4",))),
+        ("legal jobs that use ai", Wished((USE,), groups=("23",))),
+        (
+            "growing healthcare jobs safe from ai",
+            Wished((GROWTH, LOW_EXPOSURE), groups=("29", "31")),
+        ),
+        (
+            "jobs safe from ai that pay 100k",
+            Wished((PAY, LOW_EXPOSURE), paid=PayRange(100_000)),
+        ),
+    ],
+)
+def test_a_question_about_ai_may_ask_for_some_jobs(typed: str, asked: Wished) -> None:
+    intent = intended(parse(typed))
+    assert intent is not None
+    assert wished_beside_ai(intent.aim, parse(typed), intent.query.words) == asked
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "jobs safe from ai",  # all of them
+        "physical jobs with no AI exposure",
+        "well paid nursing jobs safe from ai",
+        "will ai replace sales",
+    ],
+)
+def test_other_questions_about_ai_are_answered_by_their_words(typed: str) -> None:
+    intent = intended(parse(typed))
+    assert intent is not None
+    assert wished_beside_ai(intent.aim, parse(typed), intent.query.words) is None

@@ -127,6 +127,20 @@ def test_pay_that_is_named_names_the_bands_that_it_can_be_in(small_client: Flask
     assert [hit["code"] for hit in found["occupations"]["hits"]] == [ART]
 
 
+@pytest.mark.full
+def test_a_question_about_ai_is_answered_of_the_jobs_that_it_asks_for(
+    full_client: FlaskClient,
+) -> None:
+    found = full_client.get("/api/v1/search?q=well+paid+legal+jobs+exposed+to+ai").get_json()
+    assert [one["url"].partition("/rankings/")[2] for one in found["rankings"]] == [
+        "occupations-by-pay?group=23",
+        "occupations-by-exposure?group=23",
+    ]
+    (read_as,) = (note for note in found["notes"] if note.startswith("Read as"))
+    assert "the quarter of occupations that is most exposed, by median annual pay" in read_as
+    assert {hit["code"][:2] for hit in found["occupations"]["hits"]} == {"23"}
+
+
 def test_filters_that_are_chosen_hold_for_the_ranking_too(small_client: FlaskClient) -> None:
     def named(filters: str) -> list[str]:
         found = small_client.get(f"/api/v1/search?q=highest+paid+jobs&{filters}").get_json()

@@ -60,7 +60,7 @@ def results(found: Results, release: ReleaseInfo) -> Json:
         ],
         "dropped": list(found.dropped),
         "read_as": [NAME_READ.json(name, links()) for name in found.read_as],
-        "notes": [*query.notes, *filter(None, [found.understood])],
+        "notes": [*filter(None, [found.understood]), *query.notes],
         "partial": found.partial,
         "page": query.page,
         "size": query.size,

@@ -12,10 +12,11 @@ EXAMPLES: Final = (
     "paralegal",
     "calm upset customers",
     "will AI replace accountants",
+    "well paid jobs safe from AI",
     "nurse vs doctor",
     "QuickBooks",
 )
-"""A title, words for what is meant, a question, a comparison, software."""
+"""A title, words for what is meant, a question, a wish, a comparison, software."""
 SAMPLE_EXAMPLES: Final = (
     "art therapy",
     "treatment plans",
