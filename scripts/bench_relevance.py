@@ -10,7 +10,8 @@ The sets (scripts/judgements.py), all of them unless some are named:
   Activities and held-out titles are asked with word vectors that were trained without them
   (scripts/held_out_vectors.py; some minutes, once); all else with those that TASKDEX_VECTORS names.
 - `letters`: how many letters of a known item are typed until it is found.
-- `titles`: a title → its own tasks and its occupation; official, reported and held-out titles.
+- `titles`: a title → its own tasks and its occupation; official, reported and held-out titles; and
+  what half a title finds of what the whole finds.
 - `exact`: a lay title that is in the index → its occupation.
 - `names`: names of jobs in other languages, held out and as people type them, and what they cost
   English (scripts/foreign_names.py); where the sources have ESCO.
@@ -61,6 +62,8 @@ from scripts.judgements import (
 
 DEPTH = 10
 FIRST = 3
+HALF_TYPED, KEPT = 300, (0.5, 0.6, 0.75)
+"""Of how many titles half is typed, and how much of each."""
 SETS = ("activities", "held-out", "known", "letters", "titles", "exact", "names", "lay")
 Document = tuple[str, str]
 
@@ -201,6 +204,13 @@ class Bench:
             right = np.mean([row[2] for row in told])
             label = f"{label} ({len(cases):,})"
             print(f"{label:34}{share:16.3f}{first:16.3f}{right:18.3f}")
+        print(f"\n{'title without its end':34}{'own in first 3':>16}{'occupation first':>18}")
+        for label, opened, cases in rows:
+            for kept in KEPT:
+                asked = [case.query for case in cases[:HALF_TYPED]]
+                found = np.array([half_typed(opened, each, kept, own_tasks) for each in asked])
+                first, right = found.mean(axis=0)
+                print(f"{f'{label}, {100 * kept:.0f} % typed':34}{first:16.3f}{right:18.3f}")
 
     def exact(self) -> None:
         """Lay titles that are in the index → an occupation that has them is the first."""
@@ -243,6 +253,18 @@ def own_share(
     found = ids(results, "task")
     share = len(own.intersection(found)) / min(DEPTH, len(own))
     return share, bool(own.intersection(found[:FIRST])), bool(first)
+
+
+def half_typed(
+    opened: Encyclopedia, title: str, kept: float, own_tasks: Mapping[str, set[str]]
+) -> tuple[bool, bool]:
+    """What the beginning of a title finds of what the whole finds: whether one of the first three
+    tasks is of the same first occupation (or that has none), and whether the first one is it."""
+    first = ids(opened.answer(parse(title)), "occupation")[:1]
+    begun = opened.answer(parse(title[: round(kept * len(title))].rstrip()))
+    own = set().union(*(own_tasks[code] for code in first))
+    has_own = not own or bool(own.intersection(ids(begun, "task")[:FIRST]))
+    return has_own, ids(begun, "occupation")[:1] == first
 
 
 def measure(search: Search, cases: Iterable[Case]) -> tuple[float, float, float]:

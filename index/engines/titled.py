@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import overload
 
@@ -24,6 +24,7 @@ from index.lexicon.joints import Joints
 from index.query import Query
 from index.records.joined import Corpus
 from index.relevance.comparisons import BETWEEN
+from index.relevance.english import usual
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.weights import (
     BEGUN,
@@ -34,6 +35,7 @@ from index.relevance.weights import (
     NAMING,
     NAMING_TITLES,
     OFFICIAL,
+    SHORTEST_TITLE,
 )
 from index.text import STOP_WORDS, form_key, singular, words
 
@@ -254,7 +256,7 @@ class Titled:
             return several
         if others := self._in_other_words(query.words):
             return others
-        return self._begun(text) if query.prefix and len(query.words) > 1 else None
+        return self._begun(query.words) if query.prefix else None
 
     def _with_key(self, place: int) -> list[int]:
         here = slice(self._key_starts.item(place), self._key_starts.item(place + 1))
@@ -316,9 +318,24 @@ class Titled:
         meant = [owner for owner in lay if not self._catch_alls[owner]]
         return Named(tuple(official), tuple(meant or lay), leads)
 
-    def _begun(self, text: str) -> Named | None:
-        """The occupation that most of the titles belong to that begin so."""
+    def _begun(self, typed: Sequence[str]) -> Named | None:
+        """The occupations of the titles that only lack letters of the last word: "truck dri". Of
+        those that lack words, or may do so, the occupation that most of them belong to."""
+        text = " ".join(typed)
+        # Alone, a word of English means itself: "pharma" is no pharmacist yet.
+        if len(text) < SHORTEST_TITLE or (len(typed) == 1 and usual(text)):
+            return None
         first, last = self._titles.place(text), self._titles.place(text + _LAST)
+        with_words = self._titles.place(text + _AFTER_SPACE) - self._titles.place(f"{text} ")
+        finished = [] if with_words else self._titles.of_words(len(typed), first, last)
+        if finished:
+            named = self._of(finished)
+            return replace(named, leads=named.leads and len(named.occupations) <= MEANT)
+        is_begun = 2 * with_words > last - first
+        return self._most_of(first, last, is_begun=is_begun) if len(typed) > 1 else None
+
+    def _most_of(self, first: int, last: int, *, is_begun: bool) -> Named | None:
+        """The occupation that most of the titles from `first` to before `last` belong to."""
         here = slice(self._starts.item(first), self._starts.item(last))
         weights: dict[int, float] = defaultdict(float)
         for owner, is_official in zip(
@@ -332,14 +349,14 @@ class Titled:
         if weights[best] < OFFICIAL or weights[best] < BEGUN * sum(weights.values()):
             return None
         leads = any(self._naming[first:last].tolist())
-        whole = self._titles.place(text + _AFTER_SPACE) - self._titles.place(f"{text} ")
-        return Named((), (best,), leads, is_begun=2 * whole > last - first)
+        return Named((), (best,), leads, is_begun=is_begun)
 
 
 class _Strings(Sequence[str]):
     """Packed strings in order, read one at a time where they lie."""
 
     def __init__(self, data: Array, offsets: Array) -> None:
+        self._data, self._offsets = data, offsets
         self._bytes = memoryview(data.data)
         self._offset = offsets.item
         self._count = len(offsets) - 1
@@ -358,6 +375,16 @@ class _Strings(Sequence[str]):
             else:
                 last = middle
         return first
+
+    def of_words(self, count: int, first: int, last: int) -> list[int]:
+        """Those of so many words among the strings from `first` to before `last`."""
+        if first == last:
+            return []
+        starts = self._offsets[first : last + 1]
+        spaces = self._data[starts[0] : starts[-1]] == ord(" ")
+        counts = np.add.reduceat(spaces, starts[:-1] - starts[0], dtype=np.int64)
+        places: list[int] = (np.flatnonzero(counts == count - 1) + first).tolist()
+        return places
 
     def __len__(self) -> int:
         return self._count

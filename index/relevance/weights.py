@@ -156,6 +156,8 @@ NAMING_TITLES = 5
 but who wants to "get rid of rats" names no one."""
 BEGUN = 0.5
 """What begins like a title names an occupation that has at least this share of all such titles."""
+SHORTEST_TITLE = 4
+"""Letters from which on what was typed may be the beginning of a title."""
 DONE = 5
 """How many statements begin with a word for it to tell what is done, as "make" and "inspect" do. A
 query that begins so is compared with tasks, not with titles: activity → occupations rises from

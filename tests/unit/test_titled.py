@@ -70,7 +70,11 @@ def codes(named: Named | None) -> list[str]:
         ("RN", [NURSES]),
         ("staff nurses ", [NURSES]),
         ("registered nur", [NURSES]),
-        ("high school ch", []),  # one title begins so: it shows nothing
+        ("high school ch", []),  # a word is missing, and one title begins so: it shows nothing
+        ("high school coa", [COACHES]),  # letters alone are missing
+        ("instruc", [TEACHERS, COACHES]),
+        ("photo", []),  # a word of its own
+        ("pho", []),
         ("high school teach", [TEACHERS]),
         ("staff ", []),
         ("nurse registered", []),
@@ -86,6 +90,13 @@ def test_a_title_is_known_by_its_words_their_forms_and_its_beginning(
     titled: Titled, typed: str, owners: list[str]
 ) -> None:
     assert codes(titled.named(parse(typed))) == owners
+
+
+def test_what_only_lacks_letters_of_a_title_leads_as_the_title_does(titled: Titled) -> None:
+    whole, begun = titled.named(parse("instructor")), titled.named(parse("instructo"))
+    assert whole is not None
+    assert whole.leads
+    assert whole == begun
 
 
 def test_all_owners_of_a_title_are_named(titled: Titled) -> None:
