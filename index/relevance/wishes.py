@@ -53,6 +53,9 @@ _ZONES: Final = frozenset(_HELD) | frozenset(_LACKED)
 _IN_ONE: Final = frozenset(_GROUPS) | _ZONES
 """Words that a query may write as two."""
 _PAY: Final = "median_annual_pay"
+_SIZE: Final = "employment"
+_LARGE: Final = frozenset({"biggest", "largest"})
+"""Ask for it, where they put no other figure in order."""
 _TELLING: Final = frozenset(_FIGURES) | _ZONES
 _APART: Final = frozenset({"but", "with"})
 """What stands on one side of these has no part in what is denied on the other."""
@@ -104,11 +107,9 @@ def _wished(query: Query, *, is_of_ai: bool) -> Wished | None:
     """`is_of_ai`: a measure of AI puts the jobs in order, if nothing else does."""
     paid, others = pay_named(query.words)
     found = _without_counts(list(_in_one(others)))
-    is_telling = is_of_ai or paid is not None or not _TELLING.isdisjoint(found)
     if (
         not 2 <= len(query.words) <= MOST_WORDS
         or not _KNOWN.issuperset(found)
-        or not is_telling
         or query.phrases
         or query.excluded
         or query.verbatim
@@ -118,15 +119,22 @@ def _wished(query: Query, *, is_of_ai: bool) -> Wished | None:
     figures, zones, groups = _figures(said), _zones(said), _groups(said)
     if figures is None or zones is None or groups is None:
         return None
-    has_order = is_of_ai or paid is not None or (bool(figures) and not _ORDERS.isdisjoint(said))
-    of_jobs = not _JOBS.isdisjoint(said) or (has_order and not _WORK.isdisjoint(said))
-    if not of_jobs and (is_of_ai or groups or not has_order):
+    figures = figures or _without_name(said, paid)
+    if not (figures or zones or (is_of_ai and groups)):
         return None
-    if is_of_ai and not (figures or zones or groups or paid):
+    is_ordered = is_of_ai or paid is not None or (bool(figures) and not _ORDERS.isdisjoint(said))
+    is_of_jobs = not _JOBS.isdisjoint(said) or (is_ordered and not _WORK.isdisjoint(said))
+    if not is_of_jobs and (is_of_ai or groups or not is_ordered):
         return None
-    if paid is not None and not figures:
-        figures = ((_PAY, False),)
     return Wished(figures, zones, groups, paid)
+
+
+def _without_name(said: Sequence[str], paid: PayRange | None) -> tuple[tuple[str, bool], ...]:
+    """The figure that is asked for without its name: "jobs over 80k", "largest occupations"."""
+    if paid is not None:
+        return ((_PAY, False),)
+    is_of_size = not (_LARGE.isdisjoint(said) or _JOBS.isdisjoint(said))
+    return ((_SIZE, False),) if is_of_size else ()
 
 
 def _in_one(typed: Sequence[str]) -> Iterator[str]:

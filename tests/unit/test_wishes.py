@@ -48,6 +48,9 @@ LOW_PAY, LOW_GROWTH = (PAY[0], True), (GROWTH[0], True)
         ("well paid healthcare support jobs", Wished((PAY,), groups=("31",))),
         ("growing sales and legal jobs", Wished((GROWTH,), groups=("23", "41"))),
         ("top 10 highest paid jobs", Wished((PAY,))),
+        ("largest occupations", Wished((EMPLOYMENT,))),
+        ("biggest jobs in sales", Wished((EMPLOYMENT,), groups=("41",))),
+        ("jobs with the largest growth", Wished((GROWTH,))),
         ("entry level jobs", Wished(zones=("1", "2"))),
         ("high paying entry-level jobs", Wished((PAY,), zones=("1", "2"))),
         ("jobs for high school graduates", Wished(zones=("1", "2"))),
@@ -111,6 +114,7 @@ def test_a_figure_of_jobs_is_asked_for(typed: str, asked: Wished) -> None:
         "pay 50000 invoices",
         "jobs in 2026",
         "top 100 jobs",
+        "largest role",  # a part in a play
     ],
 )
 def test_what_no_figure_answers_is_promised_nothing(typed: str) -> None:
