@@ -243,22 +243,22 @@ class Titled:
         if not query.words or query.phrases or query.excluded:
             return None
         text = " ".join(query.words)
-        place = self._titles.place(text)
-        if place < len(self._titles) and self._titles[place] == text:
+        if (place := self._titles.number(text)) >= 0:
             return self._of([place])
         if query.verbatim:
             return None
-        key = form_key(query.words)
-        place = self._keys.place(key)
-        if place < len(self._keys) and self._keys[place] == key:
-            return self._of(self._with_key(place))
+        if titles := self._with_key(form_key(query.words)):
+            return self._of(titles)
         if several := self._several(text):
             return several
         if others := self._in_other_words(query.words):
             return others
         return self._begun(query.words) if query.prefix else None
 
-    def _with_key(self, place: int) -> list[int]:
+    def _with_key(self, key: str) -> list[int]:
+        """The titles that have this key; none: there are none."""
+        if (place := self._keys.number(key)) < 0:
+            return []
         here = slice(self._key_starts.item(place), self._key_starts.item(place + 1))
         titles: list[int] = self._key_titles[here].tolist()
         return titles
@@ -268,12 +268,9 @@ class Titled:
         is a truck driver."""
         for place, word in enumerate(typed):
             for other in LAY_WORDS.get(word, ()):
-                key = form_key([*typed[:place], other, *typed[place + 1 :]])
-                at = self._keys.place(key)
-                if at < len(self._keys) and self._keys[at] == key:
-                    named = self._of(self._with_key(at))
-                    if named.leads:
-                        return named
+                titles = self._with_key(form_key([*typed[:place], other, *typed[place + 1 :]]))
+                if titles and (named := self._of(titles)).leads:
+                    return named
         return None
 
     def _several(self, text: str) -> Named | None:
@@ -282,12 +279,8 @@ class Titled:
         owners: dict[int, None] = {}
         parts = _BETWEEN.split(text)
         for part in parts if len(parts) > 1 else ():
-            key = form_key(part.split())
-            place = self._keys.place(key)
-            if not key or place == len(self._keys) or self._keys[place] != key:
-                return None
-            named = self._of(self._with_key(place))
-            if not named.leads:
+            titles = self._with_key(form_key(part.split()))
+            if not titles or not (named := self._of(titles)).leads:
                 return None
             owners |= dict.fromkeys(named.official or named.others)
         return Named((), tuple(owners), leads=True, are_several=True) if owners else None
@@ -385,6 +378,11 @@ class _Strings(Sequence[str]):
         counts = np.add.reduceat(spaces, starts[:-1] - starts[0], dtype=np.int64)
         places: list[int] = (np.flatnonzero(counts == count - 1) + first).tolist()
         return places
+
+    def number(self, text: str) -> int:
+        """-1: it is not there."""
+        place = self.place(text)
+        return place if place < self._count and self[place] == text else -1
 
     def __len__(self) -> int:
         return self._count

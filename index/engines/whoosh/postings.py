@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -91,13 +91,11 @@ class Postings:
 
     def word_number(self, word: str) -> int:
         """-1: no document has it."""
-        place = bisect_left(self.words, word)
-        return place if place < len(self.words) and self.words[place] == word else -1
+        return _number(self.words, word)
 
     def stem_number(self, text: str) -> int:
         """-1: no document has it."""
-        place = bisect_left(self.stems, text)
-        return place if place < len(self.stems) and self.stems[place] == text else -1
+        return _number(self.stems, text)
 
     def span(self, prefix: str) -> tuple[int, int]:
         """Numbers of the words that begin so, the second one excluded."""
@@ -191,6 +189,12 @@ class Postings:
         elif last - first <= 1:
             return docs, values
         return best_of(docs, values)
+
+
+def _number(ascending: Sequence[str], text: str) -> int:
+    """The place of a text in a list; -1: it is not there."""
+    place = bisect_left(ascending, text)
+    return place if place < len(ascending) and ascending[place] == text else -1
 
 
 def best_of(docs: Docs, values: Floats) -> tuple[Docs, Floats]:
