@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 from index import release
-from index.answering import Answering
+from index.answering import Answering, EscoNames
 from index.catalogue import EXPORTS, FILE_NAME, TWINS, Catalogue
 from index.engines import english_names, foreign
 from index.engines.backends import Backend, backend, check_built_for
@@ -71,7 +71,10 @@ class Encyclopedia:
         self._catalogue = catalogue
         self._engine = engine
         self._foreign = foreign
-        self._answering = Answering(engine, catalogue, foreign, english) if engine else None
+        self._answering: Answering | None = None
+        if engine:
+            names = EscoNames(engine, catalogue, foreign, english)
+            self._answering = Answering(engine, catalogue, names)
 
     @classmethod
     def open(

@@ -2,5 +2,6 @@
 all of it. Called by `index.encyclopedia`."""
 
 from index.answering.answering import Answering
+from index.answering.names import EscoNames
 
-__all__ = ["Answering"]
+__all__ = ["Answering", "EscoNames"]

@@ -13,8 +13,7 @@ from index.answering.by_figure import shown, with_wish
 from index.answering.names import EscoNames
 from index.answering.searching import Searching, nothing
 from index.catalogue import Catalogue
-from index.engines.english_names import EnglishNames
-from index.engines.foreign import Foreign, ForeignReading
+from index.engines.foreign import ForeignReading
 from index.engines.protocol import ActivityHit, Hits, Results, SearchEngine
 from index.query import Query
 from index.records.published import ENGLISH
@@ -25,18 +24,10 @@ from index.text import STOP_WORDS, words
 class Answering:
     """Answers queries over one release. Safe to share between threads."""
 
-    def __init__(
-        self,
-        engine: SearchEngine,
-        catalogue: Catalogue,
-        foreign: Foreign | None,
-        english: EnglishNames | None,
-    ) -> None:
-        """`foreign` is None where the release has no names of ESCO in other languages than English,
-        `english` where it has none in British English."""
+    def __init__(self, engine: SearchEngine, catalogue: Catalogue, names: EscoNames) -> None:
         self._engine = engine
         self._catalogue = catalogue
-        self.names = EscoNames(engine, catalogue, foreign, english)
+        self.names = names
 
     def answer(self, query: Query) -> Results:
         """Answers a parsed query. Raises EngineError."""
