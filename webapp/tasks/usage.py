@@ -137,96 +137,95 @@ def usage_views(encyclopedia: Encyclopedia, usage: Sequence[Usage]) -> list[Usag
 
 def usage_view(usage: Usage, others: Mapping[int, TaskSummary]) -> UsageView:
     """The patterns of one release, made up to 100 %."""
-    rounded_away = usage.measures.rounded_away
     total = usage.measures.conversation_count
     # What was rounded to 0 takes no room in a bar and adds nothing to a sum that it could change.
-    patterns = {**usage.measures.patterns, **dict.fromkeys(rounded_away, 0.0)}
+    patterns = {**usage.measures.patterns, **dict.fromkeys(usage.measures.rounded_away, 0.0)}
     named = [name for name in PATTERNS if name != "not_classified"]
     known = {name: value for name in named if (value := patterns.get(name)) is not None}
-    rest = max(0.0, 100.0 - sum(known.values()))
-    rows: list[PatternRow] = []
-    bar = None
-    if known or patterns.get("not_classified") is not None:
-        ordered = sorted(known.items(), key=lambda item: -item[1])
-        rows = [
-            PatternRow(
-                name,
-                value,
-                group_of(name),
-                vocabulary.ROUNDED_TO_ZERO
-                if name in rounded_away
-                else vocabulary.percent(value, 1),
-                None if name in rounded_away else counted(value, total),
-            )
-            for name, value in ordered
-        ]
-        if rest > NEARLY_NOTHING:
-            rows.append(
-                PatternRow(
-                    "not_published", rest, "", vocabulary.percent(rest, 1), counted(rest, total)
-                )
-            )
-        bar = charts.bar(
-            [
-                (
-                    vocabulary.PATTERN_NAMES[row.pattern],
-                    row.pattern,
-                    row.percent or 0.0,
-                    row.words,
-                )
-                for row in rows
-            ]
-        )
+    has_patterns = bool(known) or patterns.get("not_classified") is not None
+    rows = _pattern_rows(usage, known) if has_patterns else ()
     together = sum(known.get(name, 0.0) for name in TOGETHER)
     handed = sum(known.get(name, 0.0) for name in HANDED)
     classified = together + handed
-    sides = [
-        any(name in known for name in TOGETHER),
-        any(name in known for name in HANDED),
-    ]
-    both = all(sides) and classified > 0
+    knows_together = any(name in known for name in TOGETHER)
+    knows_handed = any(name in known for name in HANDED)
+    both = knows_together and knows_handed and classified > 0
     unknown = max(0.0, 100.0 - classified - known.get("none", 0.0))
+    one_side = ""
+    if not both:
+        one_side = "together" if knows_together else "handed" if knows_handed else ""
     shared_with = tuple(
         others[task_id] for task_id in usage.shared_with[:SHARED] if task_id in others
     )
     return UsageView(
         usage=usage,
-        rows=tuple(rows),
+        rows=rows,
         withheld=tuple(
             vocabulary.PATTERN_NAMES[name].lower() for name in named if name not in known
         ),
         names_none=not known,
-        bar=bar,
+        bar=_pattern_bar(rows) if has_patterns else None,
         together_percent=100 * together / classified if both else None,
         handed_percent=100 * handed / classified if both else None,
-        split=charts.bar(
-            [
-                (name, kind, size, vocabulary.percent(size, 1))
-                for name, kind, size in (
-                    ("Working with it", "task_iteration", together),
-                    ("Handing it over", "directive", handed),
-                    ("No pattern", "none", known.get("none", 0.0)),
-                    ("Not published", "not_published", unknown),
-                )
-                if size > NEARLY_NOTHING
-            ]
-        )
-        if classified
-        else None,
-        together_of_all=together if sides[0] else None,
-        handed_of_all=handed if sides[1] else None,
-        together=counted(together, total) if sides[0] else None,
-        handed=counted(handed, total) if sides[1] else None,
+        split=_split_bar(together, handed, known.get("none", 0.0), unknown) if classified else None,
+        together_of_all=together if knows_together else None,
+        handed_of_all=handed if knows_handed else None,
+        together=counted(together, total) if knows_together else None,
+        handed=counted(handed, total) if knows_handed else None,
         share=intervals.of_share(usage),
         has_counts=total is not None,
         none_percent=known.get("none"),
         unknown_percent=unknown,
-        one_side="" if both or not any(sides) else "together" if sides[0] else "handed",
+        one_side=one_side,
         classified_percent=classified,
         shows_unknown=unknown > NEARLY_NOTHING,
         shared_with=shared_with,
         more_shared=len(usage.shared_with) - len(shared_with),
         text_task_count=len(usage.shared_with) + 1,
+    )
+
+
+def _pattern_rows(usage: Usage, known: Mapping[str, float]) -> tuple[PatternRow, ...]:
+    """The published patterns, the largest first, and what is missing to 100 %."""
+    rounded_away, total = usage.measures.rounded_away, usage.measures.conversation_count
+    rows = [
+        PatternRow(name, value, group_of(name), vocabulary.ROUNDED_TO_ZERO, None)
+        if name in rounded_away
+        else PatternRow(
+            name, value, group_of(name), vocabulary.percent(value, 1), counted(value, total)
+        )
+        for name, value in sorted(known.items(), key=lambda item: -item[1])
+    ]
+    rest = max(0.0, 100.0 - sum(known.values()))
+    if rest > NEARLY_NOTHING:
+        words = vocabulary.percent(rest, 1)
+        rows.append(PatternRow("not_published", rest, "", words, counted(rest, total)))
+    return tuple(rows)
+
+
+def _pattern_bar(rows: Sequence[PatternRow]) -> Bar:
+    return charts.bar(
+        [
+            (vocabulary.PATTERN_NAMES[row.pattern], row.pattern, row.percent or 0.0, row.words)
+            for row in rows
+        ]
+    )
+
+
+def _split_bar(together: float, handed: float, none: float, unknown: float) -> Bar:
+    """Percent of all conversations: those together with the AI, and those that hand it the work."""
+    parts = (
+        ("Working with it", "task_iteration", together),
+        ("Handing it over", "directive", handed),
+        ("No pattern", "none", none),
+        ("Not published", "not_published", unknown),
+    )
+    return charts.bar(
+        [
+            (name, kind, size, vocabulary.percent(size, 1))
+            for name, kind, size in parts
+            if size > NEARLY_NOTHING
+        ]
     )
 
 
