@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.engines.abbreviations import abbreviations
 from index.engines.documents import by_importance
 from index.records.joined import Corpus
 from index.relevance.meaning import compound_key, content, word_key
@@ -28,6 +29,9 @@ from index.relevance.weights import (
 
 Floats = NDArray[np.float32]
 
+KNOWN = 0.45
+"""How like what it stands for an abbreviation's own vector is that knows it: of 120 there are 33,
+"AI" and "HR" among them, which know more than the words do ("intelligence" is about spies)."""
 _AT_ONCE = 1024
 """Texts of which all words' vectors are in memory together."""
 
@@ -36,6 +40,7 @@ def write(corpus: Corpus, vectors: WordVectors, folder: Path) -> None:
     """Writes the arrays into a new folder: of tasks in the order of the index, by importance, of
     occupations by code, and of words."""
     folder.mkdir()
+    vectors = _with_abbreviations(corpus, vectors)
     encoder = _Encoder(vectors)
     codes = {code: row for row, code in enumerate(sorted(corpus.occupations))}
     tasks = [corpus.tasks[task_id] for task_id in by_importance(corpus)]
@@ -73,6 +78,32 @@ def write(corpus: Corpus, vectors: WordVectors, folder: Path) -> None:
         written = BytesIO()
         np.save(written, array, allow_pickle=False)
         (folder / f"{name}.npy").write_bytes(written.getbuffer())
+
+
+def _with_abbreviations(corpus: Corpus, vectors: WordVectors) -> WordVectors:
+    """The same with what abbreviations stand for, of several readings the mean, where their own
+    vectors say something else: that of "ER" knows no emergencies."""
+    rows = {word: row for row, word in enumerate(vectors.words)}
+    own = vectors.vectors
+    meant: dict[str, Floats] = {}
+    titles = (lay.title for lay in corpus.lay_titles)
+    texts = (task.text for task in corpus.tasks.values())
+    for short, readings in abbreviations(titles, texts).items():
+        total = np.zeros(own.shape[1], dtype=np.float32)
+        for spelt, count in readings.items():
+            known = [rows[word] for word in content(" ".join(spelt)) if word in rows]
+            total += np.float32(count / sum(readings.values())) * own[known].sum(axis=0)
+        if total.any() and not (short in rows and _alike(own[rows[short]], total) >= KNOWN):
+            meant[short] = total
+    if not meant:
+        return vectors
+    others = [row for word, row in rows.items() if word not in meant]
+    words = [*(vectors.words[row] for row in others), *meant]
+    return WordVectors.of(words, np.concatenate([own[others], np.stack(list(meant.values()))]))
+
+
+def _alike(one: Floats, other: Floats) -> float:
+    return float(one @ other / (np.linalg.norm(one) * np.linalg.norm(other)))
 
 
 def _key(word: str) -> str:
