@@ -247,10 +247,12 @@ def _names(database: Database) -> _Names:
 
 def _uses_of(database: Database, word: str) -> Mapping[str, float]:
     """Occupation → how much a word of a product's name speaks for it, 0 to 1; empty: nothing."""
-    (most_users,) = database.column(
-        "SELECT MAX(occupation_count) FROM software_word WHERE word = :word", word=word
+    (names,) = database.rows(
+        "SELECT MAX(software.occupation_count) AS most_users, MAX(is_hot) AS is_hot"
+        " FROM software_word JOIN software USING (slug) WHERE word = :word",
+        word=word,
     )
-    if most_users > MOST_USERS:
+    if names["most_users"] > MOST_USERS:
         return {}
     own: dict[str, float] = {}
     for row in database.rows(
@@ -261,7 +263,8 @@ def _uses_of(database: Database, word: str) -> Mapping[str, float]:
         value = (1 + row["in_demand"]) * log1p(row["same_category"])
         code = row["occupation_code"]
         own[code] = max(own.get(code, 0.0), value)
-    if len(own) < (PLAIN_USERS if usual(word) >= PLAIN else USERS):
+    # What employers ask for is known by its name, however few use it: "TikTok".
+    if not names["is_hot"] and len(own) < (PLAIN_USERS if usual(word) >= PLAIN else USERS):
         return {}
     most = max(own.values())
     return {code: value / most for code, value in own.items()}
