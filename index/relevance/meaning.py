@@ -42,6 +42,7 @@ from index.relevance.weights import (
     TOLD_ENOUGH,
     TOLD_MORE,
     fading,
+    important,
     place_weight,
 )
 from index.text import STOP_WORDS, words
@@ -141,6 +142,11 @@ class Understood:
         of_docs = self.of_tasks[docs] if is_known else self._likeness(tasks.take(docs, axis=1))
         scores: Floats = weight * of_docs
         return scores
+
+    def tells_apart(self, docs: Docs) -> Floats:
+        """The same, with how important they are, for tasks of which words say no more than whose
+        they are."""
+        return np.maximum(self.task_scores(docs), 0) + self.meaning.importance[docs]
 
     def occupation_scores(self, *, is_work: bool) -> Floats:
         """What likeness adds to the score of each occupation: its own as a whole, and that of the
@@ -242,6 +248,12 @@ class Meaning:
         owners = arrays["task_owners"]
         self._by_owner = owners.argsort(kind="stable")
         self._owners, self._owned_from = np.unique(owners[self._by_owner], return_index=True)
+        counts = np.diff([*self._owned_from, len(owners)])
+        self.importance = np.empty(len(owners), dtype=np.float32)
+        """What each task gets for its place among those of its occupation."""
+        self.importance[self._by_owner] = important(
+            np.arange(len(owners)) - np.repeat(self._owned_from, counts)
+        )
         self._title_values: NDArray[np.int8] = arrays["title_values"]
         self._title_scales: Floats = arrays["title_scales"]
         self._title_starts: Docs = arrays["title_starts"]

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.query import Query
-from index.relevance.weights import FEW_TASKS, IMPORTANT_PLACES, MOST_IMPORTANT, SEAT_WORDS
+from index.relevance.weights import FEW_TASKS, SEAT_WORDS, important
 from index.text import STOP_WORDS
 
 Floats = NDArray[np.float32]
@@ -22,8 +22,7 @@ def own_keys(base: Floats, likeness: Floats | None, *, by_importance: bool) -> F
     keys = base if likeness is None else base + likeness
     if not by_importance:
         return keys
-    places = np.arange(len(base), dtype=np.float32)
-    return np.asarray(keys + MOST_IMPORTANT * np.exp(-places / IMPORTANT_PLACES), dtype=np.float32)
+    return np.asarray(keys + important(np.arange(len(base))), dtype=np.float32)
 
 
 def has_seat(query: Query, complete: int) -> bool:

@@ -9,6 +9,9 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.records.terms import Kind
 
 # --- words of a document ------------------------------------------------------------------------
@@ -182,6 +185,14 @@ MOST_IMPORTANT, IMPORTANT_PLACES = 15.0, 5.0
 """What the most important task of an occupation gets among its own, beside words and meaning, and
 after how many places a third of it is left. Without it a title that tells little leads to what an
 occupation does now and then: a bookie to game tables."""
+
+
+def important(places: NDArray[np.intp]) -> NDArray[np.float32]:
+    """What tasks get for their places among those of their occupation, the most important at 0."""
+    got: NDArray[np.float32] = (MOST_IMPORTANT * np.exp(-places / IMPORTANT_PLACES)).astype("f4")
+    return got
+
+
 MEANT = 5
 """If no more occupations than this have a title, the likeliest is meant by it: five are truck
 drivers, 37 are engineers."""
@@ -284,5 +295,8 @@ word that it says count more than the first one twice."""
 EVEN_SPREAD, EVEN_LEVEL = 1.2, 0.12
 """What makes the mean of these square roots as large, over what is found, as the likeness of the
 whole: so that all limits mean the same."""
+REORDERED = 200
+"""How many of the first tasks by words are put in the order of words and meaning where a cluster
+finds them, or where a word is in job titles alone: the tasks of an occupation hold it all alike."""
 RELATED = 20
 """How many tasks are added for their meaning, at most: a page."""

@@ -43,6 +43,7 @@ from index.records.terms import Kind
 from index.relevance.lay_words import LAY_WORDS
 from index.relevance.phrases import PHRASES
 from index.relevance.rewording import reworded
+from index.relevance.stems import stem
 from index.relevance.weights import FIRST_TASKS
 from index.text import tokens, words
 from tests.spelling import spellings
@@ -529,6 +530,24 @@ def test_a_word_that_names_software_leads_to_those_who_use_it(subject: Subject) 
     assert [hit.occupation_code for hit in results.occupations.hits] == [code]
     assert {hit.occupation_code for hit in results.tasks.hits} == {code}
     assert results.tasks.total == len(subject.encyclopedia.occupation(code).tasks)
+
+
+def test_what_software_is_for_tells_the_tasks_of_its_users_apart(subject: Subject) -> None:
+    code = next(
+        each.code for each in subject.encyclopedia.occupations() if each.task_count > ENOUGH
+    )
+    texts = [task.text for task in subject.encyclopedia.occupation(code).tasks]
+    own = {stem(word) for text in texts for word in words(text)}
+    others = [word for word in subject.telling if stem(word) not in own]
+    asked = parse("zqxvk ", kind="task", size=MAX_SIZE)
+    query = replace(asked, uses={"zqxvk": {code: 1.0}})
+
+    def order(asked: Query) -> list[int]:
+        return [hit.task_id for hit in subject.engine.search(asked).tasks.hits]
+
+    orders = [order(replace(query, beside=(word,))) for word in others[:20]]
+    assert all(sorted(each) == sorted(order(query)) for each in orders)
+    assert any(each != order(query) for each in orders)
 
 
 def test_what_is_known_is_never_corrected(subject: Subject) -> None:

@@ -52,6 +52,31 @@ def test_a_known_product_comes_first(full: Encyclopedia, text: str, name: str) -
     assert not results.corrections
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("tiktok", "Film and Video Editors"),
+        ("snowflake", "Database Architects"),
+        ("turbotax", "Tax Preparers"),
+    ],
+)
+def test_what_employers_ask_for_leads_to_those_who_use_it_however_few(
+    full: Encyclopedia, text: str, title: str
+) -> None:
+    results = full.search(text)
+    assert results.occupations.hits[0].title == title
+    assert results.tasks.hits[0].occupation_title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("terraform", "configure servers"), ("hospice", "vital signs")]
+)
+def test_meaning_tells_those_tasks_apart_that_a_word_finds_by_their_occupation(
+    full: Encyclopedia, text: str, told: str
+) -> None:
+    assert any(told in hit.text.lower() for hit in full.search(text).tasks.hits[:3])
+
+
 @pytest.mark.parametrize("text", ["therapy", "power", "t", "fix people's teeth", "nurse", "write"])
 def test_what_is_not_about_software_shows_at_most_one(full: Encyclopedia, text: str) -> None:
     assert full.search(text).software.total <= 1

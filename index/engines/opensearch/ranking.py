@@ -22,9 +22,9 @@ from index.engines.opensearch.queries import Clause
 from index.engines.opensearch.related import (
     BY_WORDS,
     LET_THROUGH,
-    REORDERED,
     Found,
     Related,
+    told_apart,
     told_of,
 )
 from index.engines.opensearch.rounds import Asking, Body, Response
@@ -34,7 +34,7 @@ from index.query import FILTERS, Query
 from index.records.terms import Kind
 from index.relevance.meaning import Understood
 from index.relevance.own_tasks import own_keys
-from index.relevance.weights import ENOUGH, FIRST_TASKS, RELATED, RERANKED
+from index.relevance.weights import ENOUGH, FIRST_TASKS, RELATED, REORDERED, RERANKED
 
 COMPLETE = 1000.0
 """What having all words adds where others are found too; scores stay below it."""
@@ -266,15 +266,16 @@ class _Search:
         self._wanted = wanted
         self._relaxed = relaxed
         self._clause = clause
+        self._turns = turns or {}
         self._chosen = queries.filters(query.filters) if wanted.facets else {}
         self._reranks = len(terms) > 1 and query.sort == "best"
         self._start, self._size = wanted.start, wanted.size
-        self._may_relate = (
-            wanted.understood is not None
-            and query.sort == "best"
-            and (bool(relaxed) or (len(terms) == 1 and terms[0].count < ENOUGH))
+        is_meant = wanted.understood is not None and query.sort == "best"
+        self._may_relate = is_meant and (
+            bool(relaxed) or (len(terms) == 1 and terms[0].count < ENOUGH)
         )
-        if self._may_relate:
+        self._names_jobs = is_meant and _has_jobs(terms)
+        if self._may_relate or self._names_jobs:
             self._start, self._size = _wide_window(wanted)
         elif self._reranks or (kind == "task" and terms and query.sort == "best"):
             self._start, self._size = _window(wanted)
@@ -345,6 +346,12 @@ class _Search:
             first = [hit for hit in hits if hit.score > LEAD / 2]
             rest = hits[len(first) :]
             rest = _reranked(self._kind, rest, self._terms, self._relaxed, self._start)
+            hits = [*first, *rest]
+        if self._names_jobs and not self._start:
+            first = [hit for hit in hits if hit.score > LEAD / 2]
+            rest = hits[len(first) :]
+            assert wanted.understood is not None
+            rest = told_apart(wanted.understood, rest, self._relaxed, self._turns)
             hits = [*first, *rest]
         start, related = wanted.start - self._start, 0
         if self._related is not None and (self._relaxed or count < ENOUGH):

@@ -7,7 +7,7 @@ for by their ids, together with the search. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,10 +19,8 @@ from index.engines.opensearch.rounds import Body, Response
 from index.engines.pairs import Together, apart
 from index.engines.protocol import By
 from index.relevance.meaning import Understood
-from index.relevance.weights import FAINTLY_ALIKE, RELATED
+from index.relevance.weights import FAINTLY_ALIKE, RELATED, REORDERED
 
-REORDERED = 200
-"""How many of the first tasks by words are put in the order of words and meaning."""
 RELATED_ASKED = 100
 """How many tasks like the query are asked for: those that words find are not related alone."""
 BY_WORDS, LET_THROUGH = "found by words", "let through"
@@ -123,6 +121,27 @@ class Related:
         ]
         merged.sort(key=lambda each: (-each.score, each.place))
         return [*merged, *found[REORDERED:]]
+
+
+def told_apart(
+    understood: Understood,
+    found: Sequence[Found],
+    required: Sequence[Term],
+    leading: Container[int],
+) -> list[Found]:
+    """The first documents, where a word is in job titles or names what they use: the tasks of these
+    occupations hold it all alike, so that meaning tells those apart that hold all words.
+
+    `required`: as in `Related.merge`; `leading`: places of tasks whose order is settled.
+    """
+    everything = frozenset(term.key for term in required)
+    first = found[:REORDERED]
+    alike = [each for each in first if everything <= each.matched and each.place not in leading]
+    places = np.array([each.place for each in alike], dtype=np.int32)
+    told = dict(zip(places.tolist(), understood.tells_apart(places).tolist(), strict=True))
+    meant = [replace(each, score=each.score + told.get(each.place, 0.0)) for each in first]
+    meant.sort(key=lambda each: (-each.score, each.place))
+    return [*meant, *found[REORDERED:]]
 
 
 def _told(found: Found, required: Sequence[Term], together: Sequence[Together]) -> float:

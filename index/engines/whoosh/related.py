@@ -10,9 +10,18 @@ from dataclasses import replace
 import numpy as np
 
 from index.engines.whoosh.postings import Docs, Floats
-from index.engines.whoosh.ranking import Ranking, find
+from index.engines.whoosh.ranking import Ranking, find, top
 from index.relevance.meaning import Understood
-from index.relevance.weights import ENOUGH, FIRST_TASKS
+from index.relevance.weights import ENOUGH, FIRST_TASKS, REORDERED
+
+
+def told_apart(understood: Understood, found: Ranking) -> Ranking:
+    """The same where a word is in job titles or names what they use: the tasks of these occupations
+    hold it all alike, so that meaning tells those apart that hold all words."""
+    first = np.sort(top(found.scores, found.docs, 0, min(found.complete, REORDERED)))
+    scores = found.scores.copy()
+    scores[found.docs.searchsorted(first)] += understood.tells_apart(first)
+    return replace(found, scores=scores)
 
 
 def by_meaning(understood: Understood, found: Ranking) -> tuple[Ranking, Ranking | None]:

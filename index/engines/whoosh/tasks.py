@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import is_not
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from index.engines.whoosh.marking import Marker
 from index.engines.whoosh.matching import look_up, match, pick, using
 from index.engines.whoosh.postings import Docs, Floats, Postings, Term
 from index.engines.whoosh.ranking import Ranking, find, led, score_of, top
-from index.engines.whoosh.related import by_meaning, seated, together
+from index.engines.whoosh.related import by_meaning, seated, together, told_apart
 from index.query import Query
 from index.quick import quick
 from index.relevance.meaning import Meaning, Understood
@@ -71,7 +72,8 @@ class TaskSearch:
         }
 
     def match(self, query: Query) -> TaskMatch:
-        terms = [self._widened(term, query.uses) for term in look_up(self.postings, query)]
+        looked_up = look_up(self.postings, query)
+        terms = [self._widened(term, query.uses) for term in looked_up]
         understood = self._meaning.understand(query) if self._meaning else None
         groups = self._pairs.together(query, understood)
         context = self._context.of_tasks(apart(terms, groups))
@@ -81,6 +83,8 @@ class TaskSearch:
             found = self._with_task(query.task_id, found)
         related = None
         if understood is not None:
+            if found.complete and any(map(is_not, terms, looked_up)):
+                found = told_apart(understood, found)
             found, related = by_meaning(understood, found)
         return TaskMatch(terms, found, understood, related, groups)
 
