@@ -277,8 +277,8 @@ def coverage_report(manifest: Manifest) -> str:
     lines += [f"  {name.replace('_', ' '):36}{value:>8,}" for name, value in counts.items()]
     if isinstance(usage, dict):
         for name, figures in usage.items():
-            told = ", ".join(f"{key.replace('_', ' ')} {value:,}" for key, value in figures.items())
-            lines.append(f"  Economic Index {name}: {told}")
+            read = ", ".join(f"{key.replace('_', ' ')} {value:,}" for key, value in figures.items())
+            lines.append(f"  Economic Index {name}: {read}")
     for file in manifest.missing:
         lines.append(f"  not there: {file}")
     lines.append("")

@@ -286,8 +286,8 @@ def run_build(options: argparse.Namespace) -> int:
     )
     if not options.quiet:
         print(coverage_report(built.manifest))
-    told = "was there already and is" if built.was_there else "is"
-    print(f"Release {built.manifest.release_id} {told} current in {options.home}.")
+    state = "was there already and is" if built.was_there else "is"
+    print(f"Release {built.manifest.release_id} {state} current in {options.home}.")
     return 0
 
 
@@ -380,14 +380,14 @@ def _vectors() -> str:
 def _wish(wished: Wished) -> str:
     """What a query asks for, in words."""
     labels = {fact.name: fact.label.lower() for facts in ROWS.values() for fact in facts}
-    told = [
+    said = [
         f"by {labels[name]}{', the lowest first' if least else ''}"
         for name, least in wished.figures
     ]
-    told += [f"in job zone {' or '.join(wished.zones)}"] if wished.zones else []
-    told += [f"with a median annual pay of {wished.paid}"] if wished.paid else []
+    said += [f"in job zone {' or '.join(wished.zones)}"] if wished.zones else []
+    said += [f"with a median annual pay of {wished.paid}"] if wished.paid else []
     groups = [MAJOR_GROUP_TITLES[code] for code in wished.groups]
-    return ", ".join([*told, *([f"in {' or '.join(groups)}"] if groups else [])])
+    return ", ".join([*said, *([f"in {' or '.join(groups)}"] if groups else [])])
 
 
 def _answer(results: Results, *, colours: bool) -> str:
@@ -402,9 +402,9 @@ def _answer(results: Results, *, colours: bool) -> str:
     if results.dropped:
         lines.append(f"Too few tasks have all words; not required: {', '.join(results.dropped)}.")
     for occupation in results.occupations.hits:
-        told = f" ({occupation.lay_title})" if occupation.lay_title else ""
+        lay_title = f" ({occupation.lay_title})" if occupation.lay_title else ""
         title = _marked(occupation.title, occupation.spans, colours)
-        lines.append(f"{occupation.occupation_code}  {title}{told}")
+        lines.append(f"{occupation.occupation_code}  {title}{lay_title}")
     for product in results.software.hits:
         count = product.occupation_count
         uses = f"used in {count:,} occupation{'s' * (count != 1)}"

@@ -16,7 +16,7 @@ MAX_BYTES: Final = 64 * 1024
 """Of a line."""
 
 
-def serve(config: Config, base: str, given: BinaryIO, told: BinaryIO) -> None:
+def serve(config: Config, base: str, given: BinaryIO, answers: BinaryIO) -> None:
     """Answers until the input ends. `base` is the site whose addresses the answers name."""
     app = create_app(config)
     try:
@@ -26,7 +26,7 @@ def serve(config: Config, base: str, given: BinaryIO, told: BinaryIO) -> None:
             with app.test_request_context(base_url=config.site_url or base):
                 answer = protocol.answer(line)
             if answer is not None:
-                told.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
-                told.flush()
+                answers.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
+                answers.flush()
     finally:
         close(app)

@@ -160,15 +160,15 @@ class Foreign:
             own = np.where(names.language == number, alike, np.float32(0))
             if own.max() >= (FOREIGN_EXACT if exact else FOREIGN_LEAST):
                 score, reading = self._reading(asked, language, own, prior)
-                evidence = sum(number in told for told in told_by)
+                evidence = sum(number in spelt_in for spelt_in in told_by)
                 readings.append((language == asked.language, evidence, score, reading))
         readings.sort(key=lambda each: each[:3], reverse=True)
         others = readings[1:] if exact and readings and not readings[0][0] else []
         kept = [reading for *_, reading in readings[:1]]
-        told = {each.occupations[0] for each in kept}
+        meant = {each.occupations[0] for each in kept}
         for *_, reading in others:
-            if reading.occupations[0] not in told:
-                told.add(reading.occupations[0])
+            if reading.occupations[0] not in meant:
+                meant.add(reading.occupations[0])
                 kept.append(reading)
         return kept
 

@@ -179,8 +179,8 @@ class Results:
             (self.occupations.total, "occupation", "occupations"),
             (self.activities.total, "activity", "activities"),
         )
-        told = ", ".join(f"{n:,} {one if n == 1 else several}" for n, one, several in counts)
-        return f"<Results {self.query.text!r}: {told}>"
+        counted = ", ".join(f"{n:,} {one if n == 1 else several}" for n, one, several in counts)
+        return f"<Results {self.query.text!r}: {counted}>"
 
     def to_frame(self) -> DataFrame:
         """The tasks of this page as a pandas data frame, a row each: what is missing is NA."""

@@ -28,5 +28,5 @@ def own_keys(base: Floats, likeness: Floats | None, *, by_importance: bool) -> F
 def has_seat(query: Query, complete: int) -> bool:
     """Whether one of the first tasks is of the first occupation: few tasks hold all words
     (`complete`), or the words are so few that they may mean another thing there."""
-    told = sum(word not in STOP_WORDS for word in query.words)
-    return bool(query.words) and (complete < FEW_TASKS or 0 < told <= SEAT_WORDS)
+    count = sum(word not in STOP_WORDS for word in query.words)
+    return bool(query.words) and (complete < FEW_TASKS or 0 < count <= SEAT_WORDS)

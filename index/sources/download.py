@@ -143,8 +143,8 @@ def fetch(
     if failures:
         count = sum(map(len, failures.values()))
         lines = [f"{'; '.join(names)}: {problem}" for problem, names in failures.items()]
-        told = f"{count} of {len(downloads)} files could not be fetched"
-        raise DownloadError("\n  ".join([f"{told}:", *lines]))
+        summary = f"{count} of {len(downloads)} files could not be fetched"
+        raise DownloadError("\n  ".join([f"{summary}:", *lines]))
     return tuple(fetched)
 
 

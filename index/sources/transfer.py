@@ -146,21 +146,21 @@ def _receive(
         if before is not None and not _can_be_joined(response.headers):
             return _After.START_OVER
         _check_kind(url, response)
-        told = _content_range(response.headers)
-        is_part = response.status == 206 or told.first is not None
-        now = _version(response.headers, told.total if is_part else _length(response.headers))
+        sent = _content_range(response.headers)
+        is_part = response.status == 206 or sent.first is not None
+        now = _version(response.headers, sent.total if is_part else _length(response.headers))
         first = 0
         if before is None:
-            if is_part and told.first != 0:
+            if is_part and sent.first != 0:
                 raise DownloadError(
                     f"{url}: the server sent a part of the file, which was not asked for."
                 )
         elif is_part:
-            if told.first is None or told.first > before.size:
+            if sent.first is None or sent.first > before.size:
                 return _After.START_OVER
             if not before.version.may_be_joined_with(now):
                 return _After.START_OVER
-            first = told.first
+            first = sent.first
             # What only the first answer said still holds.
             pairs = zip(before.version.told, now.told, strict=True)
             now = Version(*(new if old is None else old for old, new in pairs))  # type: ignore[arg-type]

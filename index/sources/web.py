@@ -204,8 +204,8 @@ class _Redirects(HTTPRedirectHandler):
         except HTTPError:
             raise
         except (URLError, *NETWORK_ERRORS) as error:
-            told = headers.get("Location") or headers.get("URI") or ""
-            where = urlsplit(urljoin(req.full_url, told)).netloc.rpartition("@")[2]
+            location = headers.get("Location") or headers.get("URI") or ""
+            where = urlsplit(urljoin(req.full_url, location)).netloc.rpartition("@")[2]
             raise _NowhereError(f"{where[:200]}, which {_no_answer(error)}") from error
 
     http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
@@ -213,10 +213,10 @@ class _Redirects(HTTPRedirectHandler):
 
 def _no_answer(error: Exception) -> str:
     reason = error.reason if isinstance(error, URLError) else error
-    told = " ".join(str(reason).split())[:200]
+    message = " ".join(str(reason).split())[:200]
     if isinstance(reason, http.client.HTTPException) and not isinstance(reason, OSError):
-        return f"answers with something that is no HTTP ({told})"
-    return f"does not answer ({told})"
+        return f"answers with something that is no HTTP ({message})"
+    return f"does not answer ({message})"
 
 
 def _host(url: str) -> str:
@@ -248,10 +248,10 @@ def _agent() -> str:
 
 def _retry_after_s(headers: Message) -> float | None:
     """Seconds that the server asks us to wait; None: it does not say, or says nonsense."""
-    told = headers.get("Retry-After", "").strip()
-    if told.isascii() and told.isdigit():
-        return float(told[:10])
+    asked = headers.get("Retry-After", "").strip()
+    if asked.isascii() and asked.isdigit():
+        return float(asked[:10])
     try:
-        return max(0.0, parsedate_to_datetime(told).timestamp() - time.time())
+        return max(0.0, parsedate_to_datetime(asked).timestamp() - time.time())
     except (ValueError, OverflowError):
         return None

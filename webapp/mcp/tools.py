@@ -315,8 +315,8 @@ TOOLS: Final = {
                     ),
                 },
                 **{
-                    name: {"type": "string", "enum": list(values), "description": told}
-                    for (name, values), told in zip(
+                    name: {"type": "string", "enum": list(values), "description": meaning}
+                    for (name, values), meaning in zip(
                         VALUES.items(),
                         ("Major group, two digits.", "Job zone.", "Median annual pay in dollars."),
                         strict=True,

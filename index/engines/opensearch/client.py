@@ -136,16 +136,16 @@ class Cluster:
 
     def _meaning(self, error: OpenSearchException) -> str:
         where = self.address.shown
-        told = str(error)
+        text = str(error)
         if isinstance(error, AuthenticationException):
             return f"The cluster at {where} refuses the user or the password of TASKDEX_ENGINE."
         if isinstance(error, AuthorizationException):
             return (
                 f"The cluster at {where} does not allow its user to do this: {_reason(error.info)}"
             )
-        if isinstance(error, SSLError) or "CERTIFICATE_VERIFY_FAILED" in told:
+        if isinstance(error, SSLError) or "CERTIFICATE_VERIFY_FAILED" in text:
             return (
-                f"TLS with the cluster at {where} fails: {_short(told)} If its certificate is"
+                f"TLS with the cluster at {where} fails: {_short(text)} If its certificate is"
                 " your own authority's, name that in TASKDEX_ENGINE: ?ca=/path/to/authority.pem;"
                 " if it does not speak TLS, write opensearch+http://."
             )
@@ -153,9 +153,9 @@ class Cluster:
             return f"The cluster at {where} did not answer in time."
         if isinstance(error, ConnectionError):
             hint = ""
-            if not self.address.tls and ("RemoteDisconnected" in told or "BadStatusLine" in told):
+            if not self.address.tls and ("RemoteDisconnected" in text or "BadStatusLine" in text):
                 hint = " It may speak TLS alone: write opensearch+https:// in TASKDEX_ENGINE."
-            return f"The cluster at {where} cannot be reached.{hint} ({_short(told)})"
+            return f"The cluster at {where} cannot be reached.{hint} ({_short(text)})"
         if isinstance(error, NotFoundError):
             return (
                 f"The cluster at {where} does not have this release's index. Build it with"
@@ -163,7 +163,7 @@ class Cluster:
             )
         if isinstance(error, TransportError):
             return f"The cluster at {where} answers {error.status_code}: {_reason(error.info)}"
-        return f"The cluster at {where}: {_short(told)}"
+        return f"The cluster at {where}: {_short(text)}"
 
 
 class _Problem:

@@ -130,9 +130,9 @@ def left_behind(cluster: Cluster) -> list[str]:
     found = cluster.call(lambda: cluster.client.indices.get(index=f"{cluster.address.prefix}-*"))
     return [
         index
-        for index, told in found.items()
-        if told["mappings"].get("_meta", {}).get("finished") is False
-        and int(told["settings"]["index"]["creation_date"]) < latest
+        for index, described in found.items()
+        if described["mappings"].get("_meta", {}).get("finished") is False
+        and int(described["settings"]["index"]["creation_date"]) < latest
     ]
 
 
