@@ -56,9 +56,19 @@ _GETTING = re.compile(
 _JOB = r"""(?P<job>
     (?!(?:i|me|my|you|your|we|they|it|one|people|someone|somebody|to|is|are|do|does|have|cost)\ )
     (?:[a-z0-9]+\ ){1,4}?)"""
+_ASIDE = r"(?:(?:how|is|what|when|if|at|without|with|after|possible)\ .*)?"
 _JOB_ASKED = tuple(
     re.compile(pattern, re.VERBOSE)
     for pattern in (
+        # "from waitress to nurse how hard is it", "switching from retail to marketing manager"
+        rf"""(?:(?:i|want|how|do|can|to|career|careers|jobs?|go|going|change|changing|move|moving
+        |retrain|retraining|switch|switching|transition|transitioning)\ )*
+        from\ (?:being\ )?(?:an?\ )?(?P<left>(?:[a-z]+\ ){{1,3}}?)(?:in)?to\ (?!(?P=left))
+        (?:becoming\ |being\ )?(?:an?\ )?
+        {_JOB}{_ASIDE}""",
+        # "stop teaching and become a data analyst"
+        rf"""(?:.*\ )?(?:stop|quit|leave|leaving)\ .*\ (?:and|to)
+        \ (?:be|become|(?:re)?train\ as|work\ as)\ an?\ {_JOB}{_ASIDE}""",
         # "what qualifications do I need to be a plumber", "what is it like being a nurse"
         rf"""(?!.*\b(?:alternatives?|besides|instead|not|other|quit|stop|without)\ )(?:.*\ )?
         (?:be|become|becoming|being|(?:train|work|start)(?:ing)?\ (?:out\ )?as)
@@ -111,6 +121,7 @@ _PAY_ASKED = tuple(
 )
 _NOT_THIS = re.compile(
     r"\ (?:without|instead\ of)\ (?:being|becoming)\ an?\ [a-z]+\ (?:[a-z]+\ )?$"
+    r"|\ but\ (?:not|no|never|without)\ (?!limited\ )(?:[a-z]+\ ){1,4}$"
 )
 
 ABBREVIATIONS = word_set("abbreviations")

@@ -201,6 +201,10 @@ def test_a_question_about_a_job_asks_for_the_job(typed: str, job: str) -> None:
         "which jobs pay the most",
         "is my job well paid",
         "do lawyers make a will",
+        "move goods from truck to dock",
+        "carry food from kitchen to table",
+        "go from door to door",
+        "how do i stop being a nurse",
     ],
 )
 def test_other_questions_ask_for_what_they_say(typed: str) -> None:
@@ -209,6 +213,27 @@ def test_other_questions_ask_for_what_they_say(typed: str) -> None:
 
 def test_what_is_ruled_out_is_not_searched() -> None:
     assert searched("work with numbers without being an accountant") == "work with numbers"
+    assert searched("help people but not in healthcare") == "help people"
+    assert searched("work outdoors but no heavy lifting") == "work outdoors"
+    listed = "duties including but not limited to cleaning"
+    assert searched(listed) == listed
+
+
+@pytest.mark.parametrize(
+    ("typed", "job"),
+    [
+        ("from waitress to nurse how hard is it", "nurse"),
+        ("from cashier to accountant", "accountant"),
+        ("i want to go from retail to being a paralegal", "paralegal"),
+        ("moving from accounting into data science", "data science"),
+        ("want to stop teaching and become a data analyst", "data analyst"),
+        ("quit my office job to become a baker", "baker"),
+    ],
+)
+def test_who_changes_jobs_asks_for_the_new_one(typed: str, job: str) -> None:
+    asked = job_asked(parse(typed))
+    assert asked is not None
+    assert " ".join(asked.words) == job
 
 
 def test_a_question_to_be_searched_exactly_stays() -> None:
