@@ -22,12 +22,13 @@ from pathlib import Path
 from wordfreq import get_frequency_dict, zipf_frequency
 
 OUT = Path(__file__).parent.parent / "index" / "relevance" / "lists" / "english.txt"
-IN_BOTH = 2.0
+IN_BOTH = 1.0
 """The least Zipf value (log10 of a word's count in a billion words) of a word that both have."""
 IN_ONE = 3.0
 """The least of a word that wordfreq alone has."""
 LONG = 6
-"""Letters of a word that wordfreq alone has, from which on IN_BOTH is enough if it is no slip."""
+IN_ONE_LONG = 2.0
+"""Letters of a word that wordfreq alone has, and the least of it if it is no slip."""
 MORE_USUAL = 1.0
 """By how much a word is more usual than its slips at least."""
 _WORD = re.compile(r"[a-z]{2,20}")
@@ -50,10 +51,8 @@ def main() -> None:
         f"{word} {round(10 * zipf)}"
         for word, zipf in zipfs.items()
         if zipf >= IN_ONE
-        or (
-            zipf >= IN_BOTH
-            and (word in spelt or (len(word) >= LONG and not _is_slip(word, zipfs, highest)))
-        )
+        or (zipf >= IN_BOTH and word in spelt)
+        or (zipf >= IN_ONE_LONG and len(word) >= LONG and not _is_slip(word, zipfs, highest))
     ]
     header = HEADER.format(wordfreq=version("wordfreq"), symspell=version("symspellpy"))
     OUT.write_text(header + "\n".join(kept) + "\n", encoding="utf-8")

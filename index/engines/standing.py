@@ -44,7 +44,7 @@ def english_standing(
     known = _STANDINGS[choices.standing(lexicon, word, unfinished=unfinished)]
     if known == "onet" and not (unfinished or misspelt) and _shares_a_stem_alone(lexicon, word):
         return "unknown"
-    if known != "unknown" or not (misspelt or usual(word)):
+    if known != "unknown" or not (misspelt or usual(word) >= choices.FIRM):
         return known
     if not (misspelt or unfinished):
         return "english"  # "manger" is one, though it may be a slip of another one
@@ -55,7 +55,7 @@ def english_standing(
 def _shares_a_stem_alone(lexicon: Lexicon, word: str) -> bool:
     """Whether neither O*NET nor English has a word that only stems take for a form of another one:
     "policier" is none of "policies"."""
-    is_word = lexicon.words.number(word) >= 0 or usual(word) > 0
+    is_word = lexicon.words.number(word) >= 0 or usual(word) >= choices.FIRM
     return not is_word and word.isalpha() and word not in LAY_WORDS
 
 

@@ -14,7 +14,7 @@ from index.relevance.lay_words import LAY_WORDS
 from index.text import STOP_WORDS
 
 FIRM = 2.0
-"""How usual an English word of six letters or more must be to be no misspelling: in the list."""
+"""How usual an English word of six letters or more must be to be no misspelling of another."""
 FIRM_SHORT = 3.5
 """The same for shorter words, which a slip makes of others all the time ("buss", "wast"): what is
 rarer may be one, or the beginning of a longer word, where this gives words that stand together."""
@@ -39,7 +39,7 @@ class Standing(Enum):
 
     ONET = "statements or titles have it, or another form of it"
     ENGLISH = "it is English, and O*NET has no form of it"
-    RARE = "it is a short English word that is rare, and may be the beginning of one of O*NET's"
+    RARE = "it is an English word that is rare, and may be the beginning of one of O*NET's"
     UNKNOWN = "neither"
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from index.lexicon.chains import best_chain, side_by_side
 from index.lexicon.choices import (
+    FIRM,
     FIRM_SHORT,
     SHORTENED_USUAL,
     Choice,
@@ -150,7 +151,11 @@ class Corrector:
         number = self.lexicon.words.number(joined)
         if number < 0 and unfinished and not self.lexicon.begins(joined):
             return False
-        if number < 0 and not unfinished and not (usual(joined) and self.lexicon.has_stem(joined)):
+        if (
+            number < 0
+            and not unfinished
+            and not (usual(joined) >= FIRM and self.lexicon.has_stem(joined))
+        ):
             return False
         if number >= 0 and second not in STOP_WORDS:
             return not self._is_divided(joined)
@@ -172,8 +177,8 @@ class Corrector:
             return self.lexicon.count(number) > apart
         both_short = len(first) <= PREFIX and len(second) <= PREFIX
         if both_short:
-            return usual(joined) > 0 and not side_by_side(self.lexicon, first, second)
-        if not usual(joined) or not self.lexicon.has_stem(joined):
+            return usual(joined) >= FIRM and not side_by_side(self.lexicon, first, second)
+        if usual(joined) < FIRM or not self.lexicon.has_stem(joined):
             return False
         # Forms of both are counted: O*NET has "coworkers", and "co-worker" once.
         forms = len(self.lexicon.places(*self.lexicon.words.span(joined)))
@@ -253,7 +258,7 @@ class Corrector:
 
     def _run_together(self, word: str) -> tuple[str, ...]:
         """The two usual words that one is which is like no other: "sciencefiction"."""
-        if usual(word) or self.lexicon.speller.near(word):
+        if usual(word) >= FIRM or self.lexicon.speller.near(word):
             return ()
         halves = [
             (min(usual(word[:end]), usual(word[end:])), (word[:end], word[end:]))

@@ -1,8 +1,8 @@
 """English words and how usual each of them is. Pure; called by `index.lexicon` for the words of a
 query that O*NET does not have, and for those that say little.
 
-The list is made by `scripts/english_words.py` (docs/decisions/0011-lexicon.md): 74,000 words.
-It is searched as it lies in the file, in order, so that a worker keeps 0.9 MB and no table.
+The list is made by `scripts/english_words.py` (docs/decisions/0011-lexicon.md): 96,000 words.
+It is searched as it lies in the file, in order, so that a worker keeps 1.1 MB and no table.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def _list() -> bytes:
 def usual(word: str) -> float:
     """How usual a folded word is in English: its Zipf value, log10 of its count in a billion words.
 
-    2 (the least in the list) to 7.8 ("the"); 0.0: the list does not have it.
+    1 (the least in the list) to 7.8 ("the"); 0.0: the list does not have it.
     """
     lines = _list()
     wanted = word.encode() + b" "

