@@ -7,8 +7,11 @@ from collections.abc import Collection, Iterator
 from markupsafe import Markup
 
 from index.encyclopedia import Encyclopedia
-from index.engines.protocol import Results
+from index.engines.protocol import ActivityHit, Hits, OccupationHit, Results
+from index.query import Query
 from index.quick import quick
+from index.records.entries import SoftwareHits
+from index.records.terms import Kind
 from webapp.http import addresses
 from webapp.http.site import Link
 from webapp.rankings.wished import figure_of
@@ -51,65 +54,76 @@ def title_groups_of(
 ) -> Iterator[TitleGroup]:
     """Software, occupations and activities, where any were found; but not the occupations (codes)
     whose cards stand above them."""
-    query = results.query
     others = [hit for hit in results.occupations.hits if hit.occupation_code not in above]
     if results.software.total:
-        yield TitleGroup(
-            "software",
-            "Software",
-            results.software.total,
-            tuple(
-                TitleLine(
-                    addresses.software(one.slug),
-                    Markup.escape(one.name),
-                    one.occupation_count,
-                    "occupation",
-                    None,
-                    f"in demand in {one.in_demand_count:,}" if one.in_demand_count else "",
-                )
-                for one in results.software.hits
-            ),
-            None,
-        )
+        yield _software(results.software)
     if others:
-        hits = results.occupations
+        lines = tuple(
+            _occupation_line(hit, figure_of(encyclopedia, results, hit.occupation_code))
+            for hit in others
+        )
         yield TitleGroup(
             "occupation",
             "Other occupations" if above else "Occupations",
-            max(hits.total - len(above), len(others)),
-            tuple(
-                TitleLine(
-                    addresses.occupation(hit.occupation_code),
-                    marked(hit.title, hit.spans),
-                    hit.task_count,
-                    "task",
-                    None if hit.lay_title is None else marked(hit.lay_title, hit.lay_title_spans),
-                    figure_of(encyclopedia, results, hit.occupation_code),
-                )
-                for hit in others
-            ),
-            links.link(f"All {hits.total:,} occupations", kind="occupation", page=1)
-            if query.kind is None and hits.total > len(hits.hits)
-            else None,
+            max(results.occupations.total - len(above), len(others)),
+            lines,
+            _to_all(results.query, results.occupations, links, "occupation", "occupations"),
         )
     if results.activities.total:
-        found = results.activities
         yield TitleGroup(
             "activity",
             "Work activities",
-            found.total,
-            tuple(
-                TitleLine(
-                    addresses.activity(hit.activity_id),
-                    marked(vocabulary.untitled(hit.title), hit.spans),
-                    hit.task_count,
-                    "task",
-                    None,
-                    vocabulary.LEVELS[hit.level].partition(" ")[0].lower(),
-                )
-                for hit in found.hits
-            ),
-            links.link(f"All {found.total:,} work activities", kind="activity", page=1)
-            if query.kind is None and found.total > len(found.hits)
-            else None,
+            results.activities.total,
+            tuple(map(_activity_line, results.activities.hits)),
+            _to_all(results.query, results.activities, links, "activity", "work activities"),
         )
+
+
+def _software(found: SoftwareHits) -> TitleGroup:
+    lines = tuple(
+        TitleLine(
+            addresses.software(one.slug),
+            Markup.escape(one.name),
+            one.occupation_count,
+            "occupation",
+            None,
+            f"in demand in {one.in_demand_count:,}" if one.in_demand_count else "",
+        )
+        for one in found.hits
+    )
+    return TitleGroup("software", "Software", found.total, lines, None)
+
+
+def _occupation_line(hit: OccupationHit, figure: str) -> TitleLine:
+    return TitleLine(
+        addresses.occupation(hit.occupation_code),
+        marked(hit.title, hit.spans),
+        hit.task_count,
+        "task",
+        None if hit.lay_title is None else marked(hit.lay_title, hit.lay_title_spans),
+        figure,
+    )
+
+
+def _activity_line(hit: ActivityHit) -> TitleLine:
+    return TitleLine(
+        addresses.activity(hit.activity_id),
+        marked(vocabulary.untitled(hit.title), hit.spans),
+        hit.task_count,
+        "task",
+        None,
+        vocabulary.LEVELS[hit.level].partition(" ")[0].lower(),
+    )
+
+
+def _to_all(
+    query: Query,
+    found: Hits[OccupationHit] | Hits[ActivityHit],
+    links: Links,
+    kind: Kind,
+    name: str,
+) -> Link | None:
+    """None: all are shown, or one kind alone, whose pages have links of their own."""
+    if query.kind is not None or found.total <= len(found.hits):
+        return None
+    return links.link(f"All {found.total:,} {name}", kind=kind, page=1)
