@@ -253,7 +253,7 @@ class Titled:
             return several
         if others := self._in_other_words(query.words):
             return others
-        return self._begun(query.words) if query.prefix else None
+        return self._begun(query.words) if query.prefix else self._lacking_words(query.words)
 
     def _with_key(self, key: str) -> list[int]:
         """The titles that have this key; none: there are none."""
@@ -326,6 +326,15 @@ class Titled:
             return replace(named, leads=named.leads and len(named.occupations) <= MEANT)
         is_begun = 2 * with_words > last - first
         return self._most_of(first, last, is_begun=is_begun) if len(typed) > 1 else None
+
+    def _lacking_words(self, typed: Sequence[str]) -> Named | None:
+        """The occupation that most titles belong to that go on after these words: most who do
+        "machine learning" are data scientists."""
+        text = " ".join(typed)
+        if len(typed) < 2 or len(text) < SHORTEST_TITLE:
+            return None
+        first, last = self._titles.place(f"{text} "), self._titles.place(text + _AFTER_SPACE)
+        return self._most_of(first, last, is_begun=True)
 
     def _most_of(self, first: int, last: int, *, is_begun: bool) -> Named | None:
         """The occupation that most of the titles from `first` to before `last` belong to."""

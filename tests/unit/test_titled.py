@@ -72,6 +72,8 @@ def codes(named: Named | None) -> list[str]:
         ("registered nur", [NURSES]),
         ("high school ch", []),  # a word is missing, and one title begins so: it shows nothing
         ("high school coa", [COACHES]),  # letters alone are missing
+        ("high school ", [TEACHERS]),  # most who begin so, though it is no title
+        ("school high ", []),
         ("instruc", [TEACHERS, COACHES]),
         ("photo", []),  # a word of its own
         ("pho", []),
