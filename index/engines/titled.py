@@ -255,6 +255,12 @@ class Titled:
             return others
         return self._begun(query.words) if query.prefix else self._lacking_words(query.words)
 
+    def is_title(self, query: Query) -> bool:
+        """Whether the query is a title, or begins one; a single word that does may as well begin a
+        name in another language."""
+        is_begun = query.prefix and len(query.words) > 1
+        return self.named(replace(query, prefix=is_begun)) is not None
+
     def _with_key(self, key: str) -> list[int]:
         """The titles that have this key; none: there are none."""
         if (place := self._keys.number(key)) < 0:

@@ -82,7 +82,7 @@ class OpenSearchEngine:
         return self._reader.spelt(query, names)
 
     def is_title(self, query: Query) -> bool:
-        return self.titled.named(self._reader.spelt(query)) is not None
+        return self.titled.is_title(self._reader.spelt(query))
 
     def ready(self) -> bool:
         deadline = Deadline(READY_BUDGET_S)

@@ -95,7 +95,7 @@ class WhooshEngine:
         return self._reader.spelt(query, names)
 
     def is_title(self, query: Query) -> bool:
-        return self._titled.named(self._reader.spelt(query)) is not None
+        return self._titled.is_title(self._reader.spelt(query))
 
     def ready(self) -> bool:
         try:
