@@ -22,7 +22,7 @@ from pathlib import Path
 from wordfreq import get_frequency_dict, zipf_frequency
 
 OUT = Path(__file__).parent.parent / "index" / "relevance" / "lists" / "english.txt"
-IN_BOTH = 1.0
+IN_BOTH = 1.15
 """The least Zipf value (log10 of a word's count in a billion words) of a word that both have."""
 IN_ONE = 3.0
 """The least of a word that wordfreq alone has."""
@@ -34,7 +34,7 @@ MORE_USUAL = 1.0
 _WORD = re.compile(r"[a-z]{2,20}")
 
 HEADER = """\
-# English words and how usual each is: ten times its Zipf value (log10 of its count in a billion).
+# English words, each with ten times its Zipf value (log10 of its count in a billion).
 # Made by scripts/english_words.py from wordfreq {wordfreq} by Robyn Speer (data CC BY-SA 4.0,
 # https://github.com/rspeer/wordfreq) and the dictionary of symspellpy {symspell} (MIT).
 # This file is under CC BY-SA 4.0: https://creativecommons.org/licenses/by-sa/4.0/
@@ -48,7 +48,7 @@ def main() -> None:
     zipfs = {word: zipf_frequency(word, "en", "large") for word in every}
     highest = _highest(zipfs)
     kept = [
-        f"{word} {round(10 * zipf)}"
+        f"{word}{round(10 * zipf)}"
         for word, zipf in zipfs.items()
         if zipf >= IN_ONE
         or (zipf >= IN_BOTH and word in spelt)

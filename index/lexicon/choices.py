@@ -11,6 +11,7 @@ from index.lexicon.lexicon import Lexicon
 from index.relevance.edits import edits, is_slip
 from index.relevance.english import usual
 from index.relevance.lay_words import LAY_WORDS
+from index.relevance.sound import sound
 from index.text import STOP_WORDS
 
 FIRM = 2.0
@@ -19,9 +20,9 @@ FIRM_SHORT = 3.5
 """The same for shorter words, which a slip makes of others all the time ("buss", "wast"): what is
 rarer may be one, or the beginning of a longer word, where this gives words that stand together."""
 LONG = 6
-RARE, MORE_USUAL = 3.0, 2.0
+RARE, MORE_USUAL, MORE_USUAL_ALIKE = 3.0, 2.0, 1.0
 """A long English word less usual than this, and a short one less usual than FIRM_SHORT, may be a
-slip of one that is so much more usual."""
+slip of one that is so much more usual, or less where both sound alike: a "chauffer" is a stove."""
 SHORTENED_USUAL = 4.2
 SHORTENED_COUNT = 25
 """A word of O*NET may be short for a longer one ("graph desi", "prep tax") if it is less usual than
@@ -88,11 +89,17 @@ def _is_slip_of_usual(lexicon: Lexicon, word: str) -> bool:
     if base != word and any(lexicon.words.number(each) >= 0 for each in (base, f"{base}e")):
         return False
     return any(
-        is_slip(word, other)
-        and usual(other) >= zipf + MORE_USUAL
-        and lexicon.count(lexicon.words.number(other)) >= SHORTENED_COUNT
+        is_slip(word, other) and _is_far_more_usual(lexicon, other, zipf, sound(word))
         for other in lexicon.speller.near(word)
     )
+
+
+def _is_far_more_usual(lexicon: Lexicon, word: str, zipf: float, heard: str) -> bool:
+    """Whether a word is more usual than a slip of it can be by chance."""
+    if sound(word) == heard:
+        return usual(word) >= zipf + MORE_USUAL_ALIKE
+    is_frequent = lexicon.count(lexicon.words.number(word)) >= SHORTENED_COUNT
+    return is_frequent and usual(word) >= zipf + MORE_USUAL
 
 
 def may_be_short(lexicon: Lexicon, word: str) -> bool:

@@ -32,7 +32,7 @@ TITLES = """
     Licence Clerk; Vaults Teller; Hinges Fitter; Upset Welder; Career Coach;
     Shirt Presser; Book Reviewer;
     Preschool Teacher; Entry Clerk; Entries Keyer; Library Aide; Libraries Aide; Librarian;
-    Coworkers Coach; TV Repairer; Tax Preparer; Social Media Planner; Social Media Writer;
+    Limousine Chauffeur; Coworkers Coach; TV Repairer; Tax Preparer; Social Media Planner; Social Media Writer;
     Social Media Coach; Mediator
 """.replace("\n", " ").split(";")
 
@@ -71,6 +71,7 @@ def meant(corrector: Corrector, typed: str) -> str:
         ("skool", "school"),
         ("skool bus ", "school bus"),
         ("lawer ", "lawyer"),
+        ("chauffer ", "chauffeur"),  # a stove, too, but they sound alike
         ("skool buss drivr ", "school bus driver"),
         ("softwars developer ", "software developer"),
         # Unfinished, wherever they stand.
@@ -109,6 +110,7 @@ def test_what_was_meant_is_found(corrector: Corrector, typed: str, expected: str
         "hinge ",
         "volts ",  # they sound like "vaults"
         "upsell ",  # younger than dictionaries, and not "upset"
+        "sysops ",  # rare, and not "stops"
         "carer ",  # of "care", and no slip for "career"
         "nurse ",
         "graph",  # a whole word while it is alone
