@@ -22,7 +22,8 @@ rarer may be one, or the beginning of a longer word, where this gives words that
 LONG = 6
 RARE, MORE_USUAL, MORE_USUAL_ALIKE = 3.0, 2.0, 1.0
 """A long English word less usual than this, and a short one less usual than FIRM_SHORT, may be a
-slip of one that is so much more usual, or less where both sound alike: a "chauffer" is a stove."""
+slip of one that is so much more usual, or less where long ones sound alike: a "chauffer" is a
+stove."""
 SHORTENED_USUAL = 4.2
 SHORTENED_COUNT = 25
 """A word of O*NET may be short for a longer one ("graph desi", "prep tax") if it is less usual than
@@ -96,7 +97,7 @@ def _is_slip_of_usual(lexicon: Lexicon, word: str) -> bool:
 
 def _is_far_more_usual(lexicon: Lexicon, word: str, zipf: float, heard: str) -> bool:
     """Whether a word is more usual than a slip of it can be by chance."""
-    if sound(word) == heard:
+    if sound(word) == heard and len(word) >= LONG:
         return usual(word) >= zipf + MORE_USUAL_ALIKE
     is_frequent = lexicon.count(lexicon.words.number(word)) >= SHORTENED_COUNT
     return is_frequent and usual(word) >= zipf + MORE_USUAL

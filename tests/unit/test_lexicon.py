@@ -32,8 +32,8 @@ TITLES = """
     Licence Clerk; Vaults Teller; Hinges Fitter; Upset Welder; Career Coach;
     Shirt Presser; Book Reviewer;
     Preschool Teacher; Entry Clerk; Entries Keyer; Library Aide; Libraries Aide; Librarian;
-    Limousine Chauffeur; Coworkers Coach; TV Repairer; Tax Preparer; Social Media Planner; Social Media Writer;
-    Social Media Coach; Mediator
+    Coworkers Coach; TV Repairer; Tax Preparer; Social Media Planner; Social Media Writer;
+    Social Media Coach; Mediator; Limousine Chauffeur
 """.replace("\n", " ").split(";")
 
 LONG = """
