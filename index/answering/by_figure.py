@@ -19,7 +19,6 @@ from index.relevance.wishes import Wished, wished
 
 TASKS_OF_FIRST: Final = "The tasks are those of the first three of these jobs."
 """Beside jobs in the order of a figure."""
-OF_PAY: Final = "Jobs with a median annual pay of {}."
 
 
 def with_wish(
@@ -69,7 +68,8 @@ def in_order(
     tasks = search.if_time(lambda: search.of_engine(theirs))
     if tasks is None:
         return found if query.kind else replace(found, occupations=hits)
-    pay = () if asked.paid is None else (OF_PAY.format(asked.paid),)
+    within = f" in job zone {' or '.join(asked.zones)}" if asked.zones else ""
+    pay = () if asked.paid is None else (f"Jobs{within} with a median annual pay of {asked.paid}.",)
     notes = (*found.query.notes, *pay, TASKS_OF_FIRST)
     return replace(
         found,
@@ -129,7 +129,7 @@ def _ranked(
         if value is not None and each.task_count
     )
     return tuple(
-        OccupationHit(code, -sorted_by, each.title, (), each.task_count, None)
+        OccupationHit(code, 0.0 - sorted_by, each.title, (), each.task_count, None)
         for sorted_by, code, each in order
     )
 

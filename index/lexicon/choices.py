@@ -83,24 +83,24 @@ def _is_form(lexicon: Lexicon, word: str) -> bool:
 def _is_slip_of_usual(lexicon: Lexicon, word: str) -> bool:
     """Whether a rare English word is a slip of the pen for one of O*NET's that is a hundred times
     as usual: a "manger" is a manager, but a "carer" is who cares."""
-    zipf = usual(word)
-    if zipf >= (RARE if len(word) >= LONG else FIRM_SHORT):
+    if usual(word) >= (RARE if len(word) >= LONG else FIRM_SHORT):
         return False
     base = _FORMS.sub("", word)
     if base != word and any(lexicon.words.number(each) >= 0 for each in (base, f"{base}e")):
         return False
     return any(
-        is_slip(word, other) and _is_far_more_usual(lexicon, other, zipf, sound(word))
+        is_slip(word, other) and _is_far_more_usual(lexicon, other, word)
         for other in lexicon.speller.near(word)
     )
 
 
-def _is_far_more_usual(lexicon: Lexicon, word: str, zipf: float, heard: str) -> bool:
-    """Whether a word is more usual than a slip of it can be by chance."""
-    if sound(word) == heard and len(word) >= LONG:
-        return usual(word) >= zipf + MORE_USUAL_ALIKE
+def _is_far_more_usual(lexicon: Lexicon, word: str, slip: str) -> bool:
+    """Whether a word is so much more usual than another one that this one is a slip of it."""
+    more = usual(word) - usual(slip)
+    if len(slip) >= LONG and sound(slip) == sound(word):
+        return more >= MORE_USUAL_ALIKE
     is_frequent = lexicon.count(lexicon.words.number(word)) >= SHORTENED_COUNT
-    return is_frequent and usual(word) >= zipf + MORE_USUAL
+    return is_frequent and more >= MORE_USUAL
 
 
 def may_be_short(lexicon: Lexicon, word: str) -> bool:

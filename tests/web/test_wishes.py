@@ -139,6 +139,8 @@ def test_a_question_about_ai_is_answered_of_the_jobs_that_it_asks_for(
     (read_as,) = (note for note in found["notes"] if note.startswith("Read as"))
     assert "the quarter of occupations that is most exposed, by median annual pay" in read_as
     assert {hit["code"][:2] for hit in found["occupations"]["hits"]} == {"23"}
+    safe = full_client.get("/api/v1/search?q=jobs+safe+from+ai").text
+    assert "-0.0" not in safe  # what least exposed jobs score
 
 
 def test_filters_that_are_chosen_hold_for_the_ranking_too(small_client: FlaskClient) -> None:
