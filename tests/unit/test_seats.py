@@ -1,13 +1,16 @@
-"""The third place of a page of tasks, as the distributed engine decides it: without a cluster."""
+"""The third place of a page of tasks: as the embedded engine fills it, and, without a cluster, as
+the distributed one does."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from index.engines.opensearch.ranking import Page, Wanted, seated
 from index.engines.opensearch.related import BY_WORDS, LET_THROUGH, Found
+from index.engines.whoosh import related
 from index.query import parse
 
 QUERY = parse("tower crane")
@@ -70,3 +73,14 @@ def test_the_page_stays_as_it_is_otherwise(hits: list[dict[str, Any]]) -> None:
 
 def test_a_page_of_fewer_has_no_third_place() -> None:
     assert places(answered(page(1, 2), hit(8, 5.0, BY_WORDS, LET_THROUGH))) == [1, 2]
+
+
+@pytest.mark.parametrize("scores", [[5, 4, 3, 2], [5, 3, 3, 3], [3, 3, 3, 3]])
+@pytest.mark.parametrize("best", [4, 9])
+def test_the_embedded_engine_takes_the_third_place_too(best: int, scores: list[float]) -> None:
+    listed = np.array([1, 2, 3, 4], dtype=np.int32)
+    given = np.array(scores, dtype=np.float32)
+    documents, seen = related.seated(listed, given, best)
+    others = [each for each in listed.tolist() if each != best]
+    assert documents.tolist() == [*others[:2], best, *others[2:]]
+    assert seen.tolist() == sorted(seen.tolist(), reverse=True)

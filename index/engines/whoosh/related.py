@@ -50,12 +50,10 @@ def together(found: Ranking, related: Ranking | None) -> Ranking:
 
 
 def seated(listed: Docs, scores: Floats, document: int) -> tuple[Docs, Floats]:
-    """A list and its scores with a document at the last of the first places, before what scores
-    the same."""
-    last = scores[FIRST_TASKS - 1]
-    place = int(np.count_nonzero(scores > last))
+    """A list and its scores with a document at the last of the first places."""
+    place = FIRST_TASKS - 1
     others = listed != document
     return (
         np.insert(listed[others], place, document),
-        np.insert(scores[others], place, np.nextafter(last, np.float32(np.inf))),
+        np.insert(scores[others], place, scores[place]),
     )
