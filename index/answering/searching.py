@@ -53,7 +53,7 @@ class Searching:
         """What is found by what is asked for a query that was typed. Raises EngineError."""
         asked = self.spelt(self._about_the_job(asked))
         meant, others = reworded(asked)
-        typed = _told_of_words(typed, meant)
+        typed = _with_note_on_words(typed, meant)
         if typed.is_wordless:
             return nothing(typed)
         software = products(self._catalogue.software, asked, meant)
@@ -63,7 +63,7 @@ class Searching:
             # Corrected words mean what they mean when they are typed so: a phrase, a product.
             corrected = with_corrections(meant, found.corrections)
             meant, others = reworded(corrected)
-            typed = _told_of_words(typed, meant)
+            typed = _with_note_on_words(typed, meant)
             if typed.is_wordless:
                 return replace(nothing(typed), corrections=corrections)
             software = products(self._catalogue.software, corrected, meant)
@@ -144,7 +144,7 @@ def has_words(hit: OccupationHit, asked: Sequence[str]) -> bool:
     return any(wanted <= {stem(word) for word in words(title)} for title in titles)
 
 
-def _told_of_words(typed: Query, meant: Query) -> Query:
+def _with_note_on_words(typed: Query, meant: Query) -> Query:
     """What was typed, with a note where its words in O*NET's words tell nothing of work: it is
     wordless then, unless it may begin a word that does."""
     note = says_nothing(meant)

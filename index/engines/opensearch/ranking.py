@@ -24,7 +24,7 @@ from index.engines.opensearch.related import (
     LET_THROUGH,
     Found,
     Related,
-    told_apart,
+    ordered_by_meaning,
     told_of,
 )
 from index.engines.opensearch.rounds import Asking, Body, Response
@@ -351,7 +351,7 @@ class _Search:
             first = [hit for hit in hits if hit.score > LEAD / 2]
             rest = hits[len(first) :]
             assert wanted.understood is not None
-            rest = told_apart(wanted.understood, rest, self._relaxed, self._turns)
+            rest = ordered_by_meaning(wanted.understood, rest, self._relaxed, self._turns)
             hits = [*first, *rest]
         start, related = wanted.start - self._start, 0
         if self._related is not None and (self._relaxed or count < ENOUGH):

@@ -123,7 +123,7 @@ class Related:
         return [*merged, *found[REORDERED:]]
 
 
-def told_apart(
+def ordered_by_meaning(
     understood: Understood,
     found: Sequence[Found],
     required: Sequence[Term],
@@ -138,8 +138,8 @@ def told_apart(
     first = found[:REORDERED]
     alike = [each for each in first if everything <= each.matched and each.place not in leading]
     places = np.array([each.place for each in alike], dtype=np.int32)
-    told = dict(zip(places.tolist(), understood.tells_apart(places).tolist(), strict=True))
-    meant = [replace(each, score=each.score + told.get(each.place, 0.0)) for each in first]
+    added = dict(zip(places.tolist(), understood.tells_apart(places).tolist(), strict=True))
+    meant = [replace(each, score=each.score + added.get(each.place, 0.0)) for each in first]
     meant.sort(key=lambda each: (-each.score, each.place))
     return [*meant, *found[REORDERED:]]
 

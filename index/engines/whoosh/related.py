@@ -15,7 +15,7 @@ from index.relevance.meaning import Understood
 from index.relevance.weights import ENOUGH, FIRST_TASKS, REORDERED
 
 
-def told_apart(understood: Understood, found: Ranking) -> Ranking:
+def ordered_by_meaning(understood: Understood, found: Ranking) -> Ranking:
     """The same where a word is in job titles or names what they use: the tasks of these occupations
     hold it all alike, so that meaning tells those apart that hold all words."""
     first = np.sort(top(found.scores, found.docs, 0, min(found.complete, REORDERED)))

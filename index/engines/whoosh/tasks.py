@@ -18,7 +18,7 @@ from index.engines.whoosh.marking import Marker
 from index.engines.whoosh.matching import look_up, match, pick, using
 from index.engines.whoosh.postings import Docs, Floats, Postings, Term
 from index.engines.whoosh.ranking import Ranking, find, led, score_of, top
-from index.engines.whoosh.related import by_meaning, seated, together, told_apart
+from index.engines.whoosh.related import by_meaning, ordered_by_meaning, seated, together
 from index.query import Query
 from index.quick import quick
 from index.relevance.meaning import Meaning, Understood
@@ -84,7 +84,7 @@ class TaskSearch:
         related = None
         if understood is not None:
             if found.complete and any(map(is_not, terms, looked_up)):
-                found = told_apart(understood, found)
+                found = ordered_by_meaning(understood, found)
             found, related = by_meaning(understood, found)
         return TaskMatch(terms, found, understood, related, groups)
 
