@@ -43,7 +43,7 @@ STAGES: dict[str, list[tuple[Any, Sequence[str]]]] = {
     "correction": [(Reader, ("read",))],
     "whose title it is": [(Titled, ("named",))],
     "tasks: words, order, relaxation": [(TaskSearch, ("match",))],
-    "tasks: meaning": [(tasks, ("by_meaning",)), (Meaning, ("understand",))],
+    "tasks: meaning": [(tasks, ("by_meaning", "ordered_by_meaning")), (Meaning, ("understand",))],
     "tasks: titles and seats": [(TaskSearch, ("led_by", "_seated"))],
     "tasks: page, counts, marks": [(TaskSearch, ("hits",))],
     "occupations": [
