@@ -28,6 +28,10 @@ settings.register_profile("random", deadline=None, database=None, print_blob=Tru
 settings.load_profile("same")
 # Hypothesis also draws numbers and texts that stand in loaded modules. Without them, what is drawn
 # depends neither on which tests run together nor on every number in the code.
+assert {"_get_local_constants", "_local_constants"} <= vars(providers).keys(), (
+    "Hypothesis has renamed its private functions: find in its module `providers` what gathers the"
+    " constants of loaded modules, and let it return those of none, as here."
+)
 providers._get_local_constants = lambda: providers._local_constants
 
 WITHOUT_CLUSTER = "needs a cluster, which takes half a minute to start: scripts/test --opensearch"
