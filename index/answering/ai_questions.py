@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 from index.answering import comparing
 from index.answering.ai_plans import OCCUPATIONS_BY_USE, WHICH_JOB, Subject, planned, read_of_jobs
-from index.answering.by_figure import by_ai, in_order
+from index.answering.by_figure import by_ai, in_order, may_order
 from index.answering.searching import Searching
 from index.catalogue.occupations import OccupationReader
 from index.engines.protocol import Results
 from index.query import Query
 from index.relevance.comparisons import joined
 from index.relevance.intents import Aim, Intent, asks_of_own_job, clauses, intended, supposed
-from index.relevance.wishes import wished_beside_ai, wished_of_ai
+from index.relevance.wishes import wished_beside_ai, wished_of_ai, without_wishes
 from index.text import STOP_WORDS
 
 
@@ -49,12 +49,13 @@ def answered(
 ) -> Results:
     """What the question asks for: its words choose filter and order, unless these were chosen."""
     intent, subject = question.intent, question.subject
-    if asked := wished_beside_ai(intent.aim, query, intent.query.words):
+    asked = wished_beside_ai(intent.aim, query, intent.query.words)
+    if asked and may_order(query):
         blank = replace(intent, query=replace(intent.query, words=(), prefix=False))
         plan = planned(blank, query, None)
         found = search.by_words(query, plan.query)
         found = replace(found, understood=read_of_jobs(intent.aim, asked))
-        return in_order(query, asked, found, search, occupations, intent.aim)
+        return in_order(query, asked, found, search, occupations)
     plan = planned(intent, query, subject)
     # "will AI replace nurses and doctors"
     names = joined(intent.query) if subject is None and intent.aim is Aim.EXPOSED else ()
@@ -84,7 +85,7 @@ def _of_all_jobs(query: Query, aim: Aim, found: Results, occupations: Occupation
 
 def _question(query: Query, search: Searching) -> Question | None:
     """The question that one clause is, or all words together."""
-    intent = intended(query)
+    intent = intended(without_wishes(query))
     if intent is None:
         intent = _intended_of_an_occupation(query, search)
         return Question(intent, _subject(intent.query, search)) if intent else None

@@ -3,7 +3,7 @@ a question about AI that names none. Called by `answering` and `ai_questions`.""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -30,55 +30,76 @@ def with_wish(
     return found if asked is None else in_order(query, asked, found, search, occupations)
 
 
+def may_order(query: Query) -> bool:
+    """Whether nothing was chosen that an order of jobs cannot have."""
+    is_of_jobs = query.kind in (None, "task", "occupation")
+    return is_of_jobs and query.filters.keys() <= {"group", "zone"} and query.sort == "best"
+
+
 def in_order(
-    query: Query,
-    asked: Wished,
-    found: Results,
-    search: Searching,
-    occupations: OccupationReader,
-    aim: Aim | None = None,
+    query: Query, asked: Wished, found: Results, search: Searching, occupations: OccupationReader
 ) -> Results:
     """The occupations in the order of the figures that are asked for, and the tasks of the first of
-    them: words alone would find well diggers. `aim`: only of the quarter of occupations that a
-    question about AI means, if another figure puts them in order."""
+    them: words alone would find well diggers."""
     asked = replace(asked, zones=_as_numbered(asked.zones, occupations))
     found = replace(found, wished=asked)
-    if not query.filters.keys() <= {"group", "zone"} or query.sort != "best":
+    if not may_order(query):
         return found
-    figure, least = asked.figures[0] if asked.figures else ("employment", False)
-    chosen = query.filters.get("zone", ()), query.filters.get("group", ())
-    is_restricted = aim is not None and len(asked.figures) > 1
-    meant = _quarter(occupations, *asked.figures[-1]) if is_restricted else None
-    figures = (
-        (getattr(each, figure), each)
-        for each in occupations.all_figures
-        if _is_in(each, asked.zones, asked.groups) and _is_in(each, *chosen)
-        if meant is None or each.code in meant
-        if asked.paid is None or asked.paid.holds(each.median_annual_pay or each.annual_top_code)
-    )
-    ranked = _ranked(figures, least=least)
+    ranked = _ranked(_meant(asked, query, occupations), least=_order(asked)[1])
     if not ranked:
         return found
     hits = _page(ranked, query)
-    if query.kind == "occupation":
-        return replace(found, occupations=hits)
+    notes = (*found.query.notes, *_pay_note(asked))
+    if query.kind != "task":
+        found = replace(found, occupations=hits)
     # The first of all, whichever page of their tasks is asked for.
     first = tuple(hit.occupation_code for hit in ranked[:ASIDE])
     theirs = replace(query, words=(), prefix=False, filters={"occupation": first}, kind="task")
-    tasks = search.if_time(lambda: search.of_engine(theirs))
+    tasks = None
+    if query.kind != "occupation":
+        tasks = search.if_time(lambda: search.of_engine(theirs))
     if tasks is None:
-        return found if query.kind else replace(found, occupations=hits)
-    within = f" in job zone {' or '.join(asked.zones)}" if asked.zones else ""
-    pay = () if asked.paid is None else (f"Jobs{within} with a median annual pay of {asked.paid}.",)
-    notes = (*found.query.notes, *pay, TASKS_OF_FIRST)
+        return replace(found, query=replace(found.query, notes=notes))
     return replace(
         found,
-        query=replace(found.query, notes=notes),
-        occupations=found.occupations if query.kind else hits,
+        query=replace(found.query, notes=(*notes, TASKS_OF_FIRST)),
         tasks=tasks.tasks,
         facets=tasks.facets,
         dropped=(),
     )
+
+
+def _order(asked: Wished) -> tuple[str, bool]:
+    """The figure that comes first, and whether the lowest does."""
+    return asked.figures[0] if asked.figures else ("employment", False)
+
+
+def _meant(
+    asked: Wished, query: Query, occupations: OccupationReader
+) -> Iterator[tuple[float | None, OccupationFigures]]:
+    """The occupations that are asked for, each with the figure that puts it in order."""
+    figure, _ = _order(asked)
+    chosen = query.filters.get("zone", ()), query.filters.get("group", ())
+    is_restricted = asked.is_of_ai and len(asked.figures) > 1
+    quarter = _quarter(occupations, *asked.figures[-1]) if is_restricted else None
+    for each in occupations.all_figures:
+        if (
+            _is_in(each, asked.zones, asked.groups)
+            and _is_in(each, *chosen)
+            and (quarter is None or each.code in quarter)
+            and (
+                asked.paid is None
+                or asked.paid.holds(each.median_annual_pay or each.annual_top_code)
+            )
+        ):
+            yield getattr(each, figure), each
+
+
+def _pay_note(asked: Wished) -> tuple[str, ...]:
+    if asked.paid is None:
+        return ()
+    within = f" in job zone {' or '.join(asked.zones)}" if asked.zones else ""
+    return (f"Jobs{within} with a median annual pay of {asked.paid}.",)
 
 
 def by_ai(occupations: OccupationReader, query: Query, aim: Aim) -> Hits[OccupationHit]:

@@ -8,7 +8,7 @@ its title. Every word of the query must say something here: who asks for more th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Final
@@ -60,7 +60,8 @@ _TELLING: Final = frozenset(_FIGURES) | _ZONES
 _APART: Final = frozenset({"but", "with"})
 """What stands on one side of these has no part in what is denied on the other."""
 _MEANT: Final = _TELLING | _JOBS | _WORK | _ORDERS | _WITHOUT | _APART | frozenset(_GROUPS)
-_KNOWN: Final = _MEANT | STOP_WORDS | word_set("wish_fillers")
+_SAY_NOTHING: Final = STOP_WORDS | word_set("wish_fillers")
+_KNOWN: Final = _MEANT | _SAY_NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,37 +77,55 @@ class Wished:
     """Major groups, likewise."""
     paid: PayRange | None = None
     """What they pay; None: whatever it is."""
+    is_of_ai: bool = False
+    """The last figure is a measure of AI; if there are others, only the quarter of occupations is
+    meant that has most of it, or least."""
 
 
 def wished(query: Query) -> Wished | None:
     """None: the query asks for something else, or for more than figures say."""
-    return _wished(query, is_of_ai=False)
+    paid, others = pay_named(query)
+    return _wished(query, paid, others, is_of_ai=False)
 
 
 def wished_beside_ai(aim: Aim, query: Query, about: Collection[str]) -> Wished | None:
     """The jobs that a question about AI asks for, the measure of AI last: "well paid jobs safe from
     AI", "legal jobs that use AI". None: all jobs, or more than figures say. `about`: words of the
     question that are not of AI."""
-    kept = tuple(
+    paid, others = pay_named(query)
+    kept = [
         word
-        for place, word in enumerate(query.words)
-        if word in about
-        or word in _JOBS | _WORK
-        or (word in _WITHOUT and _first_told(query.words[place + 1 :]) in about)
+        for place, word in enumerate(others)
+        if word in about or word in _JOBS | _WORK or _denies_preparation(others, place)
+    ]
+    found = _wished(query, paid, kept, is_of_ai=True)
+    return found and replace(found, figures=(*found.figures, _measure_of_jobs(aim)), is_of_ai=True)
+
+
+def without_wishes(query: Query) -> Query:
+    """The query without pay, and without what denies preparation: the "no" of "no degree" says
+    nothing of AI."""
+    _, others = pay_named(query)
+    kept = tuple(
+        word for place, word in enumerate(others) if not _denies_preparation(others, place)
     )
-    found = _wished(replace(query, words=kept), is_of_ai=True)
-    return found and replace(found, figures=(*found.figures, _measure_of_jobs(aim)))
+    return query if kept == query.words else replace(query, words=kept)
 
 
-def _first_told(following: Iterable[str]) -> str:
-    """The first word that says something; empty: there is none."""
-    return next((word for word in following if word not in STOP_WORDS), "")
+def _denies_preparation(said: Sequence[str], place: int) -> bool:
+    """Whether jobs are asked for that do without what follows: "that don't need a degree"."""
+    if said[place] not in _WITHOUT:
+        return False
+    following = _in_one(said[place + 1 :])
+    return next((word for word in following if word not in _SAY_NOTHING), "") in _ZONES
 
 
-def _wished(query: Query, *, is_of_ai: bool) -> Wished | None:
-    """`is_of_ai`: a measure of AI puts the jobs in order, if nothing else does."""
-    paid, others = pay_named(query.words)
-    found = _without_counts(list(_in_one(others)))
+def _wished(
+    query: Query, paid: PayRange | None, words: Sequence[str], *, is_of_ai: bool
+) -> Wished | None:
+    """`words`: those of the query that say neither pay nor AI. `is_of_ai`: a measure of AI puts the
+    jobs in order, if nothing else does."""
+    found = _without_counts(list(_in_one(words)))
     if (
         not 2 <= len(query.words) <= MOST_WORDS
         or not _KNOWN.issuperset(found)

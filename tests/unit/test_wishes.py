@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index.facts.labour import FIGURES
 from index.query import parse
 from index.relevance.intents import Aim, intended
 from index.relevance.pay import PayRange
-from index.relevance.wishes import Wished, wished, wished_beside_ai, wished_of_ai
+from index.relevance.wishes import (
+    Wished,
+    wished,
+    wished_beside_ai,
+    wished_of_ai,
+    without_wishes,
+)
 
 PAY, GROWTH, OPENINGS, EMPLOYMENT = (
     *(("median_annual_pay", False), ("growth_percent", False)),
@@ -59,7 +67,16 @@ LOW_PAY, LOW_GROWTH = (PAY[0], True), (GROWTH[0], True)
         ("jobs that don't need a college degree", Wished(zones=("1", "2"))),
         ("jobs that pay 100k", Wished((PAY,), paid=PayRange(100_000))),
         ("jobs that pay over $80,000 a year", Wished((PAY,), paid=PayRange(80_000))),
-        ("jobs paying less than 30 000", Wished((PAY,), paid=PayRange(high=30_000))),
+        (
+            "jobs paying less than 30 000",
+            Wished((PAY,), paid=PayRange(high=30_000, is_under=True)),
+        ),
+        ("jobs that pay up to 30k", Wished((PAY,), paid=PayRange(high=30_000))),
+        ("jobs paying 50k or under", Wished((PAY,), paid=PayRange(high=50_000))),
+        ("jobs paying $50,000 a year or less", Wished((PAY,), paid=PayRange(high=50_000))),
+        ("$80-100k jobs", Wished((PAY,), paid=PayRange(80_000, 100_000))),
+        ("jobs $15-$20 an hour", Wished((PAY,), paid=PayRange(31_200, 41_600))),
+        ("jobs paying $15.50 an hour", Wished((PAY,), paid=PayRange(32_240))),
         ("jobs paying $50k to $80k", Wished((PAY,), paid=PayRange(50_000, 80_000))),
         ("six-figure jobs", Wished((PAY,), paid=PayRange(100_000))),
         ("jobs paying $25 an hour or more", Wished((PAY,), paid=PayRange(52_000))),
@@ -111,6 +128,11 @@ def test_a_figure_of_jobs_is_asked_for(typed: str, asked: Wished) -> None:
         "jobs no entry level",
         "jobs that pay 20",  # an hour or a day is not said
         "80k",
+        "jobs 80k to 80k",
+        "jobs in 90210",
+        "jobs from 60614",
+        "jobs over 50 000 people",
+        "jobs with 50000 employed",
         "pay 50000 invoices",
         "jobs in 2026",
         "top 100 jobs",
@@ -144,31 +166,62 @@ def test_a_question_about_ai_asks_for_a_measure_of_it(aim: Aim, typed: str, aske
     assert wished_of_ai(aim, parse(typed)) == asked
 
 
-LOW_EXPOSURE, USE = ("beta_gpt4", True), ("observed_exposure", False)
+EXPOSURE, LOW_EXPOSURE = ("beta_gpt4", False), ("beta_gpt4", True)
+USE = ("observed_exposure", False)
 
 
 @pytest.mark.parametrize(
-    ("typed", "asked"),
+    ("typed", "aim", "asked"),
     [
-        ("well paid jobs safe from ai", Wished((PAY, LOW_EXPOSURE))),
-        ("jobs without a degree that ai can't replace", Wished((LOW_EXPOSURE,), zones=("1", "2"))),
-        ("jobs ai can't do that need no degree", Wished((LOW_EXPOSURE,), zones=("1", "2"))),
-        ("jobs that need a degree and that ai will not replace", Wished((LOW_EXPOSURE,), ("4",))),
-        ("legal jobs that use ai", Wished((USE,), groups=("23",))),
+        ("well paid jobs safe from ai", Aim.UNTOUCHED, Wished((PAY, LOW_EXPOSURE))),
+        (
+            "jobs without a degree that ai can't replace",
+            Aim.UNTOUCHED,
+            Wished((LOW_EXPOSURE,), zones=("1", "2")),
+        ),
+        (
+            "jobs ai can't do that need no degree",
+            Aim.UNTOUCHED,
+            Wished((LOW_EXPOSURE,), zones=("1", "2")),
+        ),
+        (
+            "jobs that need a degree and that ai will not replace",
+            Aim.UNTOUCHED,
+            Wished((LOW_EXPOSURE,), ("4",)),
+        ),
+        ("legal jobs that use ai", Aim.USED, Wished((USE,), groups=("23",))),
         (
             "growing healthcare jobs safe from ai",
+            Aim.UNTOUCHED,
             Wished((GROWTH, LOW_EXPOSURE), groups=("29", "31")),
         ),
         (
             "jobs safe from ai that pay 100k",
+            Aim.UNTOUCHED,
             Wished((PAY, LOW_EXPOSURE), paid=PayRange(100_000)),
+        ),
+        # What is denied of schooling or pay is not denied of AI.
+        ("jobs that use ai without a degree", Aim.USED, Wished((USE,), zones=("1", "2"))),
+        ("jobs using ai no experience", Aim.USED, Wished((USE,), zones=("1",))),
+        (
+            "well paid jobs most exposed to ai without a degree",
+            Aim.EXPOSED,
+            Wished((PAY, EXPOSURE), zones=("1", "2")),
+        ),
+        (
+            "jobs that use ai and pay no more than 50k",
+            Aim.USED,
+            Wished((PAY, USE), paid=PayRange(high=50_000)),
         ),
     ],
 )
-def test_a_question_about_ai_may_ask_for_some_jobs(typed: str, asked: Wished) -> None:
-    intent = intended(parse(typed))
+def test_a_question_about_ai_may_ask_for_some_jobs(typed: str, aim: Aim, asked: Wished) -> None:
+    query = parse(typed)
+    intent = intended(without_wishes(query))
     assert intent is not None
-    assert wished_beside_ai(intent.aim, parse(typed), intent.query.words) == asked
+    assert intent.aim is aim
+    found = wished_beside_ai(intent.aim, query, intent.query.words)
+    assert found == replace(asked, is_of_ai=True)
 
 
 @pytest.mark.parametrize(
@@ -181,6 +234,6 @@ def test_a_question_about_ai_may_ask_for_some_jobs(typed: str, asked: Wished) ->
     ],
 )
 def test_other_questions_about_ai_are_answered_by_their_words(typed: str) -> None:
-    intent = intended(parse(typed))
+    intent = intended(without_wishes(parse(typed)))
     assert intent is not None
     assert wished_beside_ai(intent.aim, parse(typed), intent.query.words) is None

@@ -133,7 +133,6 @@ def test_a_question_about_ai_is_answered_of_the_jobs_that_it_asks_for(
 ) -> None:
     found = full_client.get("/api/v1/search?q=well+paid+legal+jobs+exposed+to+ai").get_json()
     assert [one["url"].partition("/rankings/")[2] for one in found["rankings"]] == [
-        "occupations-by-pay?group=23",
         "occupations-by-exposure?group=23",
     ]
     (read_as,) = (note for note in found["notes"] if note.startswith("Read as"))
@@ -141,6 +140,30 @@ def test_a_question_about_ai_is_answered_of_the_jobs_that_it_asks_for(
     assert {hit["code"][:2] for hit in found["occupations"]["hits"]} == {"23"}
     safe = full_client.get("/api/v1/search?q=jobs+safe+from+ai").text
     assert "-0.0" not in safe  # what least exposed jobs score
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("chosen", ["kind=activity", "exposure=E0", "sort=importance", "used=yes"])
+def test_what_was_chosen_goes_before_an_order_of_jobs(
+    full_client: FlaskClient, chosen: str
+) -> None:
+    found = full_client.get(f"/api/v1/search?q=well+paid+jobs+safe+from+ai&{chosen}").get_json()
+    assert not any("quarter" in note or "first three" in note for note in found["notes"])
+
+
+def test_pay_that_is_named_is_said_for_each_kind(small_client: FlaskClient) -> None:
+    for kind in ("task", "occupation"):
+        found = small_client.get(f"/api/v1/search?q=jobs+over+50k&kind={kind}").get_json()
+        assert "Jobs with a median annual pay of $50,000 or more." in found["notes"]
+
+
+@pytest.mark.parametrize(("typed", "is_wider"), [("over 60500", True), ("over 60k", False)])
+def test_a_band_that_is_wider_than_what_is_asked_for_says_so(
+    small_client: FlaskClient, typed: str, is_wider: bool
+) -> None:
+    html = unwrapped(small_client.get(f"/search?q=jobs that pay {typed}").text)
+    assert "pay $60,000 to under $100,000</a>" in html
+    assert ("</a> (and other pay)." in html) is is_wider
 
 
 def test_filters_that_are_chosen_hold_for_the_ranking_too(small_client: FlaskClient) -> None:

@@ -34,13 +34,16 @@ def rankings_for(encyclopedia: Encyclopedia, results: Results) -> tuple[Link, ..
     asked = [
         Asked(_list_of(figure), figure, reverse=least, zone=zone, group=group, pay=pay)
         for (figure, least), pay, zone, group in product(
-            wished.figures or ((BROWSED.sort, False),),
+            # Of a quarter by a measure of AI no ranking knows.
+            (wished.figures[-1:] if wished.is_of_ai else wished.figures)
+            or ((BROWSED.sort, False),),
             _bands(results),
             _both(wished.zones, filters.get("zone", ())),
             _both(wished.groups, filters.get("group", ())),
         )
     ]
-    return tuple(_link(one) for one in asked[:MOST] if ranked(encyclopedia, one).total)
+    named = [one for one in asked[:MOST] if ranked(encyclopedia, one).total]
+    return tuple(_link(one, is_wider=_is_wider(results, one)) for one in named)
 
 
 def _both(said: Sequence[str], chosen: Sequence[str]) -> Sequence[str]:
@@ -58,6 +61,15 @@ def _bands(results: Results) -> Sequence[str]:
     return [name for name, (_, low, high) in reversed([*PAY.items()]) if paid.meets(low, high)]
 
 
+def _is_wider(results: Results, asked: Asked) -> bool:
+    """Whether a ranking has other pay, too, than what is asked for."""
+    paid = results.wished and results.wished.paid
+    if not paid or not asked.pay:
+        return False
+    _, low, high = PAY[asked.pay]
+    return not paid.covers(low, high)
+
+
 def _list_of(figure: str) -> RankingList:
     """The ranking that this figure puts in order; where none does, all occupations by it."""
     for ranking in LISTS.values():
@@ -66,11 +78,12 @@ def _list_of(figure: str) -> RankingList:
     return replace(BROWSED, title=f"Occupations by {RANKED_OCCUPATION[figure].label.lower()}")
 
 
-def _link(asked: Asked) -> Link:
+def _link(asked: Asked, *, is_wider: bool) -> Link:
     of_all = asked.ranking.name == BROWSED.name
     path = browse_path(asked) if of_all else path_of(asked)
     meaning = vocabulary.ZONES.get(asked.zone, "").partition(": ")[2]
-    return Link(title_of(asked), path, meaning)
+    notes = [meaning, "and other pay" if is_wider else ""]
+    return Link(title_of(asked), path, ", ".join(filter(None, notes)))
 
 
 def figure_of(encyclopedia: Encyclopedia, results: Results, code: str) -> str:
