@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from index.arrays import Array, load, pack_strings, save, unpack_strings
 from index.engines.documents import halves
+from index.lexicon.choices import FIRM
 from index.lexicon.joints import Joints
 from index.query import Query
 from index.records.joined import Corpus
@@ -238,6 +239,14 @@ class Titled:
 
         The very title wins over other forms of it, and these over titles that begin so.
         """
+        if named := self._as_it_stands(query):
+            return named
+        if not query.words or query.phrases or query.excluded or query.verbatim:
+            return None
+        return self._begun(query.words) if query.prefix else self._lacking_words(query.words)
+
+    def _as_it_stands(self, query: Query) -> Named | None:
+        """The occupations whose title the query is, in whatever form."""
         if query.means:
             return Named(query.means[:1], query.means[1:], leads=True)
         if not query.words or query.phrases or query.excluded:
@@ -251,15 +260,14 @@ class Titled:
             return self._of(titles)
         if several := self._several(text):
             return several
-        if others := self._in_other_words(query.words):
-            return others
-        return self._begun(query.words) if query.prefix else self._lacking_words(query.words)
+        return self._in_other_words(query.words)
 
     def is_title(self, query: Query) -> bool:
         """Whether the query is a title, or begins one; a single word that does may as well begin a
         name in another language."""
-        is_begun = query.prefix and len(query.words) > 1
-        return self.named(replace(query, prefix=is_begun)) is not None
+        if query.prefix and len(query.words) > 1:
+            return self.named(query) is not None
+        return self._as_it_stands(query) is not None
 
     def _with_key(self, key: str) -> list[int]:
         """The titles that have this key; none: there are none."""
@@ -322,7 +330,7 @@ class Titled:
         those that lack words, or may do so, the occupation that most of them belong to."""
         text = " ".join(typed)
         # Alone, a word of English means itself: "pharma" is no pharmacist yet.
-        if len(text) < SHORTEST_TITLE or (len(typed) == 1 and usual(text)):
+        if len(text) < SHORTEST_TITLE or (len(typed) == 1 and usual(text) >= FIRM):
             return None
         first, last = self._titles.place(text), self._titles.place(text + _LAST)
         with_words = self._titles.place(text + _AFTER_SPACE) - self._titles.place(f"{text} ")
