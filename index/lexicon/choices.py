@@ -22,8 +22,8 @@ rarer may be one, or the beginning of a longer word, where this gives words that
 LONG = 6
 RARE, MORE_USUAL, MORE_USUAL_ALIKE = 3.0, 2.0, 1.0
 """A long English word less usual than this, and a short one less usual than FIRM_SHORT, may be a
-slip of one that is so much more usual, or less where long ones sound alike: a "chauffer" is a
-stove."""
+slip of one that is a hundred times as usual; a long one that is less usual than FIRM, of one that
+sounds alike and is ten times as usual: who types "chauffer" means no stove."""
 SHORTENED_USUAL = 4.2
 SHORTENED_COUNT = 25
 """A word of O*NET may be short for a longer one ("graph desi", "prep tax") if it is less usual than
@@ -81,8 +81,8 @@ def _is_form(lexicon: Lexicon, word: str) -> bool:
 
 
 def _is_slip_of_usual(lexicon: Lexicon, word: str) -> bool:
-    """Whether a rare English word is a slip of the pen for one of O*NET's that is a hundred times
-    as usual: a "manger" is a manager, but a "carer" is who cares."""
+    """Whether a rare English word is a slip of the pen for one of O*NET's that is far more usual: a
+    "manger" is a manager, but a "carer" is who cares."""
     if usual(word) >= (RARE if len(word) >= LONG else FIRM_SHORT):
         return False
     base = _FORMS.sub("", word)
@@ -97,7 +97,7 @@ def _is_slip_of_usual(lexicon: Lexicon, word: str) -> bool:
 def _is_far_more_usual(lexicon: Lexicon, word: str, slip: str) -> bool:
     """Whether a word is so much more usual than another one that this one is a slip of it."""
     more = usual(word) - usual(slip)
-    if len(slip) >= LONG and sound(slip) == sound(word):
+    if len(slip) >= LONG and usual(slip) < FIRM and sound(slip) == sound(word):
         return more >= MORE_USUAL_ALIKE
     is_frequent = lexicon.count(lexicon.words.number(word)) >= SHORTENED_COUNT
     return is_frequent and more >= MORE_USUAL

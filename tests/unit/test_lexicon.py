@@ -33,7 +33,7 @@ TITLES = """
     Shirt Presser; Book Reviewer;
     Preschool Teacher; Entry Clerk; Entries Keyer; Library Aide; Libraries Aide; Librarian;
     Coworkers Coach; TV Repairer; Tax Preparer; Social Media Planner; Social Media Writer;
-    Social Media Coach; Mediator; Limousine Chauffeur
+    Social Media Coach; Mediator; Limousine Chauffeur; Coastal Guide
 """.replace("\n", " ").split(";")
 
 LONG = """
@@ -111,6 +111,8 @@ def test_what_was_meant_is_found(corrector: Corrector, typed: str, expected: str
         "volts ",  # they sound like "vaults"
         "upsell ",  # younger than dictionaries, and not "upset"
         "sysops ",  # rare, and not "stops"
+        "caching ",  # not so rare, though it sounds as "coaching" does
+        "costal ",
         "carer ",  # of "care", and no slip for "career"
         "nurse ",
         "graph",  # a whole word while it is alone
