@@ -540,14 +540,20 @@ def test_what_software_is_for_tells_the_tasks_of_its_users_apart(subject: Subjec
     own = {stem(word) for text in texts for word in words(text)}
     others = [word for word in subject.telling if stem(word) not in own]
     asked = parse("zqxvk ", kind="task", size=MAX_SIZE)
-    query = replace(asked, uses={"zqxvk": {code: 1.0}})
+    its_own = replace(asked, uses={"zqxvk": {code: 1.0}})
+    # Where others use it more, theirs are the first of all tasks that are found.
+    more = dict.fromkeys((each.code for each in subject.encyclopedia.occupations()), 1.0)
+    behind_others = replace(
+        asked, uses={"zqxvk": {**more, code: 0.1}}, filters={"occupation": (code,)}
+    )
 
     def order(asked: Query) -> list[int]:
         return [hit.task_id for hit in subject.engine.search(asked).tasks.hits]
 
-    orders = [order(replace(query, beside=(word,))) for word in others[:20]]
-    assert all(sorted(each) == sorted(order(query)) for each in orders)
-    assert any(each != order(query) for each in orders)
+    for query in (its_own, behind_others):
+        orders = [order(replace(query, beside=(word,))) for word in others[:20]]
+        assert all(sorted(each) == sorted(order(query)) for each in orders)
+        assert any(each != order(query) for each in orders)
 
 
 def test_what_is_known_is_never_corrected(subject: Subject) -> None:

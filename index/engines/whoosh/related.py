@@ -15,10 +15,16 @@ from index.relevance.meaning import Understood
 from index.relevance.weights import ENOUGH, FIRST_TASKS, REORDERED
 
 
-def ordered_by_meaning(understood: Understood, found: Ranking) -> Ranking:
+def ordered_by_meaning(understood: Understood, found: Ranking, shown: Docs) -> Ranking:
     """The same where a word is in job titles or names what they use: the tasks of these occupations
-    hold it all alike, so that meaning tells those apart that hold all words."""
-    first = np.sort(top(found.scores, found.docs, 0, min(found.complete, REORDERED)))
+    hold it all alike, so that meaning tells those apart that hold all words.
+
+    `shown`: those that the filters let through.
+    """
+    kept = find(found.docs, shown)[1]
+    if found.told is not None:
+        kept &= found.told >= 1
+    first = np.sort(top(found.scores[kept], found.docs[kept], 0, REORDERED))
     scores = found.scores.copy()
     scores[found.docs.searchsorted(first)] += understood.tells_apart(first)
     return replace(found, scores=scores)

@@ -32,6 +32,7 @@ class TaskMatch:
 
     terms: list[Term]
     found: Ranking
+    """Filters choose only which of its tasks meaning puts in order."""
     understood: Understood | None = None
     """What the query means; None where it is to be taken literally."""
     related: Ranking | None = None
@@ -83,8 +84,10 @@ class TaskSearch:
             found = self._with_task(query.task_id, found)
         related = None
         if understood is not None:
-            if found.complete and any(map(is_not, terms, looked_up)):
-                found = ordered_by_meaning(understood, found)
+            is_widened = any(map(is_not, terms, looked_up))
+            if found.complete and is_widened and query.sort == "best":
+                shown = self._facets.narrow(found.docs, query.filters)
+                found = ordered_by_meaning(understood, found, shown)
             found, related = by_meaning(understood, found)
         return TaskMatch(terms, found, understood, related, groups)
 
