@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 TRY_AGAIN_AFTER_S = 5.0
 SEARCH_AGAIN_AFTER_S = 30.0
 """Where pages are served without search: what is damaged is read and logged each time."""
+OPENS_AGAIN = "opens the release again"
+"""The thread that does so while pages are served."""
 
 
 class OpenRelease:
@@ -44,22 +46,27 @@ class OpenRelease:
         """What was served before there was a whole one: a thread may still read in it."""
         self._lock = threading.Lock()
         self._next_try = 0.0
+        self._is_closed = False
         self.encyclopedia()
 
     def encyclopedia(self) -> Encyclopedia | None:
         """The open release; None: there is none that can be served."""
-        # Nobody waits for a search while pages can be served.
-        if self._is_to_be_tried() and self._lock.acquire(blocking=self._encyclopedia is None):
-            try:
-                if self._is_to_be_tried():
-                    self._try_to_open()
-            finally:
-                self._lock.release()
+        if self._is_to_be_tried():
+            if self._encyclopedia is None:
+                self._open_if_due()
+            elif not self._lock.locked():
+                # Every file is read: nobody waits for a search while pages can be served.
+                threading.Thread(target=self._open_if_due, name=OPENS_AGAIN, daemon=True).start()
         return self._encyclopedia
 
     def _is_to_be_tried(self) -> bool:
         is_whole = self._encyclopedia is not None and self._encyclopedia.engine is not None
         return not is_whole and time.monotonic() >= self._next_try
+
+    def _open_if_due(self) -> None:
+        with self._lock:
+            if self._is_to_be_tried():
+                self._try_to_open()
 
     def _try_to_open(self) -> None:
         self._next_try = time.monotonic() + TRY_AGAIN_AFTER_S
@@ -78,9 +85,12 @@ class OpenRelease:
                 return
         self.group_titles = {group.code: group.title for group in found.groups()}
         self._without_search, self._encyclopedia = self._encyclopedia, found
+        if self._is_closed:  # by `close`, which saw only what was open until now
+            self.close()
 
     def close(self) -> None:
         """Lets go of the release's files."""
+        self._is_closed = True
         self._next_try = float("inf")
         for opened in (self._encyclopedia, self._without_search):
             if opened is not None:
