@@ -10,6 +10,7 @@ from typing import TypeVar
 from index.answering.names import EscoNames
 from index.answering.products import products, said_of
 from index.catalogue import Catalogue
+from index.engines.deadline import Deadline
 from index.engines.protocol import OccupationHit, Results, SearchEngine, with_corrections
 from index.errors import EngineError
 from index.query import FILTERS, Query
@@ -28,24 +29,35 @@ class Searching:
         self._engine = engine
         self._catalogue = catalogue
         self._deadline = engine.deadline()
+        self._part: Deadline | None = None
+        """What a search may take that the answer can do without, while there is one."""
+        self._is_late = False
+        """Such a search took too long."""
         self.names = names
         self.is_partial = False
         """The time was too short for some search."""
 
     def of_engine(self, query: Query) -> Results:
         """What the engine finds by the very words. Raises EngineError."""
-        found = self._engine.search(query, self._deadline)
+        found = self._engine.search(query, self._part or self._deadline)
         self.is_partial |= found.partial
         return found
 
     def if_time(self, search: Callable[[], Found]) -> Found | None:
-        """What a search finds that the answer can do without; None: there was no time for it."""
-        if not self._deadline.passed:
+        """What a search finds that the answer can do without, in half of the time that is left at
+        the most; None: that was too short, for this one or one before it."""
+        if self._part is not None:  # a search within such a search
+            return search()
+        if not self._is_late and not self._deadline.passed:
+            self._part = part = self._deadline.half()
             try:
                 return search()
             except EngineError:
-                if not self._deadline.passed:
+                if not part.passed:
                     raise
+                self._is_late = True
+            finally:
+                self._part = None
         self.is_partial = True
         return None
 

@@ -36,7 +36,7 @@ from index.engines.protocol import (
 from index.engines.setting import WHOOSH
 from index.engines.whoosh import WhooshEngine
 from index.engines.whoosh.tasks import TaskSearch
-from index.errors import QueryError
+from index.errors import EngineError, QueryError
 from index.query import FILTERS, KINDS, MAX_SIZE, MAX_WORDS, SORTS, Correction, Query, Sort, parse
 from index.records.entries import SoftwareHits
 from index.records.terms import Kind
@@ -1215,6 +1215,34 @@ def test_an_answer_is_partial_if_one_of_its_searches_is(
         assert not opened.search(asked).partial
         monkeypatch.setattr(WhooshEngine, "search", cut_off)
         assert opened.search(asked).partial
+
+
+@pytest.mark.parametrize("asked", [QUESTION, COMPARISON])
+def test_what_an_answer_can_do_without_leaves_time_for_the_tasks(
+    sample_home: Path, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    """As on a cluster that does not answer while it is to tell which occupation is meant."""
+    found = WhooshEngine.search
+    now = 0.0
+    late: list[Query] = []
+
+    def hang(engine: WhooshEngine, query: Query, deadline: Deadline | None = None) -> Results:
+        nonlocal now
+        assert deadline is not None
+        if query.kind == "occupation":
+            now += deadline.left_s + 0.001
+            late.append(query)
+        if deadline.passed:
+            raise EngineError("The cluster did not answer in time.")
+        return found(engine, query, deadline)
+
+    with Encyclopedia.open(sample_home) as opened:
+        monkeypatch.setattr(WhooshEngine, "search", hang)
+        monkeypatch.setattr(WhooshEngine, "deadline", lambda _: Deadline(1.5, lambda: now))
+        results = opened.search(asked)
+    assert results.partial
+    assert results.tasks.hits
+    assert len(late) == 1  # it is not asked again what takes too long
 
 
 def test_a_word_of_the_description_makes_no_lay_title(tmp_path: Path) -> None:
