@@ -55,11 +55,10 @@ _IN_ONE: Final = frozenset(_GROUPS) | _ZONES
 _PAY: Final = "median_annual_pay"
 _SIZE: Final = "employment"
 _LARGE: Final = frozenset({"biggest", "largest"})
-"""Ask for it, where they put no other figure in order."""
-_TELLING: Final = frozenset(_FIGURES) | _ZONES
+"""Ask for the size of jobs, where they put no other figure in order."""
 _APART: Final = frozenset({"but", "with"})
 """What stands on one side of these has no part in what is denied on the other."""
-_MEANT: Final = _TELLING | _JOBS | _WORK | _ORDERS | _WITHOUT | _APART | frozenset(_GROUPS)
+_MEANT: Final = frozenset(_FIGURES) | _IN_ONE | _JOBS | _WORK | _ORDERS | _WITHOUT | _APART
 _SAY_NOTHING: Final = STOP_WORDS | word_set("wish_fillers")
 _KNOWN: Final = _MEANT | _SAY_NOTHING
 
